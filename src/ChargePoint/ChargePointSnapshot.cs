@@ -1,0 +1,96 @@
+using Ocpp;
+using Ocpp.V16;
+
+namespace ChargePoints;
+
+/// <summary>
+/// A charge point as others see it: immutable, published after each step that changed it. Power is constant from
+/// <see cref="EvseSnapshot.MeteredAt"/> to the next snapshot, so energy at any instant follows without asking the loop.
+/// </summary>
+public sealed record ChargePointSnapshot
+{
+    /// <summary>Grows with each published snapshot of this charge point.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>True between power on and power off or loss.</summary>
+    public required bool PoweredOn { get; init; }
+
+    /// <summary>The CSMS's last word on registration since the last boot; null before it.</summary>
+    public required RegistrationStatus? Registration { get; init; }
+
+    /// <summary>Status of connector 0: Available, Unavailable or Faulted.</summary>
+    public required ChargePointStatus Status { get; init; }
+
+    /// <summary>Error code of connector 0.</summary>
+    public required ChargePointErrorCode ErrorCode { get; init; }
+
+    /// <summary>Firmware as reported in BootNotification.</summary>
+    public required string? FirmwareVersion { get; init; }
+
+    /// <summary>Transaction messages waiting for delivery.</summary>
+    public required int QueuedMessages { get; init; }
+
+    /// <summary>The charger's own clock less the simulation's.</summary>
+    public required TimeSpan ClockOffset { get; init; }
+
+    /// <summary>The EVSEs by id.</summary>
+    public required IReadOnlyList<EvseSnapshot> Evses { get; init; }
+}
+
+/// <summary>An EVSE as others see it.</summary>
+public sealed record EvseSnapshot
+{
+    /// <summary>1..N.</summary>
+    public required int Id { get; init; }
+
+    /// <summary>The connector's status.</summary>
+    public required ChargePointStatus Status { get; init; }
+
+    /// <summary>The connector's error code.</summary>
+    public required ChargePointErrorCode ErrorCode { get; init; }
+
+    /// <summary>Free text of the last status, if any.</summary>
+    public required string? Info { get; init; }
+
+    /// <summary>Active power in W since <see cref="MeteredAt"/>.</summary>
+    public required double PowerW { get; init; }
+
+    /// <summary>Current in A: per phase for AC, of the bus for DC.</summary>
+    public required double CurrentA { get; init; }
+
+    /// <summary>Most that may flow now in W: the least of rating, installation and CSMS limits.</summary>
+    public required double LimitW { get; init; }
+
+    /// <summary>The energy register in mWh at <see cref="MeteredAt"/>.</summary>
+    public required long EnergyMilliWh { get; init; }
+
+    /// <summary>The instant that energy and power are taken at.</summary>
+    public required Instant MeteredAt { get; init; }
+
+    /// <summary>True while the EVSE holds the plug.</summary>
+    public required bool PlugLocked { get; init; }
+
+    /// <summary>The car plugged in; null without one.</summary>
+    public required VehicleSnapshot? Vehicle { get; init; }
+
+    /// <summary>The running transaction; null without one.</summary>
+    public required TransactionSnapshot? Transaction { get; init; }
+
+    /// <summary>The energy register in mWh at <paramref name="now"/>.</summary>
+    public long EnergyMilliWhAt(Instant now) =>
+        now <= MeteredAt
+            ? EnergyMilliWh
+            : EnergyMilliWh + (long)(PowerW * 1000 * (now - MeteredAt).TotalHours);
+}
+
+/// <summary>A plugged-in car.</summary>
+/// <param name="Id">The vehicle's id.</param>
+/// <param name="SocPercent">State of charge at <see cref="EvseSnapshot.MeteredAt"/>, 0-100.</param>
+public sealed record VehicleSnapshot(string Id, double SocPercent);
+
+/// <summary>A running transaction.</summary>
+/// <param name="Id">The CSMS's id; null until StartTransaction is answered.</param>
+/// <param name="IdTag">The tag that started it.</param>
+/// <param name="StartedAt">By the charger's clock.</param>
+/// <param name="MeterStartWh">The register at its start.</param>
+public sealed record TransactionSnapshot(int? Id, string IdTag, DateTimeOffset StartedAt, long MeterStartWh);
