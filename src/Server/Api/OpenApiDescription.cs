@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Server.Api;
+
+/// <summary>The description of the API, at /openapi/v1.json and in web/openapi.json.</summary>
+internal static class OpenApiDescription
+{
+    public static void Configure(OpenApiOptions options)
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.AddDocumentTransformer(
+            (document, _, _) =>
+            {
+                document.Info = new()
+                {
+                    Title = "OCPP charger simulator",
+                    Version = "v1",
+                    Description =
+                        "Simulated OCPP 1.6J chargers: define them, drive them, break them. Errors are RFC 9457 problem details; "
+                        + "lists are bare arrays with the total before paging in X-Total-Count. Live updates come over the SignalR "
+                        + "hub at /live (JSON protocol): Subscribe(topic) with topic fleet, chargers, charger:ID or log:ID, "
+                        + "Unsubscribe(topic), WatchRows(ids); its messages are the schemas FleetUpdate, ChargersUpdate, "
+                        + "ChargerUpdate and LogUpdate.",
+                };
+                // The address is where the document was fetched from.
+                document.Servers?.Clear();
+                _ = document.Paths.Remove("/" + HubMessageDescription.Path);
+                return Task.CompletedTask;
+            }
+        );
+        options.AddSchemaTransformer(
+            (schema, context, _) =>
+            {
+                var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+                if (type.IsEnum)
+                {
+                    DescribeEnum(schema, type);
+                }
+
+                return Task.CompletedTask;
+            }
+        );
+    }
+
+    private static void DescribeEnum(OpenApiSchema schema, Type type)
+    {
+        var names =
+            (IEnumerable<string>)
+                typeof(EnumNames<>).MakeGenericType(type).GetProperty(nameof(EnumNames<>.All))!.GetValue(null)!;
+        schema.Type = JsonSchemaType.String;
+        schema.Enum = [.. names.Select(name => (JsonNode)name)];
+    }
+}

@@ -1,0 +1,104 @@
+using Ocpp.V16;
+using Server.Chargers;
+
+namespace Server.Live;
+
+/// <summary>Topic <c>fleet</c>: the pulse of the active location. Hub message <c>fleet</c>.</summary>
+public sealed record FleetUpdate
+{
+    /// <summary>Grows by 1 with each message of the topic; on a gap, refetch.</summary>
+    public required long Seq { get; init; }
+
+    /// <summary>When it was taken.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>The active location.</summary>
+    public required string LocationId { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required string LocationName { get; init; }
+
+    /// <summary>Chargers in it.</summary>
+    public required int Total { get; init; }
+
+    /// <summary>Chargers that should run.</summary>
+    public required int Running { get; init; }
+
+    /// <summary>Chargers with an open link.</summary>
+    public required int Connected { get; init; }
+
+    /// <summary>EVSEs that charge.</summary>
+    public required int Charging { get; init; }
+
+    /// <summary>Power of all its EVSEs.</summary>
+    public required double PowerW { get; init; }
+
+    /// <summary>OCPP messages of all chargers, both ways.</summary>
+    public required double MessagesPerSecond { get; init; }
+
+    /// <summary>EVSEs of running chargers by status.</summary>
+    public required IReadOnlyDictionary<string, int> Statuses { get; init; }
+}
+
+/// <summary>Topic <c>chargers</c>: what has changed in the list of the active location. Hub message <c>chargers</c>.</summary>
+public sealed record ChargersUpdate
+{
+    /// <summary>Grows by 1 with each message of the topic; on a gap, refetch.</summary>
+    public required long Seq { get; init; }
+
+    /// <summary>Chargers that are new or have changed.</summary>
+    public required IReadOnlyList<Charger> Changed { get; init; }
+
+    /// <summary>Ids of chargers that are gone.</summary>
+    public required IReadOnlyList<string> Removed { get; init; }
+
+    /// <summary>True: refetch the list (the active location has changed, or more has than fits).</summary>
+    public required bool Reset { get; init; }
+}
+
+/// <summary>Topic <c>charger:ID</c>. Hub message <c>charger</c>.</summary>
+public sealed record ChargerUpdate
+{
+    /// <summary>Grows by 1 with each message of the topic; on a gap, refetch.</summary>
+    public required long Seq { get; init; }
+
+    /// <summary>The charger; null once it is deleted.</summary>
+    public required Charger? Charger { get; init; }
+
+    /// <summary>The charger's id.</summary>
+    public required string ChargerId { get; init; }
+
+    /// <summary>New points of its history.</summary>
+    public required IReadOnlyList<EvseSample> Samples { get; init; }
+
+    /// <summary>All configuration keys when one has changed; else null.</summary>
+    public required IReadOnlyList<ConfigurationKey>? Configuration { get; init; }
+}
+
+/// <summary>A point of an EVSE's history.</summary>
+/// <param name="EvseId">The EVSE.</param>
+/// <param name="Time">When.</param>
+/// <param name="PowerW">Active power from then on.</param>
+/// <param name="LimitW">The most that might flow.</param>
+/// <param name="SocPercent">State of charge; null without a car.</param>
+public sealed record EvseSample(int EvseId, DateTimeOffset Time, double PowerW, double LimitW, double? SocPercent);
+
+/// <summary>Topic <c>log:ID</c>. Hub message <c>log</c>.</summary>
+public sealed record LogUpdate
+{
+    /// <summary>Grows by 1 with each message of the topic; on a gap, refetch.</summary>
+    public required long Seq { get; init; }
+
+    /// <summary>Whose log.</summary>
+    public required string ChargerId { get; init; }
+
+    /// <summary>New lines.</summary>
+    public required IReadOnlyList<LogEntry> Entries { get; init; }
+
+    /// <summary>Lines left out because there were too many; the log itself has the newest of them.</summary>
+    public required int Dropped { get; init; }
+}
+
+/// <summary>The answer to <c>Subscribe</c>.</summary>
+/// <param name="Seq">The topic's number so far: the next message has the next one.</param>
+public sealed record Subscription(long Seq);

@@ -1,0 +1,81 @@
+using System.Text.Json.Serialization;
+
+namespace Server.Locations;
+
+/// <summary>A place with chargers.</summary>
+public sealed record Location
+{
+    /// <summary>Its id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its name, unique.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Street and town.</summary>
+    public required string? Address { get; init; }
+
+    /// <summary>Degrees north, -90 to 90.</summary>
+    public required double? Latitude { get; init; }
+
+    /// <summary>Degrees east, -180 to 180.</summary>
+    public required double? Longitude { get; init; }
+
+    /// <summary>IANA name, such as Europe/Berlin.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>The CSMS of its chargers, without the identity; null for the embedded CSMS.</summary>
+    public required string? CsmsUrl { get; init; }
+
+    /// <summary>What the grid connection can deliver.</summary>
+    public required double? GridLimitW { get; init; }
+
+    /// <summary>active, kept (left running) or idle.</summary>
+    public required LocationState State { get; init; }
+
+    /// <summary>How many chargers it has.</summary>
+    public required int ChargerCount { get; init; }
+}
+
+/// <summary>What a location is doing.</summary>
+public enum LocationState
+{
+    /// <summary>The one that lists, imports and scenarios work on.</summary>
+    [JsonStringEnumMemberName("active")]
+    Active,
+
+    /// <summary>Not active, but left running.</summary>
+    [JsonStringEnumMemberName("kept")]
+    Kept,
+
+    /// <summary>Its chargers are off.</summary>
+    [JsonStringEnumMemberName("idle")]
+    Idle,
+}
+
+/// <summary>A location to create. Only <c>name</c> is required.</summary>
+public sealed record LocationInput
+{
+    /// <summary>1-48 characters as in charger ids; made from the name when absent.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>1-100 characters, unique.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>At most 200 characters.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>-90 to 90.</summary>
+    public double? Latitude { get; init; }
+
+    /// <summary>-180 to 180.</summary>
+    public double? Longitude { get; init; }
+
+    /// <summary>IANA name; UTC by default.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>ws:// or wss://, without the identity.</summary>
+    public string? CsmsUrl { get; init; }
+
+    /// <summary>Above 0.</summary>
+    public double? GridLimitW { get; init; }
+}
