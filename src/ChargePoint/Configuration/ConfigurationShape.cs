@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using Ocpp.V16;
+
+namespace ChargePoints;
+
+/// <summary>
+/// What of a charge point its configuration depends on. Charge points of the same shape share their default values.
+/// </summary>
+public sealed record ConfigurationShape
+{
+    private static readonly ConcurrentDictionary<ConfigurationShape, ConfigurationDefaults> Shared = new();
+
+    /// <summary>Connectors without 0.</summary>
+    public required int Connectors { get; init; }
+
+    /// <summary>True when no EVSE has a lock.</summary>
+    public required bool FixedCablesOnly { get; init; }
+
+    /// <summary>The kinds of meters it has.</summary>
+    public required MeterKinds Meters { get; init; }
+
+    /// <summary>Its vendor, the default of CpoName.</summary>
+    public required string Vendor { get; init; }
+
+    /// <summary>The feature profiles it has, as SupportedFeatureProfiles lists them.</summary>
+    public required string FeatureProfiles { get; init; }
+
+    /// <summary>True when the messages of the security extension are there; they are no feature profile of their own.</summary>
+    public bool SecurityExtension { get; init; }
+
+    /// <summary>The shape of a charge point with these feature profiles.</summary>
+    public static ConfigurationShape Of(ChargePointSettings settings, params ReadOnlySpan<FeatureProfile> profiles)
+    {
+        var names = new List<string>(profiles.Length);
+        bool security = false;
+        foreach (FeatureProfile profile in profiles)
+        {
+            if (profile == FeatureProfile.Security)
+            {
+                security = true;
+            }
+            else
+            {
+                names.Add(profile.ToString());
+            }
+        }
+        return new()
+        {
+            Connectors = settings.Evses.Count,
+            FixedCablesOnly = settings.Evses.All(evse => evse.Cable == CableKind.Fixed),
+            Meters = settings.Evses.Aggregate(MeterKinds.None, (kinds, evse) => kinds | MeasurandSupport.KindOf(evse)),
+            Vendor = settings.Vendor,
+            FeatureProfiles = string.Join(',', names),
+            SecurityExtension = security,
+        };
+    }
+
+    /// <summary>True when the charge point has that profile.</summary>
+    public bool Has(FeatureProfile profile) =>
+        profile == FeatureProfile.Security
+            ? SecurityExtension
+            : FeatureProfiles.Split(',').Contains(profile.ToString());
+
+    /// <summary>The access that a CSMS has to a key of such a charge point.</summary>
+    public ConfigurationAccess AccessTo(ConfigurationKey key)
+    {
+        bool noLockToOpen = key == ConfigurationKeys.UnlockConnectorOnEVSideDisconnect && FixedCablesOnly;
+        return noLockToOpen || !Has(key.Profile) ? ConfigurationAccess.ReadOnly : key.Access;
+    }
+
+    internal ConfigurationDefaults Defaults => Shared.GetOrAdd(this, shape => new ConfigurationDefaults(shape));
+
+    internal string? DefaultOf(ConfigurationKey key)
+    {
+        if (key == ConfigurationKeys.NumberOfConnectors)
+        {
+            return Connectors.ToString();
+        }
+        if (key == ConfigurationKeys.ConnectorPhaseRotationMaxLength)
+        {
+            return (Connectors + 1).ToString();
+        }
+        if (key == ConfigurationKeys.ConnectorPhaseRotation)
+        {
+            return string.Join(',', Enumerable.Range(0, Connectors + 1).Select(connector => $"{connector}.RST"));
+        }
+        if (key == ConfigurationKeys.SupportedFeatureProfiles)
+        {
+            return FeatureProfiles;
+        }
+        if (key == ConfigurationKeys.CpoName)
+        {
+            return Vendor;
+        }
+        bool withoutMeaning =
+            key.Type == ConfigurationType.Boolean && AccessTo(key) == ConfigurationAccess.ReadOnly && !Has(key.Profile);
+        bool fixedCable = key == ConfigurationKeys.UnlockConnectorOnEVSideDisconnect && FixedCablesOnly;
+        return withoutMeaning || fixedCable ? "false" : key.Default;
+    }
+}
