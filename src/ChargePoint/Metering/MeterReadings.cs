@@ -175,7 +175,7 @@ public static class MeterReadings
                 measurand,
                 context,
                 Math.Round(meter.PowerW * Math.Tan(Math.Acos(meter.PowerFactor)), 1),
-                UnitOfMeasure.Var
+                UnitOfMeasure.var
             ),
             Measurand.PowerFactor => Value(measurand, context, meter.PowerFactor, null),
             Measurand.CurrentImport => Value(measurand, context, meter.CurrentA, UnitOfMeasure.A),
