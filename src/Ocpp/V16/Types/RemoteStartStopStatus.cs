@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace Ocpp.V16;
+
+/// <summary>Outcome of a RemoteStartTransaction or RemoteStopTransaction.</summary>
+[JsonConverter(typeof(OcppEnumConverter<RemoteStartStopStatus>))]
+public enum RemoteStartStopStatus
+{
+    Accepted,
+    Rejected,
+}
