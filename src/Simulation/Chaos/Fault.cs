@@ -1,0 +1,24 @@
+using ChargePoints;
+using Ocpp;
+using Ocpp.V16;
+
+namespace Simulation.Chaos;
+
+/// <summary>An EVSE, or with EVSE 0 the charge point, has a hardware fault.</summary>
+public sealed record Fault : ChaosSettings
+{
+    /// <inheritdoc/>
+    public override string Kind => "fault";
+
+    /// <summary>What is reported.</summary>
+    public ChargePointErrorCode ErrorCode { get; init; } = ChargePointErrorCode.InternalError;
+
+    internal override Refusal? Begin(IChaosTarget target, Instant now) =>
+        ErrorCode == ChargePointErrorCode.NoError
+            ? new Refusal(RefusalKind.Invalid, "A fault needs an error code other than NoError.")
+            : target.Step(new FaultStarted(EvseId, ErrorCode, "Injected"), now);
+
+    internal override void End(IChaosTarget target, Instant now) => target.Step(new FaultCleared(EvseId), now);
+
+    internal override void AfterPowerOn(IChaosTarget target, Instant now) => Begin(target, now);
+}

@@ -1,0 +1,43 @@
+using System.Security.Cryptography.X509Certificates;
+using ChargePoints;
+
+namespace Simulation;
+
+/// <summary>A simulated charger as its owner defines it: the charge point and the way to its CSMS.</summary>
+public sealed record ChargerDefinition
+{
+    /// <summary>The charge point.</summary>
+    public required ChargePointSettings ChargePoint { get; init; }
+
+    /// <summary>The way to the CSMS.</summary>
+    public required LinkSettings Link { get; init; }
+}
+
+/// <summary>How a charger reaches its CSMS.</summary>
+public sealed record LinkSettings
+{
+    /// <summary>ws:// or wss://; the percent-encoded identity is appended to its path.</summary>
+    public required Uri CsmsUrl { get; init; }
+
+    /// <summary>Failed attempts in a row after which the link gives up; null for never.</summary>
+    public int? MaxReconnectAttempts { get; init; }
+
+    /// <summary>Time without a connection after which the link gives up; null for never.</summary>
+    public TimeSpan? MaxReconnectTime { get; init; }
+
+    /// <summary>How AuthorizationKey becomes the password of Basic authentication.</summary>
+    public PasswordEncoding PasswordEncoding { get; init; }
+
+    /// <summary>Roots to trust for wss instead of the system's; null for the system's.</summary>
+    public X509Certificate2Collection? TrustedRoots { get; init; }
+}
+
+/// <summary>How AuthorizationKey becomes a password; implementations in the field disagree.</summary>
+public enum PasswordEncoding
+{
+    /// <summary>Hexadecimal digits are decoded to bytes; a key that is not hexadecimal is used as text.</summary>
+    Hex,
+
+    /// <summary>The key is used as text, whatever it looks like.</summary>
+    Text,
+}

@@ -1,0 +1,238 @@
+using System.Buffers;
+using ChargePoints;
+using Ocpp;
+using Ocpp.Rpc;
+using Simulation.Logs;
+using Simulation.Transport;
+
+namespace Simulation;
+
+/// <summary>Stepping the charge point and carrying out the effects.</summary>
+internal sealed partial class ChargerRuntime
+{
+    private long _ticket;
+
+    public Refusal? Step(ChargePointInput input, Instant now)
+    {
+        if (_face.Failure is not null || _detached)
+        {
+            return new Refusal(RefusalKind.Conflict, "An error of the simulator stopped this charger; start it again.");
+        }
+        // The instants of one charger never go back, whichever thread stamped them.
+        now = _lastStep = Instant.Max(_lastStep, now);
+        var effects = _shard.Effects;
+        effects.Clear();
+        var before = _point.Snapshot;
+        var result = _point.Step(input, now, effects);
+        _shard.Counters.Steps++;
+        _pointDue = result.Due;
+        Save(effects);
+        if (input is FrameReceived frame)
+        {
+            LogReceived(effects, frame, now);
+        }
+        CarryOut(effects, now);
+        PublishAfter(before);
+        PublishConfiguration();
+        AfterLinkChanges(now);
+        return result.Refusal;
+    }
+
+    /// <summary>Sends a frame that nothing holds back any more.</summary>
+    public void SendNow(ReadOnlySpan<byte> utf8, MessageType type, string action, string messageId, Instant now)
+    {
+        if (!_link.IsUp)
+        {
+            return;
+        }
+        _face.Log.AppendFrame(now, LogDirection.Out, type, action, messageId, null, null, utf8);
+        _face.NoteMessage(now);
+        _shard.Counters.MessagesOut++;
+        _link.Send(utf8);
+    }
+
+    /// <summary>The charger holds back more than it may: the link goes, and what was held with it.</summary>
+    private void TooMuchHeld(Instant now) => _link.Restart("Too many frames wait for the store.", now);
+
+    private void Frame(in Arrival arrival, Instant now)
+    {
+        var buffer = (byte[])arrival.Detail!;
+        try
+        {
+            if (_link.IsCurrent(arrival.Subject))
+            {
+                _shard.Counters.MessagesIn++;
+                _face.NoteMessage(now);
+                Step(new FrameReceived(buffer.AsMemory(0, arrival.Length)), now);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            (arrival.Subject as ILinkFlow)?.Delivered();
+        }
+    }
+
+    // All changes of a step go to the store as one unit, before any of its frames goes out.
+    private void Save(Effects effects)
+    {
+        List<ChargerChange>? changes = null;
+        DurableState? state = null;
+        for (var i = 0; i < effects.Items.Count; i++)
+        {
+            switch (effects.Items[i])
+            {
+                case SaveState save:
+                    state ??= _point.Durable;
+                    foreach (var part in DurableState.Parts)
+                    {
+                        if (save.Parts.HasFlag(part))
+                        {
+                            (changes ??= []).Add(new PartChanged(part, state.Write(part)));
+                        }
+                    }
+                    break;
+                case AppendMessage append:
+                    (changes ??= []).Add(new MessageChanged(append.Message));
+                    break;
+                case UpdateMessage update:
+                    (changes ??= []).Add(new MessageChanged(update.Message));
+                    break;
+                case RemoveMessage remove:
+                    (changes ??= []).Add(new MessageRemoved(remove.Sequence));
+                    break;
+            }
+        }
+        if (changes is not null)
+        {
+            _ticket = _shard.Store.Save(Id, changes);
+        }
+    }
+
+    private void LogReceived(Effects effects, FrameReceived frame, Instant now)
+    {
+        for (var i = 0; i < effects.Items.Count; i++)
+        {
+            if (effects.Items[i] is FrameHandled it)
+            {
+                _face.Log.AppendFrame(
+                    now,
+                    LogDirection.In,
+                    it.Type,
+                    it.Action,
+                    it.MessageId,
+                    it.RoundTrip,
+                    it.Problem,
+                    frame.Utf8.Span
+                );
+                return;
+            }
+        }
+        _face.Log.AppendFrame(now, LogDirection.In, null, "", "", null, "The charger took no notice.", frame.Utf8.Span);
+    }
+
+    private void CarryOut(Effects effects, Instant now)
+    {
+        for (var i = 0; i < effects.Items.Count; i++)
+        {
+            switch (effects.Items[i])
+            {
+                case SendFrame send:
+                    Send(send, now);
+                    break;
+                case OpenLink:
+                    _link.Want(now);
+                    break;
+                case CloseLink close:
+                    _link.Unwant(close.Reason, now);
+                    break;
+                case RestartLink restart:
+                    _link.Restart(restart.Reason, now);
+                    break;
+                case EventOccurred it:
+                    _face.Log.Append(now, Category(it.Category), it.Type, it.Detail, it.EvseId);
+                    break;
+                case PoweredOff:
+                    _poweredOffPending = true;
+                    break;
+            }
+        }
+    }
+
+    private void Send(SendFrame send, Instant now)
+    {
+        if (_heldFrames is null && (!send.AfterSave || _ticket <= _shard.Store.DurableTicket))
+        {
+            SendNow(send.Utf8.Span, send.Type, send.Action, send.MessageId, now);
+            return;
+        }
+        // Frames keep their order: one that waits for the store holds back all that follow.
+        _heldFrames ??= new HeldFrames();
+        if (!_heldFrames.TryAdd(send, send.AfterSave ? _ticket : 0))
+        {
+            TooMuchHeld(now);
+            return;
+        }
+        if (send.AfterSave)
+        {
+            _shard.AwaitSave(this, _ticket);
+        }
+    }
+
+    private void PublishAfter(ChargePointSnapshot before)
+    {
+        var after = _point.Snapshot;
+        if (ReferenceEquals(before, after))
+        {
+            return;
+        }
+        for (var i = 0; i < after.Evses.Count; i++)
+        {
+            if (!ReferenceEquals(after.Evses[i], before.Evses[i]))
+            {
+                _face.Sample(after.Evses[i]);
+            }
+        }
+        _face.Publish(after);
+    }
+
+    private void PublishConfiguration()
+    {
+        if (!ReferenceEquals(_point.Configuration, _face.Configuration))
+        {
+            _face.Publish(_point.Configuration);
+            _link.SetPingInterval(PingInterval);
+        }
+    }
+
+    // What the effects asked for and would itself be a step.
+    private void AfterLinkChanges(Instant now)
+    {
+        if (_linkDownPending)
+        {
+            _linkDownPending = false;
+            Step(new LinkDown(), now);
+        }
+        if (_poweredOffPending)
+        {
+            _poweredOffPending = false;
+            if (_link.IsOff)
+            {
+                LinkOff();
+            }
+            else
+            {
+                _link.Unwant("Switched off.", now);
+                AfterLinkChanges(now);
+            }
+        }
+    }
+
+    private static LogCategory Category(EventCategory category) =>
+        category switch
+        {
+            EventCategory.Ocpp => LogCategory.Ocpp,
+            EventCategory.Evse => LogCategory.Evse,
+            _ => LogCategory.System,
+        };
+}

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using Ocpp;
+
+namespace Simulation;
+
+/// <summary>What all shards of a fleet share: the log's sequence, memory budgets and the set of changed chargers.</summary>
+internal sealed class FleetShared(FleetOptions options, Instant start)
+{
+    private const int MinLogBytes = 4 * 1024;
+    private const int MaxLogBytes = 1024 * 1024;
+    private const int MinHistorySamples = 32;
+    private const int MaxHistorySamples = 4096;
+
+    private readonly ConcurrentQueue<SimulatedCharger> _changed = new();
+    private readonly Lock _budget = new();
+    private int _chargers;
+    private int _evses;
+    private long _logSeq;
+
+    /// <summary>The origin of the compact times in power histories.</summary>
+    public Instant Start { get; } = start;
+
+    /// <summary>What one charger's log may hold at present.</summary>
+    public int LogBytes { get; private set; } = MaxLogBytes;
+
+    /// <summary>What one EVSE's power history may hold at present.</summary>
+    public int HistorySamples { get; private set; } = MaxHistorySamples;
+
+    public long NextLogSeq() => Interlocked.Increment(ref _logSeq);
+
+    public long LastLogSeq => Volatile.Read(ref _logSeq);
+
+    /// <summary>Shares the memory out anew when chargers come and go.</summary>
+    public void Share(int chargers, int evses)
+    {
+        lock (_budget)
+        {
+            _chargers += chargers;
+            _evses += evses;
+            var log = (long)options.LogMemoryMb * 1024 * 1024 / Math.Max(1, _chargers);
+            LogBytes = (int)Math.Clamp(log, MinLogBytes, MaxLogBytes);
+            var samples =
+                (long)options.HistoryMemoryMb * 1024 * 1024 / PowerHistory.BytesPerSample / Math.Max(1, _evses);
+            HistorySamples = (int)Math.Clamp(samples, MinHistorySamples, MaxHistorySamples);
+        }
+    }
+
+    // Bounded by the number of chargers: each is in it once at most.
+    public void NoteChanged(SimulatedCharger charger) => _changed.Enqueue(charger);
+
+    public int DrainChanged(List<SimulatedCharger> into)
+    {
+        var count = 0;
+        // No more than were there at the start: chargers that change meanwhile wait for the next drain.
+        for (var left = _changed.Count; left > 0 && _changed.TryDequeue(out var charger); left--)
+        {
+            charger.TakeChanged();
+            into.Add(charger);
+            count++;
+        }
+        return count;
+    }
+}

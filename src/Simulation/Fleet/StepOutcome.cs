@@ -1,0 +1,13 @@
+using ChargePoints;
+
+namespace Simulation;
+
+/// <summary>What became of an input that was posted to a charger.</summary>
+/// <param name="Refusal">Set when it was refused; then nothing has changed.</param>
+/// <param name="Snapshot">The charge point right after the step.</param>
+public readonly record struct StepOutcome(Refusal? Refusal, ChargePointSnapshot Snapshot);
+
+/// <summary>What became of an injection.</summary>
+/// <param name="Active">The chaos now active; null when refused.</param>
+/// <param name="Refusal">Why it was refused; null when it is active.</param>
+public readonly record struct ChaosOutcome(Chaos.ActiveChaos? Active, Refusal? Refusal);
