@@ -73,6 +73,15 @@ public sealed record LockFailure(int EvseId, bool Active) : ChargePointInput;
 /// <summary>A technician sets a configuration key at the charge point. Refused like ChangeConfiguration, with the reason.</summary>
 public sealed record SetConfiguration(string Key, string Value) : ChargePointInput;
 
+/// <summary>
+/// The charge point sends a DataTransfer; the answer is told as <see cref="ChargePointEventType.DataTransfer"/>. Refused while it
+/// is not connected and accepted.
+/// </summary>
+/// <param name="VendorId">1-255 characters.</param>
+/// <param name="MessageId">At most 50 characters.</param>
+/// <param name="Data">Whatever the vendor defines.</param>
+public sealed record SendDataTransfer(string VendorId, string? MessageId, string? Data) : ChargePointInput;
+
 /// <summary>Where a cable is pulled.</summary>
 public enum UnplugSide
 {

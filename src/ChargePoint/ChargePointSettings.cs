@@ -30,6 +30,12 @@ public sealed record ChargePointSettings
     /// <summary>True: stays up on backup power long enough to report a power loss (digest §5.4).</summary>
     public bool BackupPower { get; init; }
 
+    /// <summary>
+    /// True: a transaction that a power loss has interrupted goes on after the boot, if the car is still there. False: it is stopped with
+    /// reason PowerLoss then (digest §5.4).
+    /// </summary>
+    public bool ResumeAfterPowerLoss { get; init; } = true;
+
     /// <summary>Configuration keys that differ from the defaults at first start.</summary>
     public IReadOnlyDictionary<string, string> Configuration { get; init; } = new Dictionary<string, string>();
 

@@ -78,9 +78,7 @@ public sealed record EvseSnapshot
 
     /// <summary>The energy register in mWh at <paramref name="now"/>.</summary>
     public long EnergyMilliWhAt(Instant now) =>
-        now <= MeteredAt
-            ? EnergyMilliWh
-            : EnergyMilliWh + (long)(PowerW * 1000 * (now - MeteredAt).TotalHours);
+        now <= MeteredAt ? EnergyMilliWh : EnergyMilliWh + (long)(PowerW * 1000 * (now - MeteredAt).TotalHours);
 }
 
 /// <summary>A plugged-in car.</summary>

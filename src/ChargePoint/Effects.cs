@@ -61,10 +61,12 @@ public sealed record FrameHandled(
 /// <summary>Connect, and keep connecting with back-off until <see cref="CloseLink"/>.</summary>
 public sealed record OpenLink : Effect;
 
-/// <summary>Close the link and do not reconnect until the next <see cref="OpenLink"/>.</summary>
+/// <summary>
+/// Close the link, once the frames before this effect have been sent, and do not reconnect until the next <see cref="OpenLink"/>.
+/// </summary>
 public sealed record CloseLink(string Reason) : Effect;
 
-/// <summary>Close the link if it is up and connect anew, with back-off.</summary>
+/// <summary>Close the link if it is up, once the frames before this effect have been sent, and connect anew, with back-off.</summary>
 public sealed record RestartLink(string Reason) : Effect;
 
 /// <summary>Parts of <see cref="ChargePoint.Durable"/> have changed and must be saved.</summary>

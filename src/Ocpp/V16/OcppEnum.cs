@@ -69,14 +69,16 @@ internal static class OcppEnumTable<T>
 }
 
 /// <summary>Reads and writes an enum by its wire names.</summary>
-internal sealed class OcppEnumConverter<T> : JsonConverter<T>
+public sealed class OcppEnumConverter<T> : JsonConverter<T>
     where T : struct, Enum
 {
+    /// <inheritdoc/>
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String && OcppEnumTable<T>.TryFind(ref reader, out T value)
             ? value
             : throw new JsonException($"Not a {typeof(T).Name}.");
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
         writer.WriteStringValue(OcppEnumTable<T>.Encoded[OcppEnumTable<T>.IndexOf(value)]);
 }

@@ -1,0 +1,104 @@
+using Ocpp.V16;
+
+namespace ChargePoints;
+
+/// <summary>A card at the reader: it starts, stops, gives up or frees a cable, as things stand (digest §6.1-6.4).</summary>
+internal static class TagReader
+{
+    private const int MaxLength = 20;
+
+    public static Refusal? Present(ChargePoint cp, Connector connector, string idTag)
+    {
+        if (idTag.Length is 0 or > MaxLength || !idTag.All(c => c is >= ' ' and <= '~'))
+        {
+            return new(RefusalKind.Invalid, "an idTag has 1 to 20 printable ASCII characters");
+        }
+        if (connector.Attempt is not null)
+        {
+            return new(RefusalKind.Conflict, "another tag is being checked at this EVSE");
+        }
+        if (connector.Transaction is { } transaction)
+        {
+            ShownToTransaction(cp, connector, transaction, idTag);
+            return null;
+        }
+        if (connector.Grant is { } grant)
+        {
+            return GiveUp(cp, connector, grant, idTag);
+        }
+        if (connector.KeptFor is { } owner)
+        {
+            return FreeCable(cp, connector, owner, idTag);
+        }
+        if (WhyNotStart(cp, connector) is { } why)
+        {
+            return new(RefusalKind.Conflict, why);
+        }
+        if (!cp.MayCharge)
+        {
+            cp.Tell(
+                EventCategory.Ocpp,
+                ChargePointEventType.NotAuthorized,
+                connector.Id,
+                $"tag {idTag}: the CSMS has not accepted this charge point"
+            );
+            return null;
+        }
+        cp.Authorization.BeginStart(connector, idTag);
+        return null;
+    }
+
+    /// <summary>Why nobody can start here now, whoever it is; null when somebody can.</summary>
+    public static string? WhyNotStart(ChargePoint cp, Connector connector) =>
+        connector.Status.Value == ChargePointStatus.Faulted ? "the EVSE is faulted"
+        : connector.Status.Value == ChargePointStatus.Unavailable ? "the EVSE is unavailable"
+        : cp.Station.IsFaulted ? "the charge point is faulted"
+        : connector.Transaction is not null ? "a transaction is running"
+        : connector.Attempt is not null || connector.Grant is not null ? "the EVSE waits for another driver"
+        : connector.KeptFor is not null ? "the cable is still locked after the last session"
+        : connector.Abandoned ? "ConnectionTimeOut has passed: unplug first"
+        : cp.Queue.IsFull ? "the queue of undelivered transaction messages is full"
+        : null;
+
+    private static void ShownToTransaction(ChargePoint cp, Connector connector, Transaction transaction, string idTag)
+    {
+        // The tag that started stops at once; Authorize is never sent for it.
+        if (IdTags.Same(transaction.IdTag, idTag))
+        {
+            TransactionStop.Stop(cp, connector, Reason.Local, idTag);
+        }
+        else
+        {
+            cp.Authorization.BeginStop(connector, idTag);
+        }
+    }
+
+    private static Refusal? GiveUp(ChargePoint cp, Connector connector, Grant grant, string idTag)
+    {
+        if (!IdTags.Same(grant.IdTag, idTag))
+        {
+            return new(RefusalKind.Conflict, "the EVSE waits for another driver's car");
+        }
+        cp.Tell(
+            EventCategory.Evse,
+            ChargePointEventType.NotAuthorized,
+            connector.Id,
+            $"tag {idTag} shown again: given up"
+        );
+        connector.EndIntent();
+        connector.SessionOver = connector.Cable != CableState.Out;
+        connector.MoveToIdleStatus();
+        return null;
+    }
+
+    private static Refusal? FreeCable(ChargePoint cp, Connector connector, Grant owner, string idTag)
+    {
+        string? parent = cp.AuthorizationCache.Find(idTag)?.ParentIdTag;
+        if (!IdTags.Same(owner.IdTag, idTag) && !IdTags.SameGroup(owner.ParentIdTag, parent))
+        {
+            return new(RefusalKind.Conflict, "the cable is locked for the tag of the last session");
+        }
+        connector.Unlock();
+        return null;
+    }
+}

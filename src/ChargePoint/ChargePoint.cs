@@ -1,0 +1,339 @@
+using Ocpp;
+using Ocpp.Rpc;
+using Ocpp.V16;
+
+namespace ChargePoints;
+
+/// <summary>
+/// One OCPP 1.6J charge point as a pure state machine: <see cref="Step"/> takes an input and the time, and says what is to be
+/// done and when it wants to be woken. No clock, no I/O, no shared randomness; not thread-safe, except for
+/// <see cref="Snapshot"/> and <see cref="Configuration"/>, which are immutable and may be read from anywhere.
+/// This file says what goes where; the behaviour is in the folders.
+/// </summary>
+public sealed partial class ChargePoint
+{
+    private ChargePointSnapshot _snapshot;
+
+    /// <summary>A charge point that is off.</summary>
+    /// <param name="settings">What it is.</param>
+    /// <param name="saved">What survived of it; null for a new one.</param>
+    /// <param name="now">The present.</param>
+    /// <exception cref="ArgumentException">The EVSE ids are not 1..N.</exception>
+    public ChargePoint(ChargePointSettings settings, DurableState? saved, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        for (int i = 0; i < settings.Evses.Count; i++)
+        {
+            if (settings.Evses[i].Id != i + 1)
+            {
+                throw new ArgumentException("EVSE ids must be 1, 2, 3 and so on.", nameof(settings));
+            }
+        }
+        Settings = settings;
+        Now = now;
+        Configuration = InitialConfiguration(settings, saved);
+        Registration = new(this);
+        Heartbeat = new(this);
+        Outbox = new(this);
+        Queue = new(this);
+        Authorization = new(this);
+        AuthorizationCache = new(this);
+        Transactions = new(this);
+        Aligned = new(this);
+        Power = new(this);
+        Station = new(this);
+        Connectors = new Connector[settings.Evses.Count];
+        Restore(saved ?? new DurableState { Counters = new() { Era = EraOf(now) } });
+        _snapshot = SnapshotOf(this, version: 1);
+    }
+
+    /// <summary>The charge point as others see it. A new instance after each step that changed it.</summary>
+    public ChargePointSnapshot Snapshot => Volatile.Read(ref _snapshot);
+
+    /// <summary>Its configuration: typed values, and all keys as OCPP has them.</summary>
+    public ConfigurationView Configuration { get; internal set; }
+
+    /// <summary>What of it must survive a power cut, as of now.</summary>
+    public DurableState Durable => ToDurable();
+
+    internal ChargePointSettings Settings { get; }
+
+    internal Registration Registration { get; }
+
+    internal Heartbeat Heartbeat { get; }
+
+    internal Outbox Outbox { get; }
+
+    internal TransactionQueue Queue { get; }
+
+    internal Authorization Authorization { get; }
+
+    internal AuthorizationCache AuthorizationCache { get; }
+
+    internal TransactionList Transactions { get; }
+
+    internal AlignedMeterValues Aligned { get; }
+
+    internal PowerSupply Power { get; }
+
+    internal Station Station { get; }
+
+    internal Connector[] Connectors { get; }
+
+    /// <summary>Takes one input.</summary>
+    /// <param name="input">What happens.</param>
+    /// <param name="now">The present; never less than before.</param>
+    /// <param name="effects">Receives what is to be done; what it held before is forgotten.</param>
+    /// <returns>When to wake it, and why the input was refused, if it was.</returns>
+    public StepResult Step(ChargePointInput input, Instant now, Effects effects)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(effects);
+        effects.Clear();
+        Begin(now, effects);
+        RunTimers();
+        Refusal? refusal = Take(input);
+        Outbox.Pump();
+        Power.CheckDone();
+        End();
+        return new(Due, refusal);
+    }
+
+    // The inputs.
+    private Refusal? Take(ChargePointInput input)
+    {
+        switch (input)
+        {
+            case TimeDue:
+                return null;
+            case FrameReceived frame:
+                Receive(frame.Utf8);
+                return null;
+            case PowerOn:
+                Power.On();
+                return null;
+            case PowerOff off:
+                Power.Off(off.Limit);
+                return null;
+            case PowerLost:
+                Power.Lost();
+                return null;
+            case LinkUp:
+                OnLinkUp();
+                return null;
+            case LinkDown:
+                OnLinkDown();
+                return null;
+            case PlugIn plug:
+                return ForDriver(plug.EvseId, out Connector? c) ?? Plugs.In(this, c!, plug.Vehicle);
+            case Unplug unplug:
+                return ForDriver(unplug.EvseId, out c) ?? Plugs.Out(this, c!, unplug.Side);
+            case PresentTag tag:
+                return ForDriver(tag.EvseId, out c) ?? TagReader.Present(this, c!, tag.IdTag);
+            case StopTransaction stop:
+                return ForDriver(stop.EvseId, out c) ?? StopButton(c!, stop.Reason);
+            case SetStatus status:
+                return ForDriver(status.EvseId, out c) ?? ManualStatus.Set(this, c!, status);
+            case FaultStarted fault:
+                return Faults.Begin(this, fault);
+            case FaultCleared cleared:
+                return Faults.Clear(this, cleared.EvseId);
+            case LockFailure lockFailure:
+                return Faults.SetLockFailure(this, lockFailure);
+            case SetConfiguration set:
+                return ChangeConfigurationHandler.Set(this, set);
+            case SendDataTransfer data:
+                return Send(data);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(input), input, "Not an input of a charge point.");
+        }
+    }
+
+    // The calls of the CSMS. Each answers first and acts then.
+    private void Answer(string messageId, OcppAction action, object request)
+    {
+        switch (request)
+        {
+            case ChangeAvailabilityRequest r:
+                ChangeAvailability.Handle(this, messageId, r);
+                break;
+            case ChangeConfigurationRequest r:
+                ChangeConfigurationHandler.Handle(this, messageId, r);
+                break;
+            case ClearCacheRequest:
+                ClearCache.Handle(this, messageId);
+                break;
+            case DataTransferRequest r:
+                DataTransferHandler.Handle(this, messageId, r);
+                break;
+            case GetConfigurationRequest r:
+                GetConfigurationHandler.Handle(this, messageId, r);
+                break;
+            case RemoteStartTransactionRequest r:
+                RemoteStart.Handle(this, messageId, r);
+                break;
+            case RemoteStopTransactionRequest r:
+                RemoteStop.Handle(this, messageId, r);
+                break;
+            case ResetRequest r:
+                ResetHandler.Handle(this, messageId, r);
+                break;
+            case UnlockConnectorRequest r:
+                UnlockConnector.Handle(this, messageId, r);
+                break;
+            default:
+                DisabledProfile.Handle(this, messageId, action);
+                break;
+        }
+    }
+
+    // What happens by itself when its time has come.
+    private void RunTimers()
+    {
+        Power.OnTime(Now);
+        if (!Power.IsRunning)
+        {
+            return;
+        }
+        Outbox.OnTime(Now);
+        foreach (Connector connector in Connectors)
+        {
+            connector.OnTime(Now);
+        }
+        Station.Status.OnTime(Now);
+        Aligned.OnTime(Now);
+    }
+
+    private Instant Due
+    {
+        get
+        {
+            if (!Power.IsRunning)
+            {
+                return Power.Due;
+            }
+            Instant due = Instant.Min(Power.Due, Outbox.Due);
+            due = Instant.Min(due, Instant.Min(Station.Status.Due, Aligned.Due));
+            foreach (Connector connector in Connectors)
+            {
+                due = Instant.Min(due, connector.Due);
+            }
+            return due;
+        }
+    }
+
+    private void Receive(ReadOnlyMemory<byte> utf8)
+    {
+        if (!LinkIsUp)
+        {
+            return;
+        }
+        System.Buffers.ArrayBufferWriter<byte> frames = Effects.Frames;
+        int start = frames.WrittenCount;
+        Received received = Outbox.Session.Receive(utf8, Now, frames);
+        string? problem = received.Problem.Length == 0 ? null : received.Problem;
+        // Nothing is answered while the CSMS rejects this charge point (OCPP 1.6 §4.2).
+        bool silent = Registration.Status == RegistrationStatus.Rejected && received.Type == MessageType.Call;
+        Effects.Add(
+            new FrameHandled(
+                received.Type,
+                received.ActionName,
+                received.MessageId,
+                received.RoundTrip,
+                silent ? "not answered: registration is rejected" : problem
+            )
+        );
+        switch (received.Kind)
+        {
+            case ReceivedKind.Call when !silent:
+                Answer(received.MessageId, received.Action!, received.Payload!);
+                break;
+            case ReceivedKind.RefusedCall when !silent:
+                ReadOnlyMemory<byte> error = frames.WrittenMemory[start..];
+                Effects.Add(
+                    new SendFrame(error, MessageType.CallError, received.ActionName, received.MessageId, false)
+                );
+                break;
+            case ReceivedKind.Result:
+                Outbox.Answered(received.Call!, received.Payload!);
+                break;
+            case ReceivedKind.Error:
+                Outbox.Refused(received.Call!, $"{OcppEnum.Name(received.ErrorCode)} {received.Problem}");
+                break;
+            case ReceivedKind.BadResult:
+                Outbox.Refused(received.Call!, $"the answer is not valid: {received.Problem}");
+                break;
+        }
+    }
+
+    private void OnLinkUp()
+    {
+        if (!Power.IsRunning)
+        {
+            // A connection that was made while the power went.
+            Effects.Add(new CloseLink("the charge point is off"));
+            return;
+        }
+        if (LinkIsUp)
+        {
+            OnLinkDown();
+        }
+        LinkIsUp = true;
+        Heartbeat.Restart();
+        Registration.LinkIsUp();
+        if (Online)
+        {
+            ReportChangedStatuses();
+        }
+    }
+
+    private void OnLinkDown()
+    {
+        if (!LinkIsUp)
+        {
+            return;
+        }
+        LinkIsUp = false;
+        foreach (Connector connector in Connectors)
+        {
+            connector.Status.OffLine();
+        }
+        Station.Status.OffLine();
+        Outbox.LinkIsDown();
+        Queue.SaveAll();
+    }
+
+    private Refusal? ForDriver(int evseId, out Connector? connector)
+    {
+        connector = FindConnector(evseId);
+        return connector is null ? NoSuchEvse(evseId)
+            : Power.IsServing ? null
+            : new(RefusalKind.Conflict, Power.WhyNotServing);
+    }
+
+    private Refusal? StopButton(Connector connector, Reason reason)
+    {
+        if (connector.Transaction is null)
+        {
+            return new(RefusalKind.Conflict, "no transaction is running");
+        }
+        TransactionStop.Stop(this, connector, reason);
+        return null;
+    }
+
+    private Refusal? Send(SendDataTransfer input)
+    {
+        if (!Online)
+        {
+            return new(RefusalKind.Conflict, "the charge point is not connected and accepted");
+        }
+        DataTransferRequest request = new()
+        {
+            VendorId = input.VendorId,
+            MessageId = input.MessageId,
+            Data = input.Data,
+        };
+        Outbox.Enqueue(new DataTransferCall(this, request, NextOrder()));
+        return null;
+    }
+}

@@ -1,0 +1,238 @@
+using Ocpp;
+using Ocpp.V16;
+
+namespace ChargePoints;
+
+/// <summary>Where the charging cable is.</summary>
+internal enum CableState
+{
+    /// <summary>Nothing is plugged in; a fixed cable hangs at its holder.</summary>
+    Out,
+
+    /// <summary>In the EVSE's socket, but no longer in the car.</summary>
+    EvseOnly,
+
+    /// <summary>The car is connected.</summary>
+    Connected,
+}
+
+/// <summary>A hardware fault that holds until it is cleared.</summary>
+internal sealed record Fault(ChargePointErrorCode ErrorCode, string? Info, bool ByLock);
+
+/// <summary>A tag that may charge and waits for its car.</summary>
+internal sealed record Grant(string IdTag, string? ParentIdTag);
+
+/// <summary>One connector: its cable, lock, car, meter, status and transaction. The rules are in the files beside it.</summary>
+internal sealed class Connector
+{
+    private readonly ChargePoint _cp;
+
+    public Connector(ChargePoint cp, EvseSettings settings, long registerMilliWh)
+    {
+        _cp = cp;
+        Settings = settings;
+        Status = new(cp, settings.Id);
+        ulong noiseKey = RandomStream.Key(cp.Settings.Seed, cp.Settings.Id, $"meter {settings.Id}");
+        Meter = new(settings, noiseKey, registerMilliWh, cp.Now);
+    }
+
+    public ChargePoint ChargePoint => _cp;
+
+    public EvseSettings Settings { get; }
+
+    /// <summary>1..N.</summary>
+    public int Id => Settings.Id;
+
+    public ConnectorStatus Status { get; }
+
+    public EvseMeter Meter { get; }
+
+    public Transaction? Transaction { get; set; }
+
+    public CableState Cable { get; set; }
+
+    public VehicleState? Vehicle { get; set; }
+
+    public bool Locked { get; private set; }
+
+    public bool LockFails { get; set; }
+
+    /// <summary>Whose card frees the cable after a stop that left it locked.</summary>
+    public Grant? KeptFor { get; set; }
+
+    public Fault? Fault { get; set; }
+
+    /// <summary>The EVSE withholds energy because somebody wants it to.</summary>
+    public bool EvsePaused { get; set; }
+
+    /// <summary>A transaction has ended, or the wait for a tag, and the car is still plugged in.</summary>
+    public bool SessionOver { get; set; }
+
+    /// <summary>The wait for a tag has ended: no tag starts this cable before it has been pulled (B6).</summary>
+    public bool Abandoned { get; set; }
+
+    public Grant? Grant { get; set; }
+
+    /// <summary>The tag that is being checked.</summary>
+    public AuthorizationAttempt? Attempt { get; set; }
+
+    public Instant ConnectionTimeout { get; set; } = Instant.Never;
+
+    public bool Inoperative { get; set; }
+
+    /// <summary>Becomes Unavailable when its transaction ends.</summary>
+    public bool InoperativeScheduled { get; set; }
+
+    public bool HasLock => Settings.Cable == CableKind.Socket;
+
+    /// <summary>An error that does not prevent charging: the code that goes with a status other than Faulted.</summary>
+    public ChargePointErrorCode WarningCode =>
+        LockFails && Locked ? ChargePointErrorCode.ConnectorLockFailure : ChargePointErrorCode.NoError;
+
+    /// <summary>When something happens here without an input.</summary>
+    public Instant Due
+    {
+        get
+        {
+            Instant due = Instant.Min(Meter.NextChange, ConnectionTimeout);
+            due = Instant.Min(due, Status.Due);
+            return Transaction is null
+                ? due
+                : Instant.Min(due, Instant.Min(Transaction.NextSample, InvalidTransaction.EnergyDue(this)));
+        }
+    }
+
+    public void OnTime(Instant now)
+    {
+        if (Meter.NextChange <= now)
+        {
+            UpdatePower();
+        }
+        if (InvalidTransaction.EnergyDue(this) <= now)
+        {
+            Meter.Advance(now);
+            InvalidTransaction.CheckEnergy(_cp, this);
+        }
+        if (Transaction is { } transaction && transaction.NextSample <= now)
+        {
+            SampledMeterValues.OnTime(_cp, this);
+        }
+        if (ConnectionTimeout <= now)
+        {
+            Plugs.ConnectionTimedOut(_cp, this);
+        }
+        Status.OnTime(now);
+    }
+
+    /// <summary>
+    /// Sets contactor and power by what holds now, and the status of a running transaction by what the power does. Suspended by both
+    /// sides counts as suspended by the EVSE (digest §4.2).
+    /// </summary>
+    /// <param name="errorCode">A warning that goes with a new status.</param>
+    /// <param name="info">A note that goes with a new status.</param>
+    public void UpdatePower(ChargePointErrorCode errorCode = ChargePointErrorCode.NoError, string? info = null)
+    {
+        bool withheld = EvsePaused || Transaction is { Invalid: true, InvalidUntilMilliWh: null };
+        bool closed = Transaction is not null && !withheld && Cable == CableState.Connected && Fault is null;
+        Meter.Retarget(_cp.Now, double.PositiveInfinity, closed, Vehicle);
+        _cp.Changed();
+        if (Transaction is null)
+        {
+            return;
+        }
+        bool carGone = Cable != CableState.Connected;
+        ChargePointStatus status =
+            withheld || Meter.Flow == EnergyFlow.WithheldByEvse ? ChargePointStatus.SuspendedEVSE
+            : carGone || Meter.Flow == EnergyFlow.DeclinedByVehicle ? ChargePointStatus.SuspendedEV
+            : ChargePointStatus.Charging;
+        // A note about the present status stays with it.
+        bool same = status == Status.Value;
+        Status.MoveTo(
+            status,
+            same ? Status.ErrorCode : errorCode,
+            carGone ? Plugs.EvSideDisconnected
+                : same ? Status.Info
+                : info
+        );
+    }
+
+    /// <summary>Locks the plug. A fixed cable needs none.</summary>
+    public bool TryLock()
+    {
+        if (!HasLock || Locked)
+        {
+            return true;
+        }
+        if (LockFails)
+        {
+            return false;
+        }
+        Locked = true;
+        _cp.Changed();
+        _cp.Tell(EventCategory.Evse, ChargePointEventType.Lock, Id, "plug locked");
+        return true;
+    }
+
+    /// <summary>Unlocks the plug. False when the lock fails: then it stays locked.</summary>
+    public bool Unlock()
+    {
+        if (!Locked)
+        {
+            KeptFor = null;
+            return true;
+        }
+        if (LockFails)
+        {
+            _cp.Tell(EventCategory.Evse, ChargePointEventType.Lock, Id, "the plug could not be unlocked");
+            return false;
+        }
+        Locked = false;
+        KeptFor = null;
+        _cp.Changed();
+        _cp.Tell(EventCategory.Evse, ChargePointEventType.Lock, Id, "plug unlocked");
+        return true;
+    }
+
+    /// <summary>Nobody wants to charge here any more: grant, check and time-out are dropped.</summary>
+    public void EndIntent()
+    {
+        Grant = null;
+        Attempt = null;
+        ConnectionTimeout = Instant.Never;
+    }
+
+    /// <summary>Preparing begins, and with it ConnectionTimeOut (digest §6.2).</summary>
+    public void Prepare()
+    {
+        SessionOver = false;
+        Status.MoveTo(ChargePointStatus.Preparing);
+        ConnectionTimeout = _cp.Now + TimeSpan.FromSeconds(_cp.Configuration.ConnectionTimeOutSeconds);
+    }
+
+    /// <summary>The status that the facts call for while there is no transaction.</summary>
+    public ChargePointStatus IdleStatus =>
+        Fault is not null ? ChargePointStatus.Faulted
+        : Inoperative ? ChargePointStatus.Unavailable
+        : Cable == CableState.Out ? (Grant is null ? ChargePointStatus.Available : ChargePointStatus.Preparing)
+        : SessionOver || Cable == CableState.EvseOnly ? ChargePointStatus.Finishing
+        : ChargePointStatus.Preparing;
+
+    /// <summary>Takes on <see cref="IdleStatus"/>.</summary>
+    public void MoveToIdleStatus()
+    {
+        ChargePointStatus status = IdleStatus;
+        if (status == ChargePointStatus.Finishing && Status.Value == ChargePointStatus.Unavailable)
+        {
+            // The table has no way back to Finishing (digest §4.1, row H).
+            status = ChargePointStatus.Available;
+        }
+        if (status == ChargePointStatus.Preparing && Status.Value != ChargePointStatus.Preparing)
+        {
+            Prepare();
+        }
+        else
+        {
+            Status.MoveTo(status, Fault?.ErrorCode ?? WarningCode, Fault?.Info);
+        }
+    }
+}

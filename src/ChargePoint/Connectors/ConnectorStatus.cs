@@ -1,0 +1,135 @@
+using Ocpp;
+using Ocpp.V16;
+
+namespace ChargePoints;
+
+/// <summary>What a StatusNotification says.</summary>
+internal readonly record struct StatusReport(
+    ChargePointStatus Status,
+    ChargePointErrorCode ErrorCode,
+    string? Info,
+    DateTimeOffset Since
+)
+{
+    public bool SaysSameAs(StatusReport other) =>
+        Status == other.Status && ErrorCode == other.ErrorCode && Info == other.Info;
+}
+
+/// <summary>The status of one connector, 0 included, and what of it the CSMS has been told (digest §4.3).</summary>
+internal sealed class ConnectorStatus(ChargePoint cp, int connectorId)
+{
+    private StatusReport _current;
+    private StatusReport? _reported;
+    private long _order;
+    private Instant _changedAt;
+
+    public ChargePointStatus Value => _current.Status;
+
+    public ChargePointErrorCode ErrorCode => _current.ErrorCode;
+
+    public string? Info => _current.Info;
+
+    /// <summary>When the status has been stable for MinimumStatusDuration.</summary>
+    public Instant Due { get; private set; } = Instant.Never;
+
+    /// <summary>The status at boot: the one entry that the table does not govern.</summary>
+    public void StartWith(ChargePointStatus status, ChargePointErrorCode errorCode, string? info)
+    {
+        Due = Instant.Never;
+        _reported = null;
+        Set(status, errorCode, info);
+    }
+
+    /// <summary>Changes the status; the table must have the transition.</summary>
+    public void MoveTo(
+        ChargePointStatus status,
+        ChargePointErrorCode errorCode = ChargePointErrorCode.NoError,
+        string? info = null
+    )
+    {
+        bool same = status == Value;
+        if (same && errorCode == ErrorCode && info == Info)
+        {
+            return;
+        }
+        if (!same && connectorId > 0 && !StatusTransitions.IsAllowed(Value, status))
+        {
+            throw new InvalidOperationException($"Connector {connectorId} cannot go from {Value} to {status}.");
+        }
+        ChargePointStatus from = Value;
+        Set(status, errorCode, info);
+        cp.Tell(
+            EventCategory.Evse,
+            ChargePointEventType.StatusChanged,
+            connectorId,
+            errorCode == ChargePointErrorCode.NoError ? $"{from} -> {status}" : $"{from} -> {status} ({errorCode})"
+        );
+        ReportWhenStable();
+    }
+
+    /// <summary>The status goes to the CSMS whatever it was told before: after each accepted BootNotification.</summary>
+    public void ReportAfterBoot()
+    {
+        _order = 0;
+        Report();
+    }
+
+    /// <summary>Back online without a boot: the current status goes out if it is not the one last reported.</summary>
+    public void ReportIfChanged()
+    {
+        if (_reported is not { } reported || !reported.SaysSameAs(_current))
+        {
+            ReportWhenStable();
+        }
+    }
+
+    /// <summary>A report did not arrive: it is made anew once online.</summary>
+    public void ReportLost() => _reported = null;
+
+    public void OffLine() => Due = Instant.Never;
+
+    public void OnTime(Instant now)
+    {
+        if (Due > now)
+        {
+            return;
+        }
+        Due = Instant.Never;
+        if (_reported is not { } reported || !reported.SaysSameAs(_current))
+        {
+            Report();
+        }
+    }
+
+    private void Set(ChargePointStatus status, ChargePointErrorCode errorCode, string? info)
+    {
+        _current = new(status, errorCode, info, cp.Clock);
+        _changedAt = cp.Now;
+        _order = cp.NextOrder();
+        cp.Changed();
+    }
+
+    private void ReportWhenStable()
+    {
+        if (!cp.Online)
+        {
+            return;
+        }
+        Instant stable = _changedAt + TimeSpan.FromSeconds(cp.Configuration.MinimumStatusDurationSeconds);
+        if (stable <= cp.Now)
+        {
+            Report();
+        }
+        else
+        {
+            Due = stable;
+        }
+    }
+
+    private void Report()
+    {
+        Due = Instant.Never;
+        _reported = _current;
+        cp.Outbox.Enqueue(new StatusNotificationCall(this, connectorId, _current, _order));
+    }
+}

@@ -1,0 +1,175 @@
+using Ocpp.V16;
+
+namespace ChargePoints;
+
+/// <summary>
+/// A status set by hand: what causes that status is performed, and nothing that the transition table or the facts do not allow.
+/// </summary>
+internal static class ManualStatus
+{
+    public static Refusal? Set(ChargePoint cp, Connector connector, SetStatus input)
+    {
+        ChargePointStatus from = connector.Status.Value;
+        ChargePointStatus to = input.Status;
+        if (WhyNot(cp, connector, from, to) is { } why)
+        {
+            return new(RefusalKind.Conflict, why);
+        }
+        if (from == to)
+        {
+            connector.Status.MoveTo(to, ErrorCodeFor(from, input.ErrorCode), input.Info);
+            return null;
+        }
+        if (to != ChargePointStatus.Faulted && connector.Fault is not null)
+        {
+            Faults.Clear(cp, connector);
+        }
+        switch (to)
+        {
+            case ChargePointStatus.Available:
+                EndAndUnplug(cp, connector);
+                break;
+            case ChargePointStatus.Preparing:
+                return PlugIn(cp, connector);
+            case ChargePointStatus.Charging:
+                SetPauses(connector, input, ev: false, evse: false);
+                break;
+            case ChargePointStatus.SuspendedEV:
+                SetPauses(connector, input, ev: true, evse: false);
+                break;
+            case ChargePointStatus.SuspendedEVSE:
+                SetPauses(connector, input, ev: connector.Vehicle?.Paused ?? false, evse: true);
+                break;
+            case ChargePointStatus.Finishing:
+                Finish(cp, connector);
+                break;
+            case ChargePointStatus.Unavailable:
+                if (connector.Transaction is not null)
+                {
+                    TransactionStop.Stop(cp, connector, Reason.Local);
+                }
+                ConnectorAvailability.Set(cp, connector, AvailabilityType.Inoperative);
+                break;
+            case ChargePointStatus.Faulted:
+                ChargePointErrorCode code = ErrorCodeFor(to, input.ErrorCode);
+                Faults.Begin(cp, connector, code, input.Info, byLock: false);
+                break;
+        }
+        Note(connector, to, input);
+        return null;
+    }
+
+    private static string? WhyNot(ChargePoint cp, Connector connector, ChargePointStatus from, ChargePointStatus to)
+    {
+        if (to == ChargePointStatus.Reserved)
+        {
+            return "Reserved needs a reservation of the CSMS";
+        }
+        if (from != to && !StatusTransitions.IsAllowed(from, to))
+        {
+            return $"OCPP 1.6 has no transition from {from} to {to}";
+        }
+        bool charging =
+            to is ChargePointStatus.Charging or ChargePointStatus.SuspendedEV or ChargePointStatus.SuspendedEVSE;
+        if (charging && connector.Transaction is not { } transaction)
+        {
+            return $"{to} needs a transaction";
+        }
+        return to switch
+        {
+            ChargePointStatus.Charging when connector.Cable != CableState.Connected => "no car is plugged in",
+            ChargePointStatus.Charging when connector.Vehicle!.Full => "the car is full",
+            ChargePointStatus.Charging
+            or ChargePointStatus.SuspendedEV
+                when connector.Transaction is { Invalid: true, InvalidUntilMilliWh: null } =>
+                "the CSMS has not accepted the tag, so the EVSE withholds energy",
+            ChargePointStatus.SuspendedEV when connector.Vehicle is null && from != to => "no car is plugged in",
+            ChargePointStatus.Finishing when connector.Transaction is null && connector.Cable == CableState.Out =>
+                "no car is plugged in",
+            ChargePointStatus.Faulted when from == to => null,
+            ChargePointStatus.Available when connector.LockFails && connector.Locked =>
+                "the plug is locked, and the lock fails",
+            ChargePointStatus.Preparing when from == ChargePointStatus.Finishing && connector.KeptFor is not null =>
+                "the cable is still locked after the last session",
+            ChargePointStatus.Preparing when cp.Station.IsFaulted => "the charge point is faulted",
+            _ => null,
+        };
+    }
+
+    private static void EndAndUnplug(ChargePoint cp, Connector connector)
+    {
+        if (connector.Transaction is not null)
+        {
+            TransactionStop.Stop(cp, connector, Reason.Local);
+        }
+        MakeOperative(cp, connector);
+        connector.Unlock();
+        Plugs.CarLeaves(connector, CableState.Out);
+        Plugs.CableIsOut(connector);
+    }
+
+    private static Refusal? PlugIn(ChargePoint cp, Connector connector)
+    {
+        MakeOperative(cp, connector);
+        if (connector.Cable != CableState.Connected)
+        {
+            return Plugs.In(cp, connector, null);
+        }
+        connector.Abandoned = false;
+        if (connector.Status.Value != ChargePointStatus.Preparing)
+        {
+            connector.Prepare();
+        }
+        return null;
+    }
+
+    private static void SetPauses(Connector connector, SetStatus input, bool ev, bool evse)
+    {
+        if (connector.Vehicle is { } vehicle)
+        {
+            vehicle.Paused = ev;
+        }
+        connector.EvsePaused = evse;
+        connector.UpdatePower(WarningFor(input), input.Info);
+    }
+
+    private static void Finish(ChargePoint cp, Connector connector)
+    {
+        if (connector.Transaction is not null)
+        {
+            TransactionStop.Stop(cp, connector, Reason.Local);
+            return;
+        }
+        connector.EndIntent();
+        connector.SessionOver = true;
+        connector.MoveToIdleStatus();
+    }
+
+    private static void MakeOperative(ChargePoint cp, Connector connector)
+    {
+        if (connector.Inoperative || connector.InoperativeScheduled)
+        {
+            ConnectorAvailability.Set(cp, connector, AvailabilityType.Operative);
+        }
+    }
+
+    // Warnings and notes ride on the status that was asked for, if it was reached.
+    private static void Note(Connector connector, ChargePointStatus to, SetStatus input)
+    {
+        if (
+            connector.Status.Value == to
+            && to != ChargePointStatus.Faulted
+            && (input.Info ?? connector.Status.Info) is { } info
+        )
+        {
+            connector.Status.MoveTo(to, WarningFor(input), info);
+        }
+    }
+
+    private static ChargePointErrorCode WarningFor(SetStatus input) => input.ErrorCode;
+
+    private static ChargePointErrorCode ErrorCodeFor(ChargePointStatus status, ChargePointErrorCode asked) =>
+        status == ChargePointStatus.Faulted && asked == ChargePointErrorCode.NoError
+            ? ChargePointErrorCode.OtherError
+            : asked;
+}

@@ -1,0 +1,44 @@
+using Ocpp.V16;
+
+namespace ChargePoints;
+
+/// <summary>Connector 0, the charge point itself: only Available, Unavailable or Faulted, independent of the connectors (digest §4.2).</summary>
+internal sealed class Station(ChargePoint cp)
+{
+    private Fault? _fault;
+
+    public ConnectorStatus Status { get; } = new(cp, 0);
+
+    public bool Inoperative { get; set; }
+
+    /// <summary>Becomes Unavailable when the last transaction has ended.</summary>
+    public bool InoperativeScheduled { get; set; }
+
+    public bool IsFaulted => _fault is not null;
+
+    private ChargePointStatus Facts =>
+        _fault is not null ? ChargePointStatus.Faulted
+        : Inoperative ? ChargePointStatus.Unavailable
+        : ChargePointStatus.Available;
+
+    public void Boot() => Status.StartWith(Facts, _fault?.ErrorCode ?? ChargePointErrorCode.NoError, _fault?.Info);
+
+    public void BeginFault(ChargePointErrorCode errorCode, string? info)
+    {
+        _fault = new(errorCode, info, ByLock: false);
+        Update();
+    }
+
+    public void ClearFault()
+    {
+        if (_fault is { } fault)
+        {
+            _fault = null;
+            cp.Tell(EventCategory.Evse, ChargePointEventType.FaultCleared, 0, $"{fault.ErrorCode}");
+            Update();
+        }
+    }
+
+    /// <summary>Takes on the status that the facts call for.</summary>
+    public void Update() => Status.MoveTo(Facts, _fault?.ErrorCode ?? ChargePointErrorCode.NoError, _fault?.Info);
+}

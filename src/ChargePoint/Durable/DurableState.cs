@@ -1,0 +1,122 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace ChargePoints;
+
+/// <summary>
+/// What survives a power cut: parts that are saved by themselves, and the queued transaction messages, one row each.
+/// Immutable; <see cref="ChargePoint.Durable"/> makes one of the present state.
+/// </summary>
+public sealed record DurableState
+{
+    /// <summary>The parts, each a single flag, in the order of their values.</summary>
+    public static IReadOnlyList<DurableParts> Parts { get; } =
+    [
+        DurableParts.Counters,
+        DurableParts.Configuration,
+        DurableParts.Availability,
+        DurableParts.Registers,
+        DurableParts.Transactions,
+        DurableParts.AuthorizationCache,
+    ];
+
+    /// <summary>What message ids are made of, and what the charge point knows about its CSMS.</summary>
+    public DurableCounters Counters { get; init; } = new();
+
+    /// <summary>Configuration keys that differ from the defaults, with their values.</summary>
+    public IReadOnlyDictionary<string, string> Configuration { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Connectors that are not simply available; connector 0 is the charge point.</summary>
+    public IReadOnlyList<DurableAvailability> Availability { get; init; } = [];
+
+    /// <summary>The energy registers.</summary>
+    public DurableRegisters Registers { get; init; } = new();
+
+    /// <summary>Transactions that run, or have ended and still have messages in the queue.</summary>
+    public IReadOnlyList<DurableTransaction> Transactions { get; init; } = [];
+
+    /// <summary>The authorization cache, oldest entry first.</summary>
+    public IReadOnlyList<DurableCacheEntry> AuthorizationCache { get; init; } = [];
+
+    /// <summary>The queued messages in order.</summary>
+    public IReadOnlyList<QueuedMessage> Messages { get; init; } = [];
+
+    /// <summary>One part as UTF-8 JSON.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="part"/> is not exactly one part.</exception>
+    public byte[] Write(DurableParts part) =>
+        part switch
+        {
+            DurableParts.Counters => JsonSerializer.SerializeToUtf8Bytes(Counters, DurableJson.Default.DurableCounters),
+            DurableParts.Configuration => JsonSerializer.SerializeToUtf8Bytes(
+                Configuration,
+                DurableJson.Default.IReadOnlyDictionaryStringString
+            ),
+            DurableParts.Availability => JsonSerializer.SerializeToUtf8Bytes(
+                Availability,
+                DurableJson.Default.IReadOnlyListDurableAvailability
+            ),
+            DurableParts.Registers => JsonSerializer.SerializeToUtf8Bytes(
+                Registers,
+                DurableJson.Default.DurableRegisters
+            ),
+            DurableParts.Transactions => JsonSerializer.SerializeToUtf8Bytes(
+                Transactions,
+                DurableJson.Default.IReadOnlyListDurableTransaction
+            ),
+            DurableParts.AuthorizationCache => JsonSerializer.SerializeToUtf8Bytes(
+                AuthorizationCache,
+                DurableJson.Default.IReadOnlyListDurableCacheEntry
+            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(part), part, "Ask for one part at a time."),
+        };
+
+    /// <summary>The state as saved. A part that was never saved is as new.</summary>
+    /// <param name="parts">Parts as written by <see cref="Write"/>.</param>
+    /// <param name="messages">The rows of the queue, in any order.</param>
+    /// <exception cref="InvalidDataException">A part is not what <see cref="Write"/> writes.</exception>
+    public static DurableState Read(
+        IReadOnlyDictionary<DurableParts, byte[]> parts,
+        IEnumerable<QueuedMessage> messages
+    )
+    {
+        DurableState empty = new();
+        return new()
+        {
+            Counters = Part(parts, DurableParts.Counters, DurableJson.Default.DurableCounters) ?? empty.Counters,
+            Configuration =
+                Part(parts, DurableParts.Configuration, DurableJson.Default.IReadOnlyDictionaryStringString)
+                ?? empty.Configuration,
+            Availability =
+                Part(parts, DurableParts.Availability, DurableJson.Default.IReadOnlyListDurableAvailability)
+                ?? empty.Availability,
+            Registers = Part(parts, DurableParts.Registers, DurableJson.Default.DurableRegisters) ?? empty.Registers,
+            Transactions =
+                Part(parts, DurableParts.Transactions, DurableJson.Default.IReadOnlyListDurableTransaction)
+                ?? empty.Transactions,
+            AuthorizationCache =
+                Part(parts, DurableParts.AuthorizationCache, DurableJson.Default.IReadOnlyListDurableCacheEntry)
+                ?? empty.AuthorizationCache,
+            Messages = [.. messages.OrderBy(message => message.Sequence)],
+        };
+    }
+
+    private static T? Part<T>(IReadOnlyDictionary<DurableParts, byte[]> parts, DurableParts part, JsonTypeInfo<T> type)
+        where T : class
+    {
+        if (!parts.TryGetValue(part, out byte[]? json))
+        {
+            return null;
+        }
+        try
+        {
+            return JsonSerializer.Deserialize(json, type);
+        }
+        catch (JsonException problem)
+        {
+            throw new InvalidDataException(
+                $"Saved {part} of a charge point cannot be read: {problem.Message}",
+                problem
+            );
+        }
+    }
+}

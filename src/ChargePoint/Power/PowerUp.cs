@@ -1,0 +1,122 @@
+using Ocpp.V16;
+
+namespace ChargePoints;
+
+/// <summary>The boot: counters, statuses by what is there, and the transactions that a power loss has interrupted (digest §5.3, §5.4).</summary>
+internal static class PowerUp
+{
+    public static void Boot(ChargePoint cp)
+    {
+        cp.CountBoot();
+        cp.Tell(EventCategory.System, ChargePointEventType.PoweredOn, 0, "");
+        DateTimeOffset wentDown = cp.RegistersAt;
+        cp.Station.Boot();
+        foreach (Connector connector in cp.Connectors)
+        {
+            Start(cp, connector, wentDown);
+        }
+        cp.Outbox.SetTimeout();
+        cp.Registration.Boot();
+        cp.Aligned.Schedule();
+        cp.Effects.Add(new OpenLink());
+        cp.Changed();
+    }
+
+    private static void Start(ChargePoint cp, Connector connector, DateTimeOffset wentDown)
+    {
+        Transaction? interrupted = connector.Transaction;
+        connector.Meter.Advance(cp.Now);
+        if (interrupted is not null && !CanResume(cp, connector))
+        {
+            connector.Transaction = null;
+            connector.SessionOver = true;
+            TransactionStop.Queue(
+                cp,
+                connector,
+                interrupted,
+                Reason.PowerLoss,
+                null,
+                InterruptedAt(interrupted, wentDown)
+            );
+            interrupted = null;
+        }
+        if (interrupted is null)
+        {
+            connector.Unlock();
+            ScheduledBefore(cp, connector);
+        }
+        StartStatus(connector, interrupted);
+        if (interrupted is not null)
+        {
+            Resume(cp, connector, interrupted, wentDown);
+        }
+    }
+
+    private static bool CanResume(ChargePoint cp, Connector connector) =>
+        cp.Settings.ResumeAfterPowerLoss
+        && connector.Cable == CableState.Connected
+        && connector.Fault is null
+        && !connector.Inoperative
+        && connector.TryLock();
+
+    // The end of the transaction that an Unavailable waited for has come while it was dark.
+    private static void ScheduledBefore(ChargePoint cp, Connector connector)
+    {
+        if (connector.InoperativeScheduled)
+        {
+            connector.InoperativeScheduled = false;
+            connector.Inoperative = true;
+            cp.Save(DurableParts.Availability);
+        }
+    }
+
+    private static void StartStatus(Connector connector, Transaction? resumed)
+    {
+        ChargePointStatus status = resumed is not null ? ChargePointStatus.Preparing : connector.IdleStatus;
+        connector.Status.StartWith(
+            status,
+            connector.Fault?.ErrorCode ?? ChargePointErrorCode.NoError,
+            connector.Fault?.Info
+        );
+        if (status == ChargePointStatus.Preparing && resumed is null)
+        {
+            connector.Prepare();
+        }
+    }
+
+    private static void Resume(ChargePoint cp, Connector connector, Transaction transaction, DateTimeOffset wentDown)
+    {
+        cp.Tell(EventCategory.Evse, ChargePointEventType.TransactionResumed, connector.Id, $"tag {transaction.IdTag}");
+        connector.UpdatePower();
+        MeterReport.Send(
+            cp,
+            connector.Id,
+            transaction,
+            [
+                Reading(connector, ReadingContext.InterruptionBegin, InterruptedAt(transaction, wentDown)),
+                Reading(connector, ReadingContext.InterruptionEnd, cp.Clock),
+            ]
+        );
+        SampledMeterValues.Schedule(cp, transaction);
+    }
+
+    private static DateTimeOffset InterruptedAt(Transaction transaction, DateTimeOffset wentDown) =>
+        wentDown > transaction.StartedAt ? wentDown : transaction.StartedAt;
+
+    // The register stood still in between.
+    private static MeterValue Reading(Connector connector, ReadingContext context, DateTimeOffset at) =>
+        new()
+        {
+            Timestamp = at,
+            SampledValue =
+            [
+                new()
+                {
+                    Value = connector.Meter.RegisterWh.ToString(),
+                    Context = context,
+                    Measurand = Measurand.EnergyActiveImportRegister,
+                    Unit = UnitOfMeasure.Wh,
+                },
+            ],
+        };
+}

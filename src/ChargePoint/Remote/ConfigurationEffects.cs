@@ -1,0 +1,57 @@
+namespace ChargePoints;
+
+/// <summary>What a changed configuration key means for what is going on.</summary>
+internal static class ConfigurationEffects
+{
+    public static void Apply(ChargePoint cp, ConfigurationKey key, ConfigurationView next)
+    {
+        if (ReferenceEquals(next, cp.Configuration))
+        {
+            return;
+        }
+        cp.Configuration = next;
+        cp.Save(DurableParts.Configuration);
+        cp.Tell(
+            EventCategory.System,
+            ChargePointEventType.ConfigurationChanged,
+            0,
+            key.Access == ConfigurationAccess.WriteOnly ? key.Name : $"{key.Name} = {next.Text(key)}"
+        );
+        if (!cp.Power.IsRunning)
+        {
+            return;
+        }
+        if (key == ConfigurationKeys.HeartbeatInterval)
+        {
+            cp.Heartbeat.Restart();
+        }
+        else if (key == ConfigurationKeys.MessageTimeout)
+        {
+            cp.Outbox.SetTimeout();
+        }
+        else if (key == ConfigurationKeys.ClockAlignedDataInterval)
+        {
+            cp.Aligned.Schedule();
+        }
+        else if (key == ConfigurationKeys.MeterValueSampleInterval)
+        {
+            RescheduleSamples(cp);
+        }
+        else if (key == ConfigurationKeys.AuthorizationKey || key == ConfigurationKeys.SecurityProfile)
+        {
+            // Takes hold with the next connection (digest §10.1, §10.2).
+            cp.Effects.Add(new RestartLink($"{key.Name} was changed"));
+        }
+    }
+
+    private static void RescheduleSamples(ChargePoint cp)
+    {
+        foreach (Connector connector in cp.Connectors)
+        {
+            if (connector.Transaction is { } transaction)
+            {
+                SampledMeterValues.Schedule(cp, transaction);
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Ocpp.Rpc;
+using Ocpp.V16;
+
+namespace ChargePoints;
+
+/// <summary>
+/// Calls of feature profiles that this charge point does not have: the negative value where the response has one, else CALLERROR
+/// NotSupported (digest §9, "Disabled profile answers").
+/// </summary>
+internal static class DisabledProfile
+{
+    // GetLocalListVersion: the list is not supported (OCPP 1.6 §5.10).
+    private const int NoLocalList = -1;
+
+    public static void Handle(ChargePoint cp, string messageId, OcppAction action)
+    {
+        if (action == Actions.GetLocalListVersion)
+        {
+            cp.Outbox.Reply(messageId, Actions.GetLocalListVersion, new() { ListVersion = NoLocalList });
+        }
+        else if (action == Actions.SendLocalList)
+        {
+            cp.Outbox.Reply(messageId, Actions.SendLocalList, new() { Status = UpdateStatus.NotSupported });
+        }
+        else if (action == Actions.ReserveNow)
+        {
+            cp.Outbox.Reply(messageId, Actions.ReserveNow, new() { Status = ReservationStatus.Rejected });
+        }
+        else
+        {
+            cp.Outbox.ReplyError(
+                messageId,
+                action,
+                RpcErrorCode.NotSupported,
+                $"the feature profile {action.Profile} is not supported"
+            );
+        }
+    }
+}

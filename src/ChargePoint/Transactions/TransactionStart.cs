@@ -1,0 +1,61 @@
+using Ocpp;
+using Ocpp.V16;
+
+namespace ChargePoints;
+
+/// <summary>Begins a transaction: a tag may charge and a car is plugged in (OCPP 1.6 §4.8, digest §6.2).</summary>
+internal static class TransactionStart
+{
+    /// <summary>Locks the plug, queues StartTransaction and closes the contactor. A lock that fails is a fault, and nothing starts.</summary>
+    public static void Start(ChargePoint cp, Connector connector, string idTag, string? parentIdTag)
+    {
+        connector.EndIntent();
+        if (!connector.TryLock())
+        {
+            Faults.Begin(
+                cp,
+                connector,
+                ChargePointErrorCode.ConnectorLockFailure,
+                "the plug could not be locked",
+                byLock: true
+            );
+            return;
+        }
+        connector.Meter.Advance(cp.Now);
+        long sequence = cp.NextOrder();
+        Transaction transaction = new()
+        {
+            Key = sequence,
+            ConnectorId = connector.Id,
+            IdTag = idTag,
+            ParentIdTag = parentIdTag,
+            StartedAt = cp.Clock,
+            MeterStartWh = connector.Meter.RegisterWh,
+            SampledWh = connector.Meter.RegisterWh,
+        };
+        cp.Transactions.Add(transaction);
+        connector.Transaction = transaction;
+        TransactionReadings.Begin(cp, connector, transaction);
+        cp.Queue.Add(
+            sequence,
+            Actions.StartTransaction,
+            new()
+            {
+                ConnectorId = connector.Id,
+                IdTag = idTag,
+                MeterStart = (int)transaction.MeterStartWh,
+                Timestamp = transaction.StartedAt,
+            },
+            transaction
+        );
+        cp.Save(DurableParts.Transactions | DurableParts.Registers);
+        cp.Tell(
+            EventCategory.Evse,
+            ChargePointEventType.TransactionStarted,
+            connector.Id,
+            $"tag {idTag}, register {transaction.MeterStartWh} Wh"
+        );
+        connector.UpdatePower();
+        SampledMeterValues.Schedule(cp, transaction);
+    }
+}
