@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Ocpp.V16;
 
 namespace ChargePoints;
@@ -5,6 +6,7 @@ namespace ChargePoints;
 /// <summary>One entry of a measurand list such as MeterValuesSampledData: <c>Voltage</c>, or <c>Voltage.L1</c> with a phase.</summary>
 /// <param name="Measurand">What to read.</param>
 /// <param name="Phase">The one phase wanted; null for all that there are.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct MeasurandSelection(Measurand Measurand, Phase? Phase)
 {
     /// <summary>Reads an entry as spelled in OCPP.</summary>
@@ -57,8 +59,8 @@ public static class MeasurandSupport
     /// <summary>True when at least one of the meters has the value.</summary>
     public static bool Supports(MeterKinds meters, MeasurandSelection selection) =>
         selection.Phase is { } phase
-            ? (meters & KindsWith(selection.Measurand, phase)) != 0
-            : (meters & KindsWith(selection.Measurand)) != 0;
+            ? (meters & KindsWith(selection.Measurand, phase)) != MeterKinds.None
+            : (meters & KindsWith(selection.Measurand)) != MeterKinds.None;
 
     private static MeterKinds KindsWith(Measurand measurand)
     {

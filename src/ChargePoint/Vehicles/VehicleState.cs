@@ -29,7 +29,7 @@ public sealed class VehicleState
     /// <param name="currentType">What the EVSE delivers.</param>
     public VehicleState(VehicleSettings settings, CurrentType currentType)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.BatteryWh);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.BatteryWh, nameof(settings));
         Settings = settings;
         _currentType = currentType;
         _batteryWhOnArrival = settings.BatteryWh * Math.Clamp(settings.SocPercent, 0, 100) / 100;
