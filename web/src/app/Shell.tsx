@@ -1,0 +1,26 @@
+import { Outlet } from '@tanstack/react-router';
+import { CommandPalette } from './CommandPalette';
+import { OfflineBanner } from './OfflineBanner';
+import { SideBar } from './SideBar';
+import css from './shell.module.css';
+import { TopBar } from './TopBar';
+
+/** The frame around every view. */
+export function Shell() {
+  return (
+    <div className={css.shell}>
+      <a className={css.skip} href="#view">
+        Skip to the view
+      </a>
+      <SideBar />
+      <TopBar />
+      <main id="view" className={css.main} tabIndex={-1}>
+        <OfflineBanner />
+        <div className={css.view}>
+          <Outlet />
+        </div>
+      </main>
+      <CommandPalette />
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { Search } from 'lucide-react';
+import { count, kilowatts } from '../lib/format';
+import { useFleet } from '../live/live';
+import { Kbd } from './Kbd';
+import { LocationSelector } from './LocationSelector';
+import { openPalette } from './paletteState';
+import css from './shell.module.css';
+import { ThemeToggle } from './ThemeToggle';
+
+export function TopBar() {
+  return (
+    <header className={css.top}>
+      <LocationSelector />
+      <FleetPulse />
+      <div className="grow" />
+      <button type="button" className={css.search} onClick={openPalette}>
+        <Search size={14} aria-hidden />
+        <span>Go to or do…</span>
+        <Kbd>Ctrl K</Kbd>
+      </button>
+      <ThemeToggle />
+    </header>
+  );
+}
+
+/** The fleet in four figures. */
+function FleetPulse() {
+  const fleet = useFleet();
+  const figures: [string, string, string][] = [
+    ['connected', fleet ? `${count(fleet.connected)} / ${count(fleet.total)}` : '–', ''],
+    ['charging', count(fleet?.charging), ''],
+    ['power', kilowatts(fleet?.powerW), 'kW'],
+    ['messages', fleet ? fleet.messagesPerSecond.toFixed(1) : '–', '/s'],
+  ];
+  return (
+    <dl className={css.pulse} aria-label="Fleet">
+      {figures.map(([name, value, unit]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd className="tnum">
+            {value}
+            {unit && <span className="unit">{unit}</span>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

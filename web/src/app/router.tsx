@@ -1,0 +1,57 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, type RouterHistory, redirect } from '@tanstack/react-router';
+import { ChargersPage } from '../features/chargers/ChargersPage';
+import { readChargersSearch } from '../features/chargers/search';
+import { readChargerSearch } from '../features/charger/search';
+import { NotFound } from './NotFound';
+import { Shell } from './Shell';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+const index = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/chargers' });
+  },
+});
+
+const dashboard = createRoute({
+  getParentRoute: () => root,
+  path: '/dashboard',
+  component: lazyRouteComponent(() => import('../features/dashboard/DashboardPage'), 'DashboardPage'),
+});
+
+const chargers = createRoute({
+  getParentRoute: () => root,
+  path: '/chargers',
+  validateSearch: readChargersSearch,
+  component: ChargersPage,
+});
+
+const charger = createRoute({
+  getParentRoute: () => root,
+  path: '/chargers/$chargerId',
+  validateSearch: readChargerSearch,
+  component: lazyRouteComponent(() => import('../features/charger/ChargerPage'), 'ChargerPage'),
+});
+
+const csms = createRoute({
+  getParentRoute: () => root,
+  path: '/csms',
+  validateSearch: (search: Record<string, unknown>): { charger?: string } =>
+    search.charger === undefined ? {} : { charger: String(search.charger) },
+  component: lazyRouteComponent(() => import('../features/csms/CsmsPage'), 'CsmsPage'),
+});
+
+const routeTree = root.addChildren([index, dashboard, chargers, charger, csms]);
+
+export const createAppRouter = (history?: RouterHistory) =>
+  createRouter({ routeTree, basepath: '/ui', history, defaultPreload: 'intent' });
+
+export type AppRouter = ReturnType<typeof createAppRouter>;
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: AppRouter;
+  }
+}

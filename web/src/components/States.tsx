@@ -1,0 +1,44 @@
+import { Button } from '@mantine/core';
+import { CircleAlert, type LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { ApiError, messageOf } from '../api/problem';
+import css from './states.module.css';
+
+interface EmptyProps {
+  icon: LucideIcon;
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+}
+
+/** Nothing here yet: says what to do next, with the button. */
+export function Empty({ icon: Icon, title, children, action }: EmptyProps) {
+  return (
+    <div className={css.state}>
+      <Icon size={22} strokeWidth={1.5} aria-hidden />
+      <h2>{title}</h2>
+      {children && <p className="dim">{children}</p>}
+      {action && <div className={css.actions}>{action}</div>}
+    </div>
+  );
+}
+
+/** What failed and what to try. */
+export function Failure({ what, error, retry }: { what: string; error: unknown; retry?: () => void }) {
+  const status = error instanceof ApiError && error.status > 0 ? ` (${error.status})` : '';
+  return (
+    <div className={css.state} role="alert">
+      <CircleAlert size={22} strokeWidth={1.5} aria-hidden className={css.bad} />
+      <h2>
+        {what}
+        {status}
+      </h2>
+      <p className="dim">{messageOf(error)}</p>
+      {retry && (
+        <div className={css.actions}>
+          <Button onClick={retry}>Try again</Button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,177 @@
+import { Button, Skeleton, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Lock, PencilLine, Search, Settings2 } from 'lucide-react';
+import { type FormEvent, memo, useEffect, useRef, useState } from 'react';
+import { getConfiguration, setConfiguration } from '../../api/calls';
+import { messageOf } from '../../api/problem';
+import type { Charger, ConfigurationEntry } from '../../api/types';
+import { Empty, Failure } from '../../components/States';
+import { configurationProfile, configurationUnit, profileOrder } from '../../lib/configurationKeys';
+import css from './configuration.module.css';
+import { configurationKey } from './useCharger';
+
+/** The charger's configuration keys by feature profile; edited in place, and what the CSMS changes flashes. */
+export function ConfigurationTab({ charger }: { charger: Charger }) {
+  const { id } = charger;
+  const query = useQuery({ queryKey: configurationKey(id), queryFn: () => getConfiguration(id) });
+  const [text, setText] = useState('');
+  const [open, setOpen] = useState<string | null>(null);
+  if (query.isError && !query.data)
+    return <Failure what="The configuration could not be loaded" error={query.error} retry={() => void query.refetch()} />;
+  if (!query.data)
+    return (
+      <div className={css.tab} role="status" aria-label="Loading the configuration">
+        {Array.from({ length: 10 }, (_, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
+          <Skeleton key={i} height={14} mt={14} width={i % 3 === 0 ? '30%' : '60%'} />
+        ))}
+      </div>
+    );
+  const words = text.trim().toLowerCase();
+  const entries = query.data.filter(
+    (entry) => !words || `${entry.key} ${entry.value ?? ''}`.toLowerCase().includes(words),
+  );
+  return (
+    <div className={css.tab}>
+      <div className={css.tools}>
+        <TextInput
+          leftSection={<Search size={14} />}
+          placeholder="Key or value"
+          aria-label="Search the configuration"
+          type="search"
+          w={260}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <span className="dim tnum">
+          {entries.length} of {query.data.length} keys
+        </span>
+      </div>
+      {entries.length === 0 && (
+        <Empty icon={Settings2} title="No key matches" action={<Button onClick={() => setText('')}>Clear the search</Button>} />
+      )}
+      {profileOrder.map((profile) => {
+        const group = entries
+          .filter((entry) => configurationProfile(entry.key) === profile)
+          .sort((a, b) => a.key.localeCompare(b.key));
+        if (group.length === 0) return null;
+        return (
+          <section key={profile} aria-label={profile} className={css.group}>
+            <h2>{profile}</h2>
+            {group.map((entry) => (
+              <Entry
+                key={entry.key}
+                chargerId={id}
+                entry={entry}
+                editing={open === entry.key}
+                onEdit={setOpen}
+              />
+            ))}
+          </section>
+        );
+      })}
+    </div>
+  );
+}
+
+interface EntryProps {
+  chargerId: string;
+  entry: ConfigurationEntry;
+  editing: boolean;
+  onEdit: (key: string | null) => void;
+}
+
+const Entry = memo(function Entry({ chargerId, entry, editing, onEdit }: EntryProps) {
+  const flash = useFlash(entry.value);
+  const unit = entry.value ? configurationUnit(entry.key) : '';
+  return (
+    <div className={css.entry} data-flash={flash || undefined}>
+      <span className={`${css.key} mono`} id={`key-${entry.key}`}>
+        {entry.key}
+      </span>
+      {editing ? (
+        <Editor chargerId={chargerId} entry={entry} onDone={() => onEdit(null)} />
+      ) : entry.readonly ? (
+        <span className={`${css.value} mono`}>
+          {entry.value ?? ''}
+          {unit && <span className="unit">{unit}</span>}
+          <span className={css.readonly}>
+            <Lock size={11} aria-hidden /> read-only
+          </span>
+        </span>
+      ) : (
+        <button
+          type="button"
+          className={`${css.value} ${css.editable} mono`}
+          aria-label={`Edit ${entry.key}, now ${entry.value || 'empty'}`}
+          onClick={() => onEdit(entry.key)}
+        >
+          {entry.value || <span className="dim">{entry.value === null ? 'not shown' : 'empty'}</span>}
+          {unit && <span className="unit">{unit}</span>}
+          <PencilLine size={12} aria-hidden className={css.pencil} />
+        </button>
+      )}
+    </div>
+  );
+});
+
+function Editor({ chargerId, entry, onDone }: { chargerId: string; entry: ConfigurationEntry; onDone: () => void }) {
+  const queries = useQueryClient();
+  const [value, setValue] = useState(entry.value ?? '');
+  const save = useMutation({
+    mutationFn: () => setConfiguration(chargerId, entry.key, value),
+    onSuccess: async () => {
+      onDone();
+      await queries.invalidateQueries({ queryKey: configurationKey(chargerId) });
+    },
+  });
+  const boolean = entry.value === 'true' || entry.value === 'false';
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (value === entry.value) onDone();
+    else save.mutate();
+  };
+  return (
+    <form className={css.editor} onSubmit={submit}>
+      <TextInput
+        className="grow"
+        aria-labelledby={`key-${entry.key}`}
+        autoFocus
+        list={boolean ? 'booleans' : undefined}
+        classNames={{ input: 'mono' }}
+        value={value}
+        error={save.error ? messageOf(save.error) : undefined}
+        onChange={(event) => setValue(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          event.stopPropagation();
+          onDone();
+        }}
+      />
+      {boolean && (
+        <datalist id="booleans">
+          <option value="true" />
+          <option value="false" />
+        </datalist>
+      )}
+      <Button type="submit" variant="filled" loading={save.isPending}>
+        Save
+      </Button>
+      <Button onClick={onDone}>Cancel</Button>
+    </form>
+  );
+}
+
+/** True for a moment after the value has changed. */
+function useFlash(value: string | null): boolean {
+  const former = useRef(value);
+  const [flash, setFlash] = useState(false);
+  useEffect(() => {
+    if (former.current === value) return;
+    former.current = value;
+    setFlash(true);
+    const timer = setTimeout(() => setFlash(false), 1600);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return flash;
+}

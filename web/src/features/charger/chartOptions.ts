@@ -1,0 +1,82 @@
+import uPlot from 'uplot';
+import { chartWindowSeconds } from './chartSeries';
+
+const oneDecimal = (value: number | null) => (value === null ? '–' : value.toFixed(1));
+
+/** Three series on two scales: kW at the left, percent at the right. */
+export function chartOptions(
+  width: number,
+  height: number,
+  maxKw: number,
+  colour: (variable: string) => string,
+): uPlot.Options {
+  const stepped = uPlot.paths.stepped?.({ align: 1 });
+  const grid = { stroke: colour('--chart-grid'), width: 1 };
+  const ink = colour('--ink-dim');
+  const font = "11px 'Inter Variable', system-ui, sans-serif";
+  const axis = { stroke: ink, font, grid, ticks: { show: false } };
+  return {
+    width,
+    height,
+    cursor: { points: { size: 5 }, drag: { x: false, y: false } },
+    legend: { live: true },
+    scales: {
+      x: { time: true, range: (_plot, _min, max) => [max - chartWindowSeconds, max] },
+      kW: { range: [0, maxKw * 1.08] },
+      '%': { range: [0, 108] },
+    },
+    axes: [
+      { ...axis, space: 70, values: (_plot, splits) => splits.map(timeOfDay) },
+      { ...axis, scale: 'kW', size: 44, space: 34, values: (_plot, splits) => splits.map((value) => `${value}`) },
+      {
+        ...axis,
+        scale: '%',
+        side: 1,
+        size: 40,
+        grid: { show: false },
+        splits: () => [0, 25, 50, 75, 100],
+        values: (_plot, splits) => splits.map((value) => `${value} %`),
+      },
+    ],
+    series: [
+      { label: 'Time', value: (_plot, value) => (value === null ? '–' : timeOfDay(value, true)) },
+      {
+        label: 'Power kW',
+        scale: 'kW',
+        stroke: colour('--chart-power'),
+        fill: `color-mix(in srgb, ${colour('--chart-power')} 10%, transparent)`,
+        width: 1.75,
+        paths: stepped,
+        points: { show: false },
+        value: (_plot, value) => oneDecimal(value),
+      },
+      {
+        label: 'Limit kW',
+        scale: 'kW',
+        stroke: colour('--chart-limit'),
+        width: 1.25,
+        dash: [5, 3],
+        paths: stepped,
+        points: { show: false },
+        value: (_plot, value) => oneDecimal(value),
+      },
+      {
+        label: 'SoC %',
+        scale: '%',
+        stroke: colour('--chart-soc'),
+        width: 1.25,
+        points: { show: false },
+        value: (_plot, value) => oneDecimal(value),
+      },
+    ],
+  };
+}
+
+function timeOfDay(seconds: number, precise: unknown = false): string {
+  return new Date(seconds * 1000).toLocaleTimeString(undefined, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...(precise === true && { second: '2-digit' }),
+  });
+}

@@ -1,0 +1,69 @@
+import type { LogEntry } from '../../api/types';
+import { summaryOf } from '../../lib/ocppSummary';
+
+export const mostLines = 5000;
+
+export type Direction = 'sent' | 'received';
+
+/** Whether the charger sent the frame or received it; null for what is no frame. */
+export function directionOf(entry: LogEntry): Direction | null {
+  const direction = entry.direction?.toLowerCase();
+  if (!direction) return null;
+  return direction === 'out' || direction === 'sent' || direction === 'send' ? 'sent' : 'received';
+}
+
+export type FrameKind = 'call' | 'answer' | 'error';
+
+export function kindOf(entry: LogEntry): FrameKind | null {
+  if (entry.category !== 'ocpp') return null;
+  const type = entry.type?.toLowerCase() ?? '';
+  if (type.includes('error')) return 'error';
+  return type.includes('result') ? 'answer' : 'call';
+}
+
+export function lineOf(entry: LogEntry): string {
+  const kind = kindOf(entry);
+  return summaryOf(entry.action, entry.payload, kind === null || kind === 'call' ? 'call' : 'answer');
+}
+
+export interface LogFilter {
+  text: string;
+  category: string | undefined;
+  direction: string | undefined;
+}
+
+export function matches(entry: LogEntry, filter: LogFilter): boolean {
+  if (filter.category && entry.category !== filter.category) return false;
+  if (filter.direction && directionOf(entry) !== filter.direction) return false;
+  const text = filter.text.trim().toLowerCase();
+  if (!text) return true;
+  const haystack = `${entry.action ?? ''} ${entry.type ?? ''} ${entry.messageId ?? ''} ${JSON.stringify(entry.payload)}`;
+  return haystack.toLowerCase().includes(text);
+}
+
+/** Newer entries behind the older ones, each once, the oldest dropped past the bound. */
+export function append(lines: readonly LogEntry[], more: readonly LogEntry[]): LogEntry[] {
+  const last = lines[lines.length - 1]?.seq ?? -1;
+  const fresh = more.filter((entry) => entry.seq > last);
+  if (fresh.length === 0) return lines as LogEntry[];
+  const all = [...lines, ...fresh];
+  return all.length > mostLines ? all.slice(all.length - mostLines) : all;
+}
+
+/** The other half: the answer of a call, or the call of an answer. Message ids are unique per direction only. */
+export function partnerOf(lines: readonly LogEntry[], entry: LogEntry): LogEntry | undefined {
+  const kind = kindOf(entry);
+  if (!kind || !entry.messageId) return undefined;
+  const call = kind === 'call';
+  const candidates = lines.filter(
+    (other) =>
+      other.messageId === entry.messageId &&
+      other !== entry &&
+      kindOf(other) !== null &&
+      (kindOf(other) === 'call') !== call &&
+      directionOf(other) !== directionOf(entry),
+  );
+  return call
+    ? candidates.find((other) => other.seq > entry.seq)
+    : candidates.findLast((other) => other.seq < entry.seq);
+}

@@ -1,0 +1,59 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { getCharger } from '../../api/calls';
+import type { Charger } from '../../api/types';
+import { useLive, useTopic } from '../../live/live';
+import type { ChargerMessage, Sample } from '../../live/protocol';
+
+export const chargerKey = (id: string) => ['charger', id] as const;
+export const configurationKey = (id: string) => ['configuration', id] as const;
+export const historyKey = (id: string, evseId: number) => ['history', id, evseId] as const;
+
+type SampleListener = (samples: Sample[]) => void;
+
+/** Where the charts of a charger's EVSEs get their points, without a render in between. */
+export interface SampleSource {
+  subscribe(listener: SampleListener): () => void;
+}
+
+/** One charger, fetched once and then kept fresh by the hub. */
+export function useCharger(id: string) {
+  const queries = useQueryClient();
+  const { chargers } = useLive();
+  const samples = useSamples();
+  const query = useQuery({
+    queryKey: chargerKey(id),
+    queryFn: () => getCharger(id),
+    placeholderData: () => chargers.get(id)?.charger,
+  });
+  useTopic<ChargerMessage>(`charger:${id}`, {
+    sync: () => {
+      void queries.invalidateQueries({ queryKey: chargerKey(id) });
+      void queries.invalidateQueries({ queryKey: configurationKey(id) });
+      void queries.invalidateQueries({ queryKey: ['history', id] });
+    },
+    message: (message) => {
+      queries.setQueryData<Charger>(chargerKey(id), message.charger);
+      if (message.configuration) queries.setQueryData(configurationKey(id), message.configuration);
+      samples.publish(message.samples);
+    },
+  });
+  return { query, samples: samples as SampleSource };
+}
+
+function useSamples() {
+  const source = useRef<(SampleSource & { publish: SampleListener }) | null>(null);
+  if (!source.current) {
+    const listeners = new Set<SampleListener>();
+    source.current = {
+      subscribe: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      publish: (samples) => {
+        for (const listener of listeners) listener(samples);
+      },
+    };
+  }
+  return source.current;
+}

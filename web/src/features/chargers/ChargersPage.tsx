@@ -1,0 +1,103 @@
+import { Button } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { EvCharger, FileUp, FilterX, Plus } from 'lucide-react';
+import { lazy, Suspense, useCallback, useState, useSyncExternalStore } from 'react';
+import { Empty, Failure } from '../../components/States';
+import { useLive } from '../../live/live';
+import { BulkBar } from './BulkBar';
+import { ChargerTable } from './ChargerTable';
+import css from './chargers.module.css';
+import { FilterBar } from './FilterBar';
+import { PreviewPanel } from './PreviewPanel';
+import type { ChargersSearch } from './search';
+import { TableSkeleton } from './TableSkeleton';
+import { useChargerView } from './useChargerView';
+
+const CreateChargerDialog = lazy(() => import('./CreateChargerDialog'));
+const ImportDialog = lazy(() => import('./ImportDialog'));
+
+export function ChargersPage() {
+  const search = useSearch({ from: '/chargers' });
+  const navigate = useNavigate();
+  const { chargers, listError } = useLive();
+  const view = useChargerView(search);
+  const error = useSyncExternalStore(listError.subscribe, listError.get);
+  const loaded = useSyncExternalStore(chargers.onMembership, () => chargers.loaded);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [dialog, setDialog] = useState<'create' | 'import' | null>(null);
+
+  const update = useCallback(
+    (change: Partial<ChargersSearch>) =>
+      void navigate({ to: '/chargers', search: (former) => ({ ...former, ...change }), replace: true }),
+    [navigate],
+  );
+  const clearFilters = () => update({ status: undefined, connection: undefined, q: undefined });
+  const create = (
+    <Button variant="filled" leftSection={<Plus size={14} />} onClick={() => setDialog('create')}>
+      New charger
+    </Button>
+  );
+  const importFile = (
+    <Button leftSection={<FileUp size={14} />} onClick={() => setDialog('import')}>
+      Import
+    </Button>
+  );
+
+  return (
+    <div className="page">
+      <div className={css.header}>
+        <h1>Chargers</h1>
+        <FilterBar search={search} view={view} update={update} />
+        {importFile}
+        {create}
+      </div>
+      <div className={css.body}>
+        <div className={css.list}>
+          {error && view.total === 0 ? (
+            <Failure what="The chargers could not be loaded" error={error} retry={listError.retry} />
+          ) : !loaded && view.total === 0 ? (
+            <TableSkeleton />
+          ) : view.total === 0 ? (
+            <Empty
+              icon={EvCharger}
+              title="No chargers in this location yet"
+              action={
+                <>
+                  {create}
+                  {importFile}
+                </>
+              }
+            >
+              Create one by hand, or import a JSON file of many. A charger without a CSMS of its own connects
+              to the embedded one.
+            </Empty>
+          ) : view.ids.length === 0 ? (
+            <Empty
+              icon={FilterX}
+              title="No charger matches"
+              action={<Button onClick={clearFilters}>Clear the filters</Button>}
+            >
+              {view.total} chargers are hidden by the filters and the search.
+            </Empty>
+          ) : (
+            <ChargerTable
+              ids={view.ids}
+              search={search}
+              update={update}
+              selected={selected}
+              onSelect={setSelected}
+            />
+          )}
+          {selected.size > 0 && <BulkBar ids={selected} onClear={() => setSelected(new Set())} />}
+        </div>
+        {search.preview && (
+          <PreviewPanel id={search.preview} onClose={() => update({ preview: undefined })} />
+        )}
+      </div>
+      <Suspense>
+        {dialog === 'create' && <CreateChargerDialog onClose={() => setDialog(null)} />}
+        {dialog === 'import' && <ImportDialog onClose={() => setDialog(null)} />}
+      </Suspense>
+    </div>
+  );
+}
