@@ -14,7 +14,7 @@ export default defineConfig(({ mode }) => ({
   server: {
     host: '127.0.0.1',
     port: 5173,
-    proxy: mode === 'mock' ? {} : { [api]: { target: server }, '/live': { target: server, ws: true } },
+    proxy: mode === 'mock' ? undefined : { [api]: { target: server }, '/live': { target: server, ws: true } },
   },
   preview: { host: '127.0.0.1', port: 4173 },
   build: {

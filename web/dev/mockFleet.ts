@@ -74,6 +74,7 @@ function makeEvse(id: number, dc: boolean, phases: number): Evse {
     cable: dc ? 'fixed' : 'socket',
     status: 'Available',
     errorCode: 'NoError',
+    info: null,
     powerW: 0,
     currentA: 0,
     energyWh: Math.round(random() * 9e6),
@@ -120,6 +121,8 @@ for (let i = 1; i <= size; i++) {
     registration: connection === 'connected' ? 'Accepted' : null,
     evses,
     chaos: [],
+    connectionDetail: connection === 'waiting' ? 'connection refused, next attempt in 8 s' : null,
+    queuedMessages: 0,
     lastMessageAt: new Date().toISOString(),
   });
 }
@@ -133,7 +136,8 @@ export function log(chargerId: string, entry: Partial<LogEntry>): LogEntry {
     chargerId,
     evseId: null,
     category: 'ocpp',
-    type: null,
+    type: 'Event',
+    problem: null,
     direction: null,
     action: null,
     messageId: null,

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect, Plugin, PreviewServer, ViteDevServer } from 'vite';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { ChargePointStatus, Charger, LogEntry } from '../src/api/types';
+import type { ChaosKind, ChargePointStatus, Charger, LogEntry } from '../src/api/types';
 import { begin, chargers, configuration, locationId, log, logs, random, tick, vehicles } from './mockFleet';
 
 type Handler = (
@@ -80,29 +80,27 @@ const csmsActions = [
 ];
 
 const sessions = () =>
-  [...chargers.values()]
-    .slice(0, 200)
-    .flatMap((c) =>
-      c.evses.flatMap((e) =>
-        e.transaction
-          ? [
-              {
-                transactionId: e.transaction.id,
-                chargerId: c.id,
-                connectorId: e.id,
-                idTag: e.transaction.idTag,
-                startedAt: e.transaction.startedAt,
-                stoppedAt: null,
-                meterStartWh: Math.round(e.transaction.meterStartWh),
-                energyWh: Math.round(e.transaction.energyWh),
-                powerW: e.powerW,
-                socPercent: e.vehicle?.socPercent ?? null,
-                reason: null,
-              },
-            ]
-          : [],
-      ),
-    );
+  [...chargers.values()].slice(0, 200).flatMap((c) =>
+    c.evses.flatMap((e) =>
+      e.transaction
+        ? [
+            {
+              transactionId: e.transaction.id,
+              chargerId: c.id,
+              connectorId: e.id,
+              idTag: e.transaction.idTag,
+              startedAt: e.transaction.startedAt,
+              stoppedAt: null,
+              meterStartWh: Math.round(e.transaction.meterStartWh),
+              energyWh: Math.round(e.transaction.energyWh),
+              powerW: e.powerW,
+              socPercent: e.vehicle?.socPercent ?? null,
+              reason: null,
+            },
+          ]
+        : [],
+    ),
+  );
 
 const routes: [string, RegExp, Handler][] = [
   ['GET', /^\/health$/, () => [200, { status: 'ok', version: '0.1.0', uptimeSeconds: 12 }]],
@@ -206,7 +204,7 @@ const routes: [string, RegExp, Handler][] = [
       const duration = Number(body.durationSeconds ?? 60);
       const chaos = {
         id: String(Math.floor(random() * 1e9)),
-        kind: String(body.kind),
+        kind: body.kind as ChaosKind,
         evseId: (body.evseId as number | undefined) ?? null,
         endsAt: duration ? new Date(Date.now() + duration * 1000).toISOString() : null,
       };
@@ -311,7 +309,10 @@ function handle(req: IncomingMessage, res: ServerResponse, next: Connect.NextFun
     const match = method === req.method ? url.pathname.match(path) : null;
     return match ? [{ match, handler }] : [];
   })[0];
-  if (!found) return next();
+  if (!found) {
+    next();
+    return;
+  }
   let text = '';
   req.on('data', (chunk) => {
     text += chunk;

@@ -1,105 +1,89 @@
-import { request } from './client';
+import { answerOf, bodyOf, client } from './client';
 import type {
-  ActiveChaos,
-  CallOutcome,
   ChaosRequest,
+  ChargePointErrorCode,
+  ChargePointStatus,
   Charger,
-  ChargerCreate,
-  ConfigurationEntry,
-  CsmsAction,
-  CsmsCharger,
-  CsmsSession,
-  Evse,
-  HistoryPoint,
-  ImportReport,
-  Location,
-  LogEntry,
-  Vehicle,
+  ChargerInput,
+  Reason,
 } from './types';
 
-const at = (id: string) => `/chargers/${encodeURIComponent(id)}`;
-const body = async <T>(answer: Promise<[T, Response]>): Promise<T> => (await answer)[0];
+const path = (id: string) => ({ path: { id } });
 
 export async function listChargers(query: {
   limit?: number;
   offset?: number;
-  locationId?: string;
 }): Promise<{ items: Charger[]; total: number }> {
-  const [items, response] = await request<Charger[]>('GET', '/chargers', { query });
-  return { items, total: Number(response.headers.get('X-Total-Count') ?? items.length) };
+  const { data, response } = await answerOf(client.GET('/chargers', { params: { query } }));
+  return { items: data, total: Number(response.headers.get('X-Total-Count') ?? data.length) };
 }
 
-export const getCharger = (id: string) => body(request<Charger>('GET', at(id)));
-export const createCharger = (charger: ChargerCreate) =>
-  body(request<Charger>('POST', '/chargers', { body: charger }));
-export const deleteCharger = (id: string) => body(request<void>('DELETE', at(id)));
-export const startCharger = (id: string) => body(request<Charger>('POST', `${at(id)}/start`));
-export const stopCharger = (id: string) => body(request<Charger>('POST', `${at(id)}/stop`));
-export type Selection = { ids: string[] } | { all: true };
-export const startChargers = (selection: Selection) =>
-  body(request<unknown>('POST', '/chargers/start', { body: selection }));
-export const stopChargers = (selection: Selection) =>
-  body(request<unknown>('POST', '/chargers/stop', { body: selection }));
+export const getCharger = (id: string) => bodyOf(client.GET('/chargers/{id}', { params: path(id) }));
+export const createCharger = (charger: ChargerInput) => bodyOf(client.POST('/chargers', { body: charger }));
+export const deleteCharger = (id: string) => bodyOf(client.DELETE('/chargers/{id}', { params: path(id) }));
+export const startCharger = (id: string) => bodyOf(client.POST('/chargers/{id}/start', { params: path(id) }));
+export const stopCharger = (id: string) => bodyOf(client.POST('/chargers/{id}/stop', { params: path(id) }));
+export const startChargers = (ids: string[]) => bodyOf(client.POST('/chargers/start', { body: { ids } }));
+export const stopChargers = (ids: string[]) => bodyOf(client.POST('/chargers/stop', { body: { ids } }));
 
-const evse = (id: string, evseId: number, act: string, payload: unknown = {}) =>
-  body(request<Evse>('POST', `${at(id)}/evses/${evseId}/${act}`, { body: payload }));
+const evse = (id: string, evseId: number) => ({ path: { id, evseId } });
+
 export const plugIn = (id: string, evseId: number, vehicleId?: string) =>
-  evse(id, evseId, 'plug-in', { vehicleId });
+  bodyOf(
+    client.POST('/chargers/{id}/evses/{evseId}/plug-in', {
+      params: evse(id, evseId),
+      body: vehicleId ? { vehicleId } : {},
+    }),
+  );
 export const unplug = (id: string, evseId: number, side: 'evse' | 'ev') =>
-  evse(id, evseId, 'unplug', { side });
+  bodyOf(client.POST('/chargers/{id}/evses/{evseId}/unplug', { params: evse(id, evseId), body: { side } }));
 export const presentTag = (id: string, evseId: number, idTag: string) =>
-  evse(id, evseId, 'present-tag', { idTag });
-export const stopTransaction = (id: string, evseId: number, reason?: string) =>
-  evse(id, evseId, 'stop-transaction', { reason });
+  bodyOf(
+    client.POST('/chargers/{id}/evses/{evseId}/present-tag', { params: evse(id, evseId), body: { idTag } }),
+  );
+export const stopTransaction = (id: string, evseId: number, reason: Reason = 'Local') =>
+  bodyOf(
+    client.POST('/chargers/{id}/evses/{evseId}/stop-transaction', {
+      params: evse(id, evseId),
+      body: { reason },
+    }),
+  );
 export const setStatus = (
   id: string,
   evseId: number,
-  status: { status: string; errorCode?: string; info?: string },
-) => evse(id, evseId, 'status', status);
+  body: { status: ChargePointStatus; errorCode?: ChargePointErrorCode },
+) => bodyOf(client.POST('/chargers/{id}/evses/{evseId}/status', { params: evse(id, evseId), body }));
+export const getHistory = (id: string, evseId: number) =>
+  bodyOf(client.GET('/chargers/{id}/evses/{evseId}/history', { params: evse(id, evseId) }));
 
-export const injectChaos = (id: string, chaos: ChaosRequest) =>
-  body(request<ActiveChaos>('POST', `${at(id)}/chaos`, { body: chaos }));
-export const liftChaos = (id: string, chaosId?: string) =>
-  body(
-    request<void>('DELETE', chaosId ? `${at(id)}/chaos/${encodeURIComponent(chaosId)}` : `${at(id)}/chaos`),
-  );
+export const injectChaos = (id: string, body: ChaosRequest) =>
+  bodyOf(client.POST('/chargers/{id}/chaos', { params: path(id), body }));
+export const liftChaos = (id: string, chaosId: string) =>
+  bodyOf(client.DELETE('/chargers/{id}/chaos/{chaosId}', { params: { path: { id, chaosId } } }));
+export const liftAllChaos = (id: string) =>
+  bodyOf(client.DELETE('/chargers/{id}/chaos', { params: path(id) }));
 
 export const getConfiguration = (id: string) =>
-  body(request<ConfigurationEntry[]>('GET', `${at(id)}/config`));
+  bodyOf(client.GET('/chargers/{id}/config', { params: path(id) }));
 export const setConfiguration = (id: string, key: string, value: string) =>
-  body(request<unknown>('POST', `${at(id)}/config`, { body: { key, value } }));
+  bodyOf(client.POST('/chargers/{id}/config', { params: path(id), body: { key, value } }));
 
 export const getLogs = (id: string, limit: number) =>
-  body(request<LogEntry[]>('GET', `${at(id)}/logs`, { query: { limit } }));
-export const clearLogs = (id: string) => body(request<void>('DELETE', `${at(id)}/logs`));
-export const getHistory = (id: string, evseId: number) =>
-  body(request<HistoryPoint[]>('GET', `${at(id)}/evses/${evseId}/history`));
+  bodyOf(client.GET('/chargers/{id}/logs', { params: { ...path(id), query: { limit } } }));
+export const clearLogs = (id: string) => bodyOf(client.DELETE('/chargers/{id}/logs', { params: path(id) }));
 
-export const listLocations = () => body(request<Location[]>('GET', '/locations'));
+export const listLocations = () => bodyOf(client.GET('/locations'));
 export const activateLocation = (id: string, keepPrevious: boolean) =>
-  body(
-    request<Location>('POST', `/locations/activate/${encodeURIComponent(id)}`, {
-      query: { keepPrevious: keepPrevious || undefined },
-    }),
-  );
-export const listVehicles = () => body(request<Vehicle[]>('GET', '/vehicles'));
-export const importChargers = (chargers: unknown, dryRun: boolean) =>
-  body(
-    request<ImportReport>('POST', '/import/chargers', {
-      query: { dryRun: dryRun || undefined },
-      body: chargers,
-    }),
-  );
+  bodyOf(client.POST('/locations/activate/{id}', { params: { ...path(id), query: { keepPrevious } } }));
+export const listVehicles = () => bodyOf(client.GET('/vehicles'));
 
-const csms = (id: string) => `/csms/chargers/${encodeURIComponent(id)}`;
-export const listCsmsChargers = () => body(request<CsmsCharger[]>('GET', '/csms/chargers'));
-export const listCsmsSessions = (query: { chargerId?: string; open?: boolean } = {}) =>
-  body(request<CsmsSession[]>('GET', '/csms/sessions', { query }));
-export const listCsmsActions = () => body(request<CsmsAction[]>('GET', '/csms/actions'));
-export const sendCall = (id: string, action: string, payload: unknown, force: boolean) =>
-  body(
-    request<CallOutcome>('POST', `${csms(id)}/calls`, {
-      query: { force: force || undefined },
-      body: { action, payload },
+/** The file's text goes as it is, so that the lines in the report are the lines of the file. */
+export const importChargers = (file: string, dryRun: boolean) =>
+  bodyOf(
+    client.POST('/import/chargers', {
+      params: { query: { dryRun } },
+      body: [],
+      bodySerializer: () => file,
+      headers: { 'Content-Type': 'application/json' },
     }),
   );

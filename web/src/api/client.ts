@@ -1,36 +1,40 @@
+import createClient from 'openapi-fetch';
 import { ApiError } from './problem';
+import type { paths } from './schema';
 
-interface CallOptions {
-  query?: Record<string, string | number | boolean | undefined>;
-  body?: unknown;
-  signal?: AbortSignal;
+/** The API at the root of this page's origin, typed by its OpenAPI document. */
+export const client = createClient<paths>({
+  baseUrl: window.location.origin,
+  fetch: (request) => globalThis.fetch(request),
+});
+
+interface Answer<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
 }
 
-/** One request; answers the parsed body and the response. Throws {@link ApiError}. */
-export async function request<T>(
-  method: string,
-  path: string,
-  options: CallOptions = {},
-): Promise<[T, Response]> {
-  const query = new URLSearchParams();
-  for (const [key, value] of Object.entries(options.query ?? {}))
-    if (value !== undefined) query.set(key, String(value));
-  const suffix = query.size > 0 ? `?${query}` : '';
-  let response: Response;
+/** The body of a successful answer with its response. Throws {@link ApiError} for every other one, and for none. */
+export async function answerOf<T>(call: Promise<Answer<T>>): Promise<{ data: T; response: Response }> {
+  let answer: Answer<T>;
   try {
-    response = await fetch(path + suffix, {
-      method,
-      signal: options.signal ?? null,
-      headers: options.body === undefined ? {} : { 'Content-Type': 'application/json' },
-      body: options.body === undefined ? null : JSON.stringify(options.body),
-    });
+    answer = await call;
   } catch (error) {
-    if (options.signal?.aborted) throw error;
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw ApiError.unreachable();
   }
-  const text = await response.text();
-  const body: unknown =
-    text && /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text;
-  if (!response.ok) throw ApiError.from(response.status, body);
-  return [body as T, response];
+  if (!answer.response.ok) throw ApiError.from(answer.response.status, parsed(answer.error));
+  return { data: answer.data as T, response: answer.response };
+}
+
+export const bodyOf = async <T>(call: Promise<Answer<T>>): Promise<T> => (await answerOf(call)).data;
+
+/** openapi-fetch hands over an error body as text when it is not `application/json`. */
+function parsed(error: unknown): unknown {
+  if (typeof error !== 'string') return error;
+  try {
+    return JSON.parse(error);
+  } catch {
+    return undefined;
+  }
 }

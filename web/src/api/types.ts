@@ -1,206 +1,32 @@
-// The shapes that the page works with, under the names of the API.
+import type { components } from './schema';
 
-export type ChargePointStatus =
-  | 'Available'
-  | 'Preparing'
-  | 'Charging'
-  | 'SuspendedEV'
-  | 'SuspendedEVSE'
-  | 'Finishing'
-  | 'Reserved'
-  | 'Unavailable'
-  | 'Faulted';
+// The API's shapes under short names. They come from the OpenAPI document; nothing is typed by hand twice.
 
-export type ConnectionState = 'off' | 'connecting' | 'connected' | 'waiting' | 'failed';
+type Schemas = components['schemas'];
 
-export interface Transaction {
-  id: number | null;
-  idTag: string;
-  startedAt: string;
-  meterStartWh: number;
-  energyWh: number;
-}
+export type ChargePointStatus = Schemas['ChargePointStatus'];
+export type ChargePointErrorCode = Schemas['ChargePointErrorCode'];
+export type ConnectionState = Schemas['ConnectionState'];
+export type Charger = Schemas['Charger'];
+export type ChargerInput = Schemas['ChargerInput'];
+export type Evse = Schemas['Evse'];
+export type Transaction = Schemas['Transaction'];
+export type ActiveChaos = Schemas['Chaos'];
+export type ChaosKind = Schemas['ChaosKind'];
+export type ChaosRequest = Schemas['ChaosRequest'];
+export type ConfigurationKey = Schemas['ConfigurationKey'];
+export type LogEntry = Schemas['LogEntry'];
+export type LogCategory = Schemas['LogCategory'];
+export type LogDirection = Schemas['LogDirection'];
+export type PowerSample = Schemas['PowerSample'];
+export type Location = Schemas['Location'];
+export type Vehicle = Schemas['Vehicle'];
+export type ImportReport = Schemas['ImportReport'];
+export type Reason = Schemas['Reason'];
 
-export interface Evse {
-  id: number;
-  currentType: 'AC' | 'DC';
-  maxPowerW: number;
-  phases: number;
-  voltageV: number;
-  connectorType: string;
-  cable: 'socket' | 'fixed';
-  status: ChargePointStatus;
-  errorCode: string;
-  info?: string | null;
-  powerW: number;
-  currentA: number;
-  energyWh: number;
-  limitW: number;
-  vehicle: { id: string; socPercent: number } | null;
-  transaction: Transaction | null;
-}
-
-export type ChaosKind = 'disconnect' | 'fault' | 'lock-failure' | 'power-loss';
-
-export interface ActiveChaos {
-  id: string;
-  kind: string;
-  evseId?: number | null;
-  endsAt: string | null;
-}
-
-export interface Charger {
-  id: string;
-  locationId: string;
-  vendor: string;
-  model: string;
-  serialNumber?: string | null;
-  firmwareVersion?: string | null;
-  csmsUrl: string | null;
-  effectiveCsmsUrl: string | null;
-  running: boolean;
-  connection: ConnectionState;
-  registration: 'Accepted' | 'Pending' | 'Rejected' | null;
-  evses: Evse[];
-  chaos: ActiveChaos[];
-  lastMessageAt?: string | null;
-}
-
-export interface ChargerCreate {
-  id: string;
-  csmsUrl?: string | null;
-  vendor?: string;
-  model?: string;
-  evses: {
-    id: number;
-    currentType?: 'AC' | 'DC';
-    connectorType?: string;
-    maxPowerW?: number;
-    phases?: number;
-    voltageV?: number;
-    cable?: 'socket' | 'fixed';
-  }[];
-}
-
-export interface ConfigurationEntry {
-  key: string;
-  value: string | null;
-  readonly: boolean;
-}
-
-export interface ChaosRequest {
-  kind: ChaosKind;
-  evseId?: number;
-  durationSeconds?: number;
-  errorCode?: string;
-}
-
-export type LogCategory = 'ocpp' | 'connection' | 'evse' | 'scenario' | 'chaos' | 'system';
-
-export interface LogEntry {
-  seq: number;
-  time: string;
-  chargerId: string | null;
-  evseId: number | null;
-  category: LogCategory;
-  type: string | null;
-  direction: string | null;
-  action: string | null;
-  messageId: string | null;
-  roundTripMs: number | null;
-  payload: unknown;
-}
-
-export interface HistoryPoint {
-  time: string;
-  powerW: number;
-  limitW: number;
-  socPercent: number | null;
-}
-
-export interface Location {
-  id: string;
-  name: string;
-  address?: string | null;
-  timeZone?: string | null;
-  csmsUrl?: string | null;
-  gridLimitW?: number | null;
-  state: 'active' | 'kept' | 'idle';
-}
-
-export interface Vehicle {
-  id: string;
-  locationId: string;
-  idTag: string;
-  model?: string | null;
-  batteryWh: number;
-  socPercent: number;
-  maxAcPowerW: number;
-  maxDcPowerW: number;
-  phases: number;
-}
-
-export interface ImportError {
-  line: number;
-  field: string | null;
-  message: string;
-}
-
-export interface ImportReport {
-  valid: boolean;
-  created: number;
-  updated: number;
-  unchanged: number;
-  errors: ImportError[];
-  items: unknown[];
-}
-
-export interface CsmsCharger {
-  id: string;
-  connected: boolean;
-  since: string | null;
-  lastMessageAt: string | null;
-  boot: Record<string, unknown> | null;
-  connectors: { id: number; status: string; errorCode: string; at: string }[];
-}
-
-export interface CsmsSession {
-  transactionId: number;
-  chargerId: string;
-  connectorId: number;
-  idTag: string;
-  startedAt: string;
-  stoppedAt: string | null;
-  meterStartWh: number;
-  energyWh: number;
-  powerW?: number | null;
-  socPercent?: number | null;
-  reason: string | null;
-}
-
-/** JSON-schema-like description of the request of one action. */
-export interface CallSchema {
-  type?: string | string[];
-  enum?: string[];
-  format?: string;
-  maxLength?: number;
-  minimum?: number;
-  items?: CallSchema;
-  properties?: Record<string, CallSchema>;
-  required?: string[];
-}
-
-export interface CsmsAction {
-  action: string;
-  profile: string;
-  request: CallSchema;
-}
-
-export interface CallOutcome {
-  messageId: string;
-  status: 'result' | 'error' | 'timeout' | 'disconnected';
-  payload?: unknown;
-  errorCode?: string | null;
-  errorDescription?: string | null;
-  roundTripMs?: number | null;
-}
+// What the hub at /live sends. Each topic counts its messages; a gap in `seq` means that the page must fetch again.
+export type FleetUpdate = Schemas['FleetUpdate'];
+export type ChargersUpdate = Schemas['ChargersUpdate'];
+export type ChargerUpdate = Schemas['ChargerUpdate'];
+export type EvseSample = Schemas['EvseSample'];
+export type LogUpdate = Schemas['LogUpdate'];

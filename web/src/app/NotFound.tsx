@@ -1,6 +1,5 @@
-import { Button } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { Compass } from 'lucide-react';
+import { ButtonLink } from '../components/ButtonLink';
 import { Empty } from '../components/States';
 
 export function NotFound() {
@@ -8,11 +7,7 @@ export function NotFound() {
     <Empty
       icon={Compass}
       title="There is no such page"
-      action={
-        <Button component={Link} to="/chargers">
-          Go to the chargers
-        </Button>
-      }
+      action={<ButtonLink to="/chargers">Go to the chargers</ButtonLink>}
     >
       The address may be mistyped, or from another version of the simulator.
     </Empty>

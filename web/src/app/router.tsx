@@ -1,7 +1,14 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, type RouterHistory, redirect } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type RouterHistory,
+  redirect,
+} from '@tanstack/react-router';
+import { readChargerSearch } from '../features/charger/search';
 import { ChargersPage } from '../features/chargers/ChargersPage';
 import { readChargersSearch } from '../features/chargers/search';
-import { readChargerSearch } from '../features/charger/search';
 import { NotFound } from './NotFound';
 import { Shell } from './Shell';
 
@@ -35,15 +42,7 @@ const charger = createRoute({
   component: lazyRouteComponent(() => import('../features/charger/ChargerPage'), 'ChargerPage'),
 });
 
-const csms = createRoute({
-  getParentRoute: () => root,
-  path: '/csms',
-  validateSearch: (search: Record<string, unknown>): { charger?: string } =>
-    search.charger === undefined ? {} : { charger: String(search.charger) },
-  component: lazyRouteComponent(() => import('../features/csms/CsmsPage'), 'CsmsPage'),
-});
-
-const routeTree = root.addChildren([index, dashboard, chargers, charger, csms]);
+const routeTree = root.addChildren([index, dashboard, chargers, charger]);
 
 export const createAppRouter = (history?: RouterHistory) =>
   createRouter({ routeTree, basepath: '/ui', history, defaultPreload: 'intent' });

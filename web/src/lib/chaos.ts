@@ -1,4 +1,4 @@
-import type { ChaosKind } from '../api/types';
+import type { ChaosKind, ChargePointErrorCode } from '../api/types';
 
 export interface ChaosKindInfo {
   kind: ChaosKind;
@@ -45,7 +45,7 @@ export const chaosName = (kind: string): string =>
   chaosKinds.find((each) => each.kind === kind)?.name ?? kind;
 
 /** OCPP's error codes that a fault can carry. */
-export const errorCodes: readonly string[] = [
+export const errorCodes: readonly ChargePointErrorCode[] = [
   'ConnectorLockFailure',
   'GroundFailure',
   'HighTemperature',

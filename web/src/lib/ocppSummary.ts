@@ -2,10 +2,12 @@
 
 type Json = Record<string, unknown>;
 
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const show = (value: unknown): string => (value === undefined || value === null ? '' : String(value));
 const join = (...parts: unknown[]): string => parts.map(show).filter(Boolean).join(' ');
-const connector = (payload: Json): string => (payload.connectorId === undefined ? '' : `#${show(payload.connectorId)}`);
+const connector = (payload: Json): string =>
+  payload.connectorId === undefined ? '' : `#${show(payload.connectorId)}`;
 
 const calls: Record<string, (payload: Json) => string> = {
   Authorize: (p) => show(p.idTag),
@@ -16,8 +18,10 @@ const calls: Record<string, (payload: Json) => string> = {
   GetConfiguration: (p) => (Array.isArray(p.key) && p.key.length > 0 ? p.key.join(', ') : 'all keys'),
   MeterValues: (p) => join(connector(p), samples(p)),
   StartTransaction: (p) => join(connector(p), p.idTag, `at ${show(p.meterStart)} Wh`),
-  StopTransaction: (p) => join(`transaction ${show(p.transactionId)}`, p.reason, `at ${show(p.meterStop)} Wh`),
-  StatusNotification: (p) => join(connector(p), p.status, p.errorCode === 'NoError' ? '' : p.errorCode, p.info),
+  StopTransaction: (p) =>
+    join(`transaction ${show(p.transactionId)}`, p.reason, `at ${show(p.meterStop)} Wh`),
+  StatusNotification: (p) =>
+    join(connector(p), p.status, p.errorCode === 'NoError' ? '' : p.errorCode, p.info),
   RemoteStartTransaction: (p) => join(connector(p), p.idTag),
   RemoteStopTransaction: (p) => `transaction ${show(p.transactionId)}`,
   SetChargingProfile: (p) =>

@@ -1,6 +1,5 @@
-import type { Charger } from '../api/types';
+import type { Charger, ChargersUpdate } from '../api/types';
 import { naturalKey } from '../lib/format';
-import type { ChargersMessage } from './protocol';
 
 /** Power of one charger over the last minutes, for the sparkline of its row: bounded, oldest dropped first. */
 export interface PowerTrail {
@@ -82,20 +81,11 @@ export class ChargerStore {
     this.membershipChanged();
   }
 
-  apply(message: Pick<ChargersMessage, 'changed' | 'removed'>, now: number): void {
+  apply(message: Pick<ChargersUpdate, 'changed' | 'removed'>, now: number): void {
     let membership = message.removed.length > 0;
     for (const id of message.removed) this.remove(id);
     for (const charger of message.changed) if (this.put(charger, now)) membership = true;
     if (membership) this.membershipChanged();
-  }
-
-  /** Another location: start over. */
-  clear(): void {
-    const ids = [...this.rows.keys()];
-    this.rows = new Map();
-    this.complete = false;
-    for (const id of ids) this.notify(id);
-    this.membershipChanged();
   }
 
   /** True when something a filter looks at has changed. */

@@ -1,21 +1,21 @@
-import type { FleetMessage } from './protocol';
+import type { FleetUpdate } from '../api/types';
 
 /** What the top bar and the dashboard show of the fleet, with its power since the page opened (bounded). */
 export class FleetStore {
-  private current: FleetMessage | null = null;
+  private current: FleetUpdate | null = null;
   private readonly listeners = new Set<() => void>();
   readonly times: number[] = [];
   readonly powerW: number[] = [];
   readonly charging: number[] = [];
 
-  get = (): FleetMessage | null => this.current;
+  get = (): FleetUpdate | null => this.current;
 
   subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   };
 
-  apply(message: FleetMessage): void {
+  apply(message: FleetUpdate): void {
     if (this.current && this.current.locationId !== message.locationId) this.forget();
     this.current = message;
     const time = Date.parse(message.time) / 1000;

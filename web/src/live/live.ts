@@ -1,10 +1,11 @@
 import { HttpTransportType, HubConnectionBuilder, LogLevel } from '@microsoft/signalr';
 import { createContext, useContext, useEffect, useRef, useSyncExternalStore } from 'react';
 import { listChargers } from '../api/calls';
+import type { ChargersUpdate, FleetUpdate } from '../api/types';
 import { ChargerStore } from './chargerStore';
 import { FleetStore } from './fleetStore';
 import { type Hub, type LinkState, LiveConnection, type TopicListener } from './liveConnection';
-import type { ChargersMessage, FleetMessage, Topic, TopicMessage } from './protocol';
+import type { Topic, TopicMessage } from './protocol';
 
 /** Everything that is pushed to the page: one connection and the stores that it fills. */
 export interface Live {
@@ -50,16 +51,14 @@ export function createLive(createHub: () => Hub = hub): Live {
     }
   };
 
-  const chargersListener: TopicListener<ChargersMessage> = {
+  const chargersListener: TopicListener<ChargersUpdate> = {
     sync: () => void load(),
     message: (message) => {
-      if (message.reset) {
-        chargers.clear();
-        void load();
-      } else chargers.apply(message, Date.now());
+      if (message.reset) void load();
+      else chargers.apply(message, Date.now());
     },
   };
-  const fleetListener: TopicListener<FleetMessage> = {
+  const fleetListener: TopicListener<FleetUpdate> = {
     sync: () => undefined,
     message: (message) => fleet.apply(message),
   };
@@ -102,7 +101,7 @@ export function useLinkState(): LinkState {
   return useSyncExternalStore(connection.onState, () => connection.state);
 }
 
-export function useFleet(): FleetMessage | null {
+export function useFleet(): FleetUpdate | null {
   const { fleet } = useLive();
   return useSyncExternalStore(fleet.subscribe, fleet.get);
 }

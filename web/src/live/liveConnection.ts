@@ -1,4 +1,4 @@
-import type { Topic, TopicMessage } from './protocol';
+import { type Topic, type TopicMessage, topicOf } from './protocol';
 
 /** The part of a SignalR connection that the page uses; tests put their own in its place. */
 export interface Hub {
@@ -168,10 +168,4 @@ export class LiveConnection {
     this.currentState = state;
     for (const listener of this.stateListeners) listener();
   }
-}
-
-function topicOf(method: string, message: TopicMessage): Topic {
-  if (method === 'charger' && 'charger' in message) return `charger:${message.charger.id}`;
-  if (method === 'log' && 'chargerId' in message) return `log:${message.chargerId}`;
-  return method as Topic;
 }

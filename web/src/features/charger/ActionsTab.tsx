@@ -10,7 +10,9 @@ export function ActionsTab({ charger }: { charger: Charger }) {
     <div className={css.tab}>
       <section aria-label="Set states">
         <h2>Set states</h2>
-        <p className="dim">Performs what causes the state. Only transitions that OCPP allows from the present one are offered.</p>
+        <p className="dim">
+          Performs what causes the state. Only transitions that OCPP allows from the present one are offered.
+        </p>
         {charger.running ? (
           charger.evses.map((evse) => <StatusSetter key={evse.id} chargerId={charger.id} evse={evse} />)
         ) : (
@@ -19,7 +21,9 @@ export function ActionsTab({ charger }: { charger: Charger }) {
       </section>
       <section aria-label="Chaos">
         <h2>Chaos</h2>
-        <p className="dim">Ends by itself after its duration, or when it is lifted. No transaction data is lost.</p>
+        <p className="dim">
+          Ends by itself after its duration, or when it is lifted. No transaction data is lost.
+        </p>
         <ActiveChaosList charger={charger} />
         <ChaosForm charger={charger} />
       </section>

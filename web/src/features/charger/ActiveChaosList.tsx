@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Siren } from 'lucide-react';
-import { liftChaos } from '../../api/calls';
+import { liftAllChaos, liftChaos } from '../../api/calls';
 import type { ActiveChaos, Charger } from '../../api/types';
 import { showFailed } from '../../components/toasts';
 import { chaosName } from '../../lib/chaos';
@@ -13,7 +13,8 @@ import css from './actions.module.css';
 export function ActiveChaosList({ charger }: { charger: Charger }) {
   const now = useNow();
   const lift = useMutation({
-    mutationFn: (chaosId: string | undefined) => liftChaos(charger.id, chaosId),
+    mutationFn: (chaosId: string | undefined) =>
+      chaosId ? liftChaos(charger.id, chaosId) : liftAllChaos(charger.id),
     onError: (error) => showFailed('The chaos was not lifted', error),
   });
   if (charger.chaos.length === 0) return <p className={css.note}>None is active.</p>;
@@ -28,7 +29,10 @@ export function ActiveChaosList({ charger }: { charger: Charger }) {
               {chaos.evseId ? ` on EVSE ${chaos.evseId}` : ''}
             </span>
             <span className="dim tnum">{left(chaos, now)}</span>
-            <Button loading={lift.isPending && lift.variables === chaos.id} onClick={() => lift.mutate(chaos.id)}>
+            <Button
+              loading={lift.isPending && lift.variables === chaos.id}
+              onClick={() => lift.mutate(chaos.id)}
+            >
               Lift
             </Button>
           </li>

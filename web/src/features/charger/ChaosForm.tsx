@@ -4,7 +4,7 @@ import { Siren } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { injectChaos } from '../../api/calls';
 import { fieldErrors, messageOf } from '../../api/problem';
-import type { ChaosKind, Charger } from '../../api/types';
+import type { ChaosKind, ChargePointErrorCode, Charger } from '../../api/types';
 import { chaosKinds, errorCodes } from '../../lib/chaos';
 import css from './actions.module.css';
 
@@ -13,7 +13,7 @@ export function ChaosForm({ charger }: { charger: Charger }) {
   const [kind, setKind] = useState<ChaosKind>('disconnect');
   const [evseId, setEvseId] = useState('1');
   const [seconds, setSeconds] = useState<number | string>(60);
-  const [errorCode, setErrorCode] = useState('GroundFailure');
+  const [errorCode, setErrorCode] = useState<ChargePointErrorCode>('GroundFailure');
   const info = chaosKinds.find((each) => each.kind === kind);
   const inject = useMutation({
     mutationFn: () =>
@@ -54,7 +54,7 @@ export function ChaosForm({ charger }: { charger: Charger }) {
         {info?.errorCode && (
           <Select
             label="Error code"
-            data={errorCodes as string[]}
+            data={errorCodes}
             value={errorCode}
             error={errors.errorCode}
             onChange={(value) => value && setErrorCode(value)}
@@ -80,7 +80,13 @@ export function ChaosForm({ charger }: { charger: Charger }) {
         </p>
       )}
       <div>
-        <Button type="submit" variant="filled" leftSection={<Siren size={13} />} loading={inject.isPending} disabled={seconds === ''}>
+        <Button
+          type="submit"
+          variant="filled"
+          leftSection={<Siren size={13} />}
+          loading={inject.isPending}
+          disabled={seconds === ''}
+        >
           Inject
         </Button>
       </div>

@@ -68,8 +68,8 @@ export function ChargerHeader({ charger }: { charger: Charger }) {
           onConfirm={() => stop.mutate()}
           onClose={() => setAsking(false)}
         >
-          {running === 1 ? 'Its running transaction ends' : `Its ${running} running transactions end`} with reason Local and{' '}
-          {running === 1 ? 'is' : 'are'} reported to the CSMS.
+          {running === 1 ? 'Its running transaction ends' : `Its ${running} running transactions end`} with
+          reason Local and {running === 1 ? 'is' : 'are'} reported to the CSMS.
         </ConfirmDialog>
       )}
     </header>

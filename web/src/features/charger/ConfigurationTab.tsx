@@ -4,7 +4,7 @@ import { Lock, PencilLine, Search, Settings2 } from 'lucide-react';
 import { type FormEvent, memo, useEffect, useRef, useState } from 'react';
 import { getConfiguration, setConfiguration } from '../../api/calls';
 import { messageOf } from '../../api/problem';
-import type { Charger, ConfigurationEntry } from '../../api/types';
+import type { Charger, ConfigurationKey } from '../../api/types';
 import { Empty, Failure } from '../../components/States';
 import { configurationProfile, configurationUnit, profileOrder } from '../../lib/configurationKeys';
 import css from './configuration.module.css';
@@ -17,7 +17,13 @@ export function ConfigurationTab({ charger }: { charger: Charger }) {
   const [text, setText] = useState('');
   const [open, setOpen] = useState<string | null>(null);
   if (query.isError && !query.data)
-    return <Failure what="The configuration could not be loaded" error={query.error} retry={() => void query.refetch()} />;
+    return (
+      <Failure
+        what="The configuration could not be loaded"
+        error={query.error}
+        retry={() => void query.refetch()}
+      />
+    );
   if (!query.data)
     return (
       <div className={css.tab} role="status" aria-label="Loading the configuration">
@@ -48,7 +54,11 @@ export function ConfigurationTab({ charger }: { charger: Charger }) {
         </span>
       </div>
       {entries.length === 0 && (
-        <Empty icon={Settings2} title="No key matches" action={<Button onClick={() => setText('')}>Clear the search</Button>} />
+        <Empty
+          icon={Settings2}
+          title="No key matches"
+          action={<Button onClick={() => setText('')}>Clear the search</Button>}
+        />
       )}
       {profileOrder.map((profile) => {
         const group = entries
@@ -76,7 +86,7 @@ export function ConfigurationTab({ charger }: { charger: Charger }) {
 
 interface EntryProps {
   chargerId: string;
-  entry: ConfigurationEntry;
+  entry: ConfigurationKey;
   editing: boolean;
   onEdit: (key: string | null) => void;
 }
@@ -115,7 +125,15 @@ const Entry = memo(function Entry({ chargerId, entry, editing, onEdit }: EntryPr
   );
 });
 
-function Editor({ chargerId, entry, onDone }: { chargerId: string; entry: ConfigurationEntry; onDone: () => void }) {
+function Editor({
+  chargerId,
+  entry,
+  onDone,
+}: {
+  chargerId: string;
+  entry: ConfigurationKey;
+  onDone: () => void;
+}) {
   const queries = useQueryClient();
   const [value, setValue] = useState(entry.value ?? '');
   const save = useMutation({

@@ -18,7 +18,12 @@ export function DriverActions({ charger, evse }: { charger: Charger; evse: Evse 
   return (
     <div className={css.driver}>
       <div className={css.driverButtons}>
-        {can.plugIn && <PlugInButton busy={act.isPending} onPlugIn={(vehicle) => act.mutate(() => plugIn(id, evse.id, vehicle))} />}
+        {can.plugIn && (
+          <PlugInButton
+            busy={act.isPending}
+            onPlugIn={(vehicle) => act.mutate(() => plugIn(id, evse.id, vehicle))}
+          />
+        )}
         {can.presentTag && (
           <TagButton
             evse={evse}
@@ -55,7 +60,13 @@ export function DriverActions({ charger, evse }: { charger: Charger; evse: Evse 
   );
 }
 
-function PlugInButton({ busy, onPlugIn }: { busy: boolean; onPlugIn: (vehicleId: string | undefined) => void }) {
+function PlugInButton({
+  busy,
+  onPlugIn,
+}: {
+  busy: boolean;
+  onPlugIn: (vehicleId: string | undefined) => void;
+}) {
   const [opened, setOpened] = useState(false);
   const [vehicle, setVehicle] = useState<string | null>('');
   const vehicles = useQuery({ queryKey: ['vehicles'], queryFn: listVehicles, enabled: opened });
@@ -98,7 +109,15 @@ function PlugInButton({ busy, onPlugIn }: { busy: boolean; onPlugIn: (vehicleId:
   );
 }
 
-function TagButton({ evse, busy, onPresent }: { evse: Evse; busy: boolean; onPresent: (idTag: string) => void }) {
+function TagButton({
+  evse,
+  busy,
+  onPresent,
+}: {
+  evse: Evse;
+  busy: boolean;
+  onPresent: (idTag: string) => void;
+}) {
   const [opened, setOpened] = useState(false);
   const [typed, setTyped] = useState<string | null>(null);
   const vehicles = useQuery({ queryKey: ['vehicles'], queryFn: listVehicles, enabled: opened });

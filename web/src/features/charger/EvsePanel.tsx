@@ -59,7 +59,9 @@ export function EvsePanel({ charger, evse, samples }: Props) {
             <Figure name="Register">
               <Energy wattHours={evse.energyWh} />
             </Figure>
-            <Figure name="Vehicle">{evse.vehicle ? evse.vehicle.id : <span className="dim">none</span>}</Figure>
+            <Figure name="Vehicle">
+              {evse.vehicle ? evse.vehicle.id : <span className="dim">none</span>}
+            </Figure>
             {evse.vehicle && (
               <Figure name="SoC">
                 <SocBar value={evse.vehicle.socPercent} />
@@ -74,7 +76,12 @@ export function EvsePanel({ charger, evse, samples }: Props) {
             {history.isPending ? (
               <Skeleton height={220} />
             ) : (
-              <PowerChart evseId={evse.id} maxPowerW={evse.maxPowerW} history={history.data ?? []} samples={samples} />
+              <PowerChart
+                evseId={evse.id}
+                maxPowerW={evse.maxPowerW}
+                history={history.data ?? []}
+                samples={samples}
+              />
             )}
           </Suspense>
         </div>
@@ -117,7 +124,11 @@ function Session({ evse }: { evse: Evse }) {
       <Figure name="Duration">{duration((now - Date.parse(transaction.startedAt)) / 1000)}</Figure>
       <Figure name="idTag">{transaction.idTag}</Figure>
       <Figure name="Transaction">
-        {transaction.id ?? <span className="dim" title="The CSMS has not answered StartTransaction yet">not known yet</span>}
+        {transaction.id ?? (
+          <span className="dim" title="The CSMS has not answered StartTransaction yet">
+            not known yet
+          </span>
+        )}
       </Figure>
       <Figure name="Started">
         <Instant at={transaction.startedAt} />
@@ -128,7 +139,8 @@ function Session({ evse }: { evse: Evse }) {
 
 function nextStep(evse: Evse): string {
   if (evse.status === 'Available') return 'Plug in a car, or present a tag.';
-  if (evse.status === 'Preparing') return evse.vehicle ? 'Present a tag to start.' : 'Plug in a car to start.';
+  if (evse.status === 'Preparing')
+    return evse.vehicle ? 'Present a tag to start.' : 'Plug in a car to start.';
   if (evse.status === 'Finishing') return 'Unplug the car to free the EVSE.';
   if (evse.status === 'Faulted') return 'Clear the fault under Actions.';
   if (evse.status === 'Unavailable') return 'Set it to Available under Actions.';

@@ -1,11 +1,11 @@
+import type { LogEntry } from '../../api/types';
 import { Instant } from '../../components/Instant';
 import { JsonView } from '../../components/JsonView';
-import type { LogEntry } from '../../api/types';
 import { milliseconds, utc } from '../../lib/format';
-import css from './logs.module.css';
 import { directionOf, kindOf } from './logModel';
+import css from './logs.module.css';
 
-const names = { call: 'Call', answer: 'Answer', error: 'Error' } as const;
+const names = { call: 'Call', answer: 'Answer', error: 'Error', malformed: 'Malformed' } as const;
 
 /** A line opened; a call with its answer, in the order in which they went over the wire. */
 export function LogDetail({ entry, partner }: { entry: LogEntry; partner: LogEntry | undefined }) {
@@ -22,7 +22,11 @@ export function LogDetail({ entry, partner }: { entry: LogEntry; partner: LogEnt
       {pair.map((each) => {
         const kind = kindOf(each);
         return (
-          <section key={each.seq} className={css.frame} aria-label={kind ? names[kind] : (each.type ?? each.category)}>
+          <section
+            key={each.seq}
+            className={css.frame}
+            aria-label={kind ? names[kind] : (each.type ?? each.category)}
+          >
             <h3>
               {kind ? `${names[kind]}, ${directionOf(each) ?? ''}` : each.type}
               <span className="dim" title={utc(each.time)}>

@@ -5,17 +5,25 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDownLeft, ArrowUpRight, Pause, Play, ScrollText, Search, Trash2, X } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { clearLogs, getLogs } from '../../api/calls';
-import type { LogEntry } from '../../api/types';
+import type { LogEntry, LogUpdate } from '../../api/types';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { Instant } from '../../components/Instant';
 import { Empty, Failure } from '../../components/States';
 import { showFailed } from '../../components/toasts';
 import { milliseconds } from '../../lib/format';
 import { useTopic } from '../../live/live';
-import type { LogMessage } from '../../live/protocol';
 import { LogDetail } from './LogDetail';
+import {
+  append,
+  directionOf,
+  kindOf,
+  type LogFilter,
+  lineOf,
+  matches,
+  mostLines,
+  partnerOf,
+} from './logModel';
 import css from './logs.module.css';
-import { append, directionOf, kindOf, type LogFilter, lineOf, matches, mostLines, partnerOf } from './logModel';
 import type { ChargerSearch } from './search';
 
 const rowHeight = 26;
@@ -67,7 +75,10 @@ export function LogsTab({ id }: { id: string }) {
         <Select
           aria-label="Category"
           w={130}
-          data={[{ value: '', label: 'All categories' }, ...categories.map((value) => ({ value, label: value }))]}
+          data={[
+            { value: '', label: 'All categories' },
+            ...categories.map((value) => ({ value, label: value })),
+          ]}
           value={category ?? ''}
           onChange={(value) => update({ category: value || undefined })}
         />
@@ -93,7 +104,11 @@ export function LogsTab({ id }: { id: string }) {
         >
           {log.paused ? 'Resume' : 'Pause'}
         </Button>
-        <Button leftSection={<Trash2 size={13} />} disabled={log.lines.length === 0} onClick={() => setAsking(true)}>
+        <Button
+          leftSection={<Trash2 size={13} />}
+          disabled={log.lines.length === 0}
+          onClick={() => setAsking(true)}
+        >
           Clear
         </Button>
       </div>
@@ -172,7 +187,7 @@ function useLog(id: string) {
     const sorted = [...data].sort((a, b) => a.seq - b.seq);
     setLines((former) => append(sorted, former));
   }, [data]);
-  useTopic<LogMessage>(`log:${id}`, {
+  useTopic<LogUpdate>(`log:${id}`, {
     sync: () => void refetch(),
     message: ({ entries }) => {
       if (pausedRef.current) setWaiting((former) => append(former, entries));
@@ -221,11 +236,13 @@ function Lines({ lines, selected, follow, onSelect }: LinesProps) {
     initialRect: { width: 800, height: 600 },
   });
   useEffect(() => {
-    if (follow && atEnd.current && lines.length > 0) virtual.scrollToIndex(lines.length - 1, { align: 'end' });
+    if (follow && atEnd.current && lines.length > 0)
+      virtual.scrollToIndex(lines.length - 1, { align: 'end' });
   }, [lines, follow, virtual]);
   const onScroll = () => {
     const element = scroll.current;
-    if (element) atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < rowHeight * 2;
+    if (element)
+      atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < rowHeight * 2;
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const index = selected ? lines.findIndex((entry) => entry.seq === selected.seq) : -1;
@@ -257,7 +274,9 @@ function Lines({ lines, selected, follow, onSelect }: LinesProps) {
               entry={entry}
               top={item.start}
               selected={selected?.seq === entry.seq}
-              paired={selected !== null && selected.messageId !== null && selected.messageId === entry.messageId}
+              paired={
+                selected !== null && selected.messageId !== null && selected.messageId === entry.messageId
+              }
               onSelect={onSelect}
             />
           );

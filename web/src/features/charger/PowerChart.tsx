@@ -2,16 +2,16 @@ import { useMantineColorScheme } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import type { HistoryPoint } from '../../api/types';
+import type { PowerSample } from '../../api/types';
+import css from './charger.module.css';
 import { chartOptions } from './chartOptions';
 import { ChartSeries } from './chartSeries';
-import css from './charger.module.css';
 import type { SampleSource } from './useCharger';
 
 interface Props {
   evseId: number;
   maxPowerW: number;
-  history: HistoryPoint[];
+  history: PowerSample[];
   samples: SampleSource;
 }
 
@@ -29,7 +29,9 @@ export default function PowerChart({ evseId, maxPowerW, history, samples }: Prop
     const series = new ChartSeries(history);
     const style = getComputedStyle(document.documentElement);
     const chart = new uPlot(
-      chartOptions(element.clientWidth || 480, height, maxPowerW / 1000, (name) => style.getPropertyValue(name).trim()),
+      chartOptions(element.clientWidth || 480, height, maxPowerW / 1000, (name) =>
+        style.getPropertyValue(name).trim(),
+      ),
       series.data(Date.now() / 1000),
       element,
     );
@@ -49,5 +51,12 @@ export default function PowerChart({ evseId, maxPowerW, history, samples }: Prop
     };
   }, [evseId, maxPowerW, history, samples, colorScheme]);
 
-  return <div ref={host} className={css.plot} role="img" aria-label={`Power, limit and state of charge of EVSE ${evseId} over time`} />;
+  return (
+    <div
+      ref={host}
+      className={css.plot}
+      role="img"
+      aria-label={`Power, limit and state of charge of EVSE ${evseId} over time`}
+    />
+  );
 }

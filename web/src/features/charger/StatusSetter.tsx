@@ -3,14 +3,14 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { setStatus } from '../../api/calls';
 import { messageOf } from '../../api/problem';
-import type { ChargePointStatus, Evse } from '../../api/types';
+import type { ChargePointErrorCode, ChargePointStatus, Evse } from '../../api/types';
 import { StatusLabel } from '../../components/StatusMark';
 import { errorCodes } from '../../lib/chaos';
 import { settableStatuses } from '../../lib/transitions';
 import css from './actions.module.css';
 
 export function StatusSetter({ chargerId, evse }: { chargerId: string; evse: Evse }) {
-  const [errorCode, setErrorCode] = useState('GroundFailure');
+  const [errorCode, setErrorCode] = useState<ChargePointErrorCode>('GroundFailure');
   const set = useMutation({
     mutationFn: (status: ChargePointStatus) =>
       setStatus(chargerId, evse.id, status === 'Faulted' ? { status, errorCode } : { status }),
@@ -48,7 +48,7 @@ export function StatusSetter({ chargerId, evse }: { chargerId: string; evse: Evs
               <Select
                 aria-label={`Error code for EVSE ${evse.id}`}
                 w={180}
-                data={errorCodes as string[]}
+                data={errorCodes}
                 value={errorCode}
                 onChange={(code) => code && setErrorCode(code)}
               />

@@ -1,4 +1,5 @@
 import uPlot from 'uplot';
+import { timeOfDay } from '../../lib/chart';
 import { chartWindowSeconds } from './chartSeries';
 
 const oneDecimal = (value: number | null) => (value === null ? '–' : value.toFixed(1));
@@ -26,8 +27,14 @@ export function chartOptions(
       '%': { range: [0, 108] },
     },
     axes: [
-      { ...axis, space: 70, values: (_plot, splits) => splits.map(timeOfDay) },
-      { ...axis, scale: 'kW', size: 44, space: 34, values: (_plot, splits) => splits.map((value) => `${value}`) },
+      { ...axis, space: 70, values: (_plot, splits) => splits.map((value) => timeOfDay(value)) },
+      {
+        ...axis,
+        scale: 'kW',
+        size: 44,
+        space: 34,
+        values: (_plot, splits) => splits.map((value) => `${value}`),
+      },
       {
         ...axis,
         scale: '%',
@@ -70,13 +77,4 @@ export function chartOptions(
       },
     ],
   };
-}
-
-function timeOfDay(seconds: number, precise: unknown = false): string {
-  return new Date(seconds * 1000).toLocaleTimeString(undefined, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    ...(precise === true && { second: '2-digit' }),
-  });
 }

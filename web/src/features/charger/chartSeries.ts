@@ -1,5 +1,5 @@
 import type { AlignedData } from 'uplot';
-import type { HistoryPoint } from '../../api/types';
+import type { PowerSample } from '../../api/types';
 
 const windowSeconds = 15 * 60;
 const maxPoints = 4000;
@@ -11,11 +11,11 @@ export class ChartSeries {
   private readonly limit: (number | null)[] = [];
   private readonly soc: (number | null)[] = [];
 
-  constructor(history: readonly HistoryPoint[]) {
+  constructor(history: readonly PowerSample[]) {
     for (const point of history) this.add(point);
   }
 
-  add(point: HistoryPoint): void {
+  add(point: PowerSample): void {
     const time = Date.parse(point.time) / 1000;
     const last = this.times[this.times.length - 1];
     if (last !== undefined && time < last) return;

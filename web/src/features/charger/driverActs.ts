@@ -18,7 +18,11 @@ export function possibleActs(charger: Pick<Charger, 'running'>, evse: Evse): Pos
   const presentTag = inService && evse.status !== 'Finishing';
   const stop = on && evse.transaction !== null;
   const unplug =
-    charger.running && evse.vehicle !== null ? (evse.transaction !== null || evse.cable === 'fixed' ? 'ev' : 'evse') : null;
+    charger.running && evse.vehicle !== null
+      ? evse.transaction !== null || evse.cable === 'fixed'
+        ? 'ev'
+        : 'evse'
+      : null;
   const why = !charger.running
     ? 'The charger is off: start it first.'
     : evse.status === 'Faulted'

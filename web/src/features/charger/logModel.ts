@@ -7,21 +7,22 @@ export type Direction = 'sent' | 'received';
 
 /** Whether the charger sent the frame or received it; null for what is no frame. */
 export function directionOf(entry: LogEntry): Direction | null {
-  const direction = entry.direction?.toLowerCase();
+  const { direction } = entry;
   if (!direction) return null;
-  return direction === 'out' || direction === 'sent' || direction === 'send' ? 'sent' : 'received';
+  return direction === 'out' ? 'sent' : 'received';
 }
 
-export type FrameKind = 'call' | 'answer' | 'error';
+export type FrameKind = 'call' | 'answer' | 'error' | 'malformed';
+
+const kinds: Record<string, FrameKind> = { Call: 'call', CallResult: 'answer', CallError: 'error' };
 
 export function kindOf(entry: LogEntry): FrameKind | null {
   if (entry.category !== 'ocpp') return null;
-  const type = entry.type?.toLowerCase() ?? '';
-  if (type.includes('error')) return 'error';
-  return type.includes('result') ? 'answer' : 'call';
+  return kinds[entry.type] ?? 'malformed';
 }
 
 export function lineOf(entry: LogEntry): string {
+  if (entry.problem) return entry.problem;
   const kind = kindOf(entry);
   return summaryOf(entry.action, entry.payload, kind === null || kind === 'call' ? 'call' : 'answer');
 }
@@ -53,13 +54,14 @@ export function append(lines: readonly LogEntry[], more: readonly LogEntry[]): L
 /** The other half: the answer of a call, or the call of an answer. Message ids are unique per direction only. */
 export function partnerOf(lines: readonly LogEntry[], entry: LogEntry): LogEntry | undefined {
   const kind = kindOf(entry);
-  if (!kind || !entry.messageId) return undefined;
+  if (!kind || kind === 'malformed' || !entry.messageId) return undefined;
   const call = kind === 'call';
   const candidates = lines.filter(
     (other) =>
       other.messageId === entry.messageId &&
       other !== entry &&
-      kindOf(other) !== null &&
+      other.category === 'ocpp' &&
+      other.type !== 'Malformed' &&
       (kindOf(other) === 'call') !== call &&
       directionOf(other) !== directionOf(entry),
   );

@@ -1,15 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { getCharger } from '../../api/calls';
-import type { Charger } from '../../api/types';
+import type { Charger, ChargerUpdate, EvseSample } from '../../api/types';
 import { useLive, useTopic } from '../../live/live';
-import type { ChargerMessage, Sample } from '../../live/protocol';
 
 export const chargerKey = (id: string) => ['charger', id] as const;
 export const configurationKey = (id: string) => ['configuration', id] as const;
 export const historyKey = (id: string, evseId: number) => ['history', id, evseId] as const;
 
-type SampleListener = (samples: Sample[]) => void;
+type SampleListener = (samples: EvseSample[]) => void;
 
 /** Where the charts of a charger's EVSEs get their points, without a render in between. */
 export interface SampleSource {
@@ -26,14 +25,15 @@ export function useCharger(id: string) {
     queryFn: () => getCharger(id),
     placeholderData: () => chargers.get(id)?.charger,
   });
-  useTopic<ChargerMessage>(`charger:${id}`, {
+  useTopic<ChargerUpdate>(`charger:${id}`, {
     sync: () => {
       void queries.invalidateQueries({ queryKey: chargerKey(id) });
       void queries.invalidateQueries({ queryKey: configurationKey(id) });
       void queries.invalidateQueries({ queryKey: ['history', id] });
     },
     message: (message) => {
-      queries.setQueryData<Charger>(chargerKey(id), message.charger);
+      if (message.charger) queries.setQueryData<Charger>(chargerKey(id), message.charger);
+      else void queries.resetQueries({ queryKey: chargerKey(id) });
       if (message.configuration) queries.setQueryData(configurationKey(id), message.configuration);
       samples.publish(message.samples);
     },

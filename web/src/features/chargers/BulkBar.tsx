@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { ChevronUp, Play, Siren, Square, X } from 'lucide-react';
 import { useState } from 'react';
-import { injectChaos, liftChaos, startChargers, stopChargers } from '../../api/calls';
+import { injectChaos, liftAllChaos, startChargers, stopChargers } from '../../api/calls';
 import { messageOf } from '../../api/problem';
 import type { ChaosKind } from '../../api/types';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
@@ -33,7 +33,7 @@ export function BulkBar({ ids, onClear }: Props) {
       <Button
         leftSection={<Play size={13} />}
         loading={run.isPending && asking === null}
-        onClick={() => run.mutate({ name: 'Starting', call: () => startChargers({ ids: list }) })}
+        onClick={() => run.mutate({ name: 'Starting', call: () => startChargers(list) })}
       >
         Start
       </Button>
@@ -54,9 +54,7 @@ export function BulkBar({ ids, onClear }: Props) {
           ))}
           <Menu.Divider />
           <Menu.Item
-            onClick={() =>
-              run.mutate({ name: 'Lifting chaos', call: () => forEach(list, (id) => liftChaos(id)) })
-            }
+            onClick={() => run.mutate({ name: 'Lifting chaos', call: () => forEach(list, liftAllChaos) })}
           >
             Lift all
           </Menu.Item>
@@ -71,7 +69,7 @@ export function BulkBar({ ids, onClear }: Props) {
           confirm="Stop"
           destructive
           pending={run.isPending}
-          onConfirm={() => run.mutate({ name: 'Stopping', call: () => stopChargers({ ids: list }) })}
+          onConfirm={() => run.mutate({ name: 'Stopping', call: () => stopChargers(list) })}
           onClose={() => setAsking(null)}
         >
           Running transactions end with reason Local and are reported to the CSMS.

@@ -96,7 +96,6 @@ export function ChargerTable({ ids, search, update, selected, onSelect }: Props)
   const activeIndex = activeId === null ? -1 : items.findIndex((item) => ids[item.index] === activeId);
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a virtual table has no use for table layout
     <div
       className={css.table}
       role="grid"

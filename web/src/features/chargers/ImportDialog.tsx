@@ -11,16 +11,15 @@ import css from './import.module.css';
 
 interface Chosen {
   name: string;
-  content: unknown;
+  text: string;
 }
 
 /** A JSON file of chargers: first what would happen, then the commit. All or nothing. */
 export default function ImportDialog({ onClose }: { onClose: () => void }) {
   const [file, setFile] = useState<Chosen | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const dryRun = useMutation({ mutationFn: (content: unknown) => importChargers(content, true) });
+  const dryRun = useMutation({ mutationFn: (text: string) => importChargers(text, true) });
   const commit = useMutation({
-    mutationFn: (content: unknown) => importChargers(content, false),
+    mutationFn: (text: string) => importChargers(text, false),
     onSuccess: (report) => {
       showDone(`${report.created} ${report.created === 1 ? 'charger' : 'chargers'} created`, file?.name);
       onClose();
@@ -31,17 +30,11 @@ export default function ImportDialog({ onClose }: { onClose: () => void }) {
 
   const choose = async (chosen: File | undefined) => {
     if (!chosen) return;
-    setProblem(null);
     dryRun.reset();
     commit.reset();
-    try {
-      const content: unknown = JSON.parse(await chosen.text());
-      setFile({ name: chosen.name, content });
-      dryRun.mutate(content);
-    } catch (error) {
-      setFile(null);
-      setProblem(`${chosen.name} is not JSON: ${messageOf(error)}`);
-    }
+    const text = await chosen.text();
+    setFile({ name: chosen.name, text });
+    dryRun.mutate(text);
   };
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
@@ -60,11 +53,6 @@ export default function ImportDialog({ onClose }: { onClose: () => void }) {
           onChange={(event) => void choose(event.target.files?.[0])}
         />
       </label>
-      {problem && (
-        <p role="alert" className={css.bad}>
-          {problem}
-        </p>
-      )}
       {failure && (
         <p role="alert" className={css.bad}>
           {messageOf(failure)}
@@ -77,7 +65,7 @@ export default function ImportDialog({ onClose }: { onClose: () => void }) {
           variant="filled"
           disabled={!file || !report?.valid}
           loading={commit.isPending || dryRun.isPending}
-          onClick={() => file && commit.mutate(file.content)}
+          onClick={() => file && commit.mutate(file.text)}
         >
           {report?.valid ? `Import ${report.created}` : 'Import'}
         </Button>
@@ -104,7 +92,7 @@ function Report({ report }: { report: ImportReport }) {
       <table>
         <thead>
           <tr>
-            <th className="num">Item</th>
+            <th className="num">Line</th>
             <th>Field</th>
             <th>What is wrong</th>
           </tr>

@@ -1,6 +1,6 @@
-import { ActionIcon, Button } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { ActionIcon } from '@mantine/core';
 import { X } from 'lucide-react';
+import { ButtonLink } from '../../components/ButtonLink';
 import { ConnectionMark } from '../../components/ConnectionMark';
 import { Energy, Power } from '../../components/Quantity';
 import { StatusLabel } from '../../components/StatusMark';
@@ -15,9 +15,9 @@ export function PreviewPanel({ id, onClose }: { id: string; onClose: () => void 
     <aside className={css.preview} aria-label={`Preview of ${id}`}>
       <div className="row">
         <h2 className="grow ellipsis">{id}</h2>
-        <Button component={Link} to="/chargers/$chargerId" params={{ chargerId: id }}>
+        <ButtonLink to="/chargers/$chargerId" params={{ chargerId: id }}>
           Open
-        </Button>
+        </ButtonLink>
         <ActionIcon aria-label="Close the preview" onClick={onClose}>
           <X size={15} />
         </ActionIcon>

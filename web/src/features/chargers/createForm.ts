@@ -1,4 +1,4 @@
-import type { ChargerCreate } from '../../api/types';
+import type { ChargerInput } from '../../api/types';
 
 export const evseKinds = [
   {
@@ -89,7 +89,7 @@ export function validate(form: ChargerForm): Record<string, string> {
   return errors;
 }
 
-export function toRequest(form: ChargerForm): ChargerCreate {
+export function toRequest(form: ChargerForm): ChargerInput {
   return {
     id: form.id,
     ...(form.vendor && { vendor: form.vendor }),
