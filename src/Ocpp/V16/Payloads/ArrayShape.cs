@@ -15,7 +15,7 @@ public sealed class ArrayShape : Shape
     /// <summary>Each element.</summary>
     public Shape Item { get; }
 
-    /// <summary>Least number of elements. The 1.6 schemas do not state it; the specification does.</summary>
+    /// <summary>Least number of elements. The core schemas do not state it; the specification does.</summary>
     public int MinimumCount { get; }
 
     internal override bool Check(ref Utf8JsonReader reader, ref PayloadError error)

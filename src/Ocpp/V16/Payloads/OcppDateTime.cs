@@ -116,7 +116,7 @@ public static class OcppDateTime
         return digits > 0;
     }
 
-    /// <summary>Nothing, Z, or a sign with hours and minutes, with or without the colon.</summary>
+    /// <summary>Nothing, Z, or a sign with hours and perhaps minutes, with or without the colon.</summary>
     private static bool TryReadOffset(ReadOnlySpan<byte> utf8, out int minutes)
     {
         minutes = 0;
@@ -124,12 +124,13 @@ public static class OcppDateTime
         {
             return true;
         }
-        bool hasColon = utf8.Length == 6 && utf8[3] == ':';
+        bool hasKnownLength = utf8.Length is 3 or 5 || (utf8.Length == 6 && utf8[3] == ':');
+        int rest = 0;
         if (
-            !(hasColon || utf8.Length == 5)
+            !hasKnownLength
             || utf8[0] is not ((byte)'+' or (byte)'-')
             || !TryReadDigits(utf8[1..3], out int hours)
-            || !TryReadDigits(utf8[^2..], out int rest)
+            || (utf8.Length > 3 && !TryReadDigits(utf8[^2..], out rest))
             || hours > 23
             || rest > 59
         )

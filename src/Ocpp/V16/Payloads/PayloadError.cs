@@ -9,7 +9,7 @@ namespace Ocpp.V16;
 public readonly record struct PayloadError(RpcErrorCode Code, string Path, string Message)
 {
     /// <summary>Path and message in one line.</summary>
-    public override string ToString() => Path.Length == 0 ? Message : $"{Path}: {Message}";
+    public override string ToString() => string.IsNullOrEmpty(Path) ? Message ?? "" : $"{Path}: {Message}";
 
     /// <summary>The same error seen from the object or array that holds the field.</summary>
     internal PayloadError Within(string step) =>

@@ -18,13 +18,13 @@ public sealed record GetInstalledCertificateIdsResponse
     /// <summary>Outcome.</summary>
     public required GetInstalledCertificateStatus Status { get; init; }
 
-    /// <summary>The certificates installed.</summary>
+    /// <summary>The certificates installed, one or more; absent when there are none.</summary>
     public IReadOnlyList<CertificateHashData>? CertificateHashData { get; init; }
 
     internal static ObjectShape Shape { get; } =
         Object(
             Required("status", OneOf<GetInstalledCertificateStatus>()),
-            Optional("certificateHashData", Many(V16.CertificateHashData.Shape))
+            Optional("certificateHashData", Many(V16.CertificateHashData.Shape, atLeast: 1))
         );
 }
 
