@@ -17,8 +17,11 @@ public sealed class DependencyTests
             .Load(room)
             .GetReferencedAssemblies()
             .Select(reference => reference.Name!)
-            .Where(name => !name.StartsWith("System.") && name != "netstandard" && !allowed.Contains(name));
+            .Where(name => !IsBaseClassLibrary(name) && !allowed.Contains(name));
 
         foreign.ShouldBeEmpty();
     }
+
+    private static bool IsBaseClassLibrary(string name) =>
+        File.Exists(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, $"{name}.dll"));
 }

@@ -7,6 +7,15 @@ public sealed class RepositoryTests
 {
     private const int LineLimit = 400;
 
+    // Longer, each for its reason.
+    private static readonly string[] LongFiles =
+    [
+        "src/Ocpp/V16/Actions.cs", // one table of 39 actions
+        "web/src/api/schema.ts", // generated from the OpenAPI document
+    ];
+
+    private static readonly string[] Rooms = ["src", "tests", "bench"];
+
     private static readonly string Root = Path.GetFullPath(Path.Combine(HereDirectory(), "..", ".."));
 
     [Fact]
@@ -14,7 +23,7 @@ public sealed class RepositoryTests
     {
         var tooLong = SourceFiles()
             .Select(path => (Path: Path.GetRelativePath(Root, path), Lines: File.ReadLines(path).Count()))
-            .Where(file => file.Lines > LineLimit);
+            .Where(file => file.Lines > LineLimit && !LongFiles.Contains(file.Path.Replace('\\', '/')));
 
         tooLong.ShouldBeEmpty();
     }
@@ -44,8 +53,7 @@ public sealed class RepositoryTests
         missing.ShouldBeEmpty();
     }
 
-    private static IEnumerable<string> Directories() =>
-        ["src", "tests", "bench"].Select(name => Path.Combine(Root, name));
+    private static IEnumerable<string> Directories() => Rooms.Select(room => Path.Combine(Root, room));
 
     private static IEnumerable<string> SourceFiles() =>
         Directories()
