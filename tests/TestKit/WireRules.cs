@@ -1,0 +1,137 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using ChargePoints;
+using Ocpp;
+using Ocpp.Rpc;
+using Ocpp.V16;
+
+namespace TestKit;
+
+/// <summary>
+/// What must hold for every frame of every test: the shapes of OCPP 1.6, one call at a time, message ids used once, nothing but
+/// BootNotification before registration, and silence while it is rejected (digest §1.2, §1.4, §2, §5.1).
+/// </summary>
+public sealed class WireRules
+{
+    private static readonly string[] Queued = ["StartTransaction", "StopTransaction", "MeterValues"];
+    private readonly Dictionary<string, string> _callIds = [];
+    private readonly Dictionary<string, string> _openCalls = [];
+    private SentFrame? _pending;
+    private Instant _pendingEnds;
+
+    /// <summary>The CSMS's last word on registration since the last boot.</summary>
+    public string? Registration { get; private set; }
+
+    /// <summary>Notes a call of the CSMS, which may be answered once.</summary>
+    public void CalledByCsms(string messageId, string action) => _openCalls[messageId] = action;
+
+    /// <summary>Notes an answer of the CSMS.</summary>
+    public void AnsweredByCsms(SentFrame call, Reply reply)
+    {
+        if (ReferenceEquals(_pending, call))
+        {
+            _pending = null;
+        }
+        if (call.Action == "BootNotification" && reply.Payload?["status"] is { } status)
+        {
+            Registration = status.GetValue<string>();
+        }
+    }
+
+    /// <summary>Notes that the link is gone, and all that was in flight with it.</summary>
+    public void LinkLost()
+    {
+        _pending = null;
+        _openCalls.Clear();
+    }
+
+    /// <summary>Notes a boot: registration starts anew.</summary>
+    public void Booted() => Registration = null;
+
+    /// <summary>Reads a frame and holds it against the rules.</summary>
+    /// <exception cref="InvalidOperationException">It breaks one.</exception>
+    public SentFrame Check(SendFrame sent, Instant now, TimeSpan callTimeout)
+    {
+        string text = Encoding.UTF8.GetString(sent.Utf8.Span);
+        JsonArray array = JsonNode.Parse(text)!.AsArray();
+        var type = (MessageType)array[0]!.GetValue<int>();
+        string id = array[1]!.GetValue<string>();
+        SentFrame frame = type switch
+        {
+            MessageType.Call => new(now, type, id, array[2]!.GetValue<string>(), array[3]!.AsObject(), ""),
+            MessageType.CallResult => new(now, type, id, Answered(id, text), array[2]!.AsObject(), ""),
+            _ => new(now, type, id, Answered(id, text), [], array[2]!.GetValue<string>()),
+        };
+        int length = type switch
+        {
+            MessageType.Call => 4,
+            MessageType.CallResult => 3,
+            _ => 5,
+        };
+        Demand(array.Count == length, $"a frame of that type has {length} elements", text);
+        Demand(type != MessageType.Call || id.Length <= 36, "a message id has at most 36 characters", text);
+        Demand(sent.Type == type && sent.MessageId == id, "the effect describes another frame", text);
+        Demand(sent.Action == frame.Action, $"the effect names the action '{sent.Action}'", text);
+        if (type == MessageType.Call)
+        {
+            CheckCall(frame, sent, text, callTimeout);
+        }
+        else
+        {
+            Demand(Registration != "Rejected", "a rejected charge point does not answer", text);
+        }
+        CheckPayload(frame, text);
+        return frame;
+    }
+
+    private static void CheckPayload(SentFrame frame, string text)
+    {
+        OcppAction? action = OcppAction.Find(frame.Action);
+        if (frame.Type == MessageType.CallError)
+        {
+            Demand(Enum.TryParse(frame.ErrorCode, out RpcErrorCode _), "the error code is not one of OCPP-J", text);
+            return;
+        }
+        Demand(action is not null, "the action does not exist", text);
+        PayloadType payload = frame.Type == MessageType.Call ? action!.Request : action!.Response;
+        object? value = payload.Decode(Encoding.UTF8.GetBytes(frame.Payload.ToJsonString()), out PayloadError error);
+        Demand(value is not null, $"{error.Code} at '{error.Path}': {error.Message}", text);
+    }
+
+    private void CheckCall(SentFrame frame, SendFrame sent, string text, TimeSpan callTimeout)
+    {
+        bool isOurs = OcppAction.Find(frame.Action)?.Direction.HasFlag(Direction.FromChargePoint) == true;
+        Demand(isOurs, "a charge point does not call that action", text);
+        Demand(
+            Registration == "Accepted" || frame.Action == "BootNotification",
+            $"only BootNotification may be sent while registration is '{Registration}'",
+            text
+        );
+        Demand(_pending is null || frame.At >= _pendingEnds, $"a call is still unanswered: {_pending}", text);
+        Demand(
+            !_callIds.TryGetValue(frame.MessageId, out string? used)
+                || (used == frame.Action && Queued.Contains(frame.Action)),
+            "the message id was used before",
+            text
+        );
+        bool needsRow = frame.Action is "StartTransaction" or "StopTransaction";
+        Demand(!needsRow || sent.AfterSave, "a transaction message must be saved before it is sent", text);
+        _callIds[frame.MessageId] = frame.Action;
+        _pending = frame;
+        _pendingEnds = frame.At + callTimeout;
+    }
+
+    private string Answered(string id, string text)
+    {
+        Demand(_openCalls.Remove(id, out string? action), "it answers no open call", text);
+        return action!;
+    }
+
+    private static void Demand(bool holds, string rule, string frame)
+    {
+        if (!holds)
+        {
+            throw new InvalidOperationException($"Frame breaks the rules: {rule}. {frame}");
+        }
+    }
+}
