@@ -6,8 +6,11 @@ namespace TestKit;
 public static class BenchActs
 {
     /// <summary>A car is plugged in.</summary>
-    public static ChargePointBench PlugIn(this ChargePointBench bench, int evseId = 1, VehicleSettings? vehicle = null) =>
-        bench.Must(new PlugIn(evseId, vehicle));
+    public static ChargePointBench PlugIn(
+        this ChargePointBench bench,
+        int evseId = 1,
+        VehicleSettings? vehicle = null
+    ) => bench.Must(new PlugIn(evseId, vehicle));
 
     /// <summary>A card is held to the reader.</summary>
     public static ChargePointBench Present(this ChargePointBench bench, string idTag, int evseId = 1) =>

@@ -306,7 +306,7 @@ public sealed class ChargePointBench
         {
             _rules.Booted();
         }
-        SentFrame sent = _rules.Check(frame, Now, timeout);
+        SentFrame sent = _rules.Check(frame, Now, timeout) with { Connection = _link };
         _sent.Add(sent);
         if (sent.Type != MessageType.Call)
         {

@@ -11,13 +11,15 @@ namespace TestKit;
 /// <param name="Action">The action called, or the one that it answers.</param>
 /// <param name="Payload">The payload; empty for a CALLERROR.</param>
 /// <param name="ErrorCode">The code of a CALLERROR; empty otherwise.</param>
+/// <param name="Connection">Counts the connections; statuses may have been skipped between two of them.</param>
 public sealed record SentFrame(
     Instant At,
     MessageType Type,
     string MessageId,
     string Action,
     JsonObject Payload,
-    string ErrorCode
+    string ErrorCode,
+    int Connection = 0
 )
 {
     /// <summary>A text field of the payload; null when it is absent.</summary>

@@ -28,7 +28,7 @@ public sealed class WireRules
     /// <summary>Notes an answer of the CSMS.</summary>
     public void AnsweredByCsms(SentFrame call, Reply reply)
     {
-        if (ReferenceEquals(_pending, call))
+        if (_pending?.MessageId == call.MessageId)
         {
             _pending = null;
         }

@@ -129,6 +129,8 @@ internal sealed class ConnectorStatus(ChargePoint cp, int connectorId)
     private void Report()
     {
         Due = Instant.Never;
+        // By the clock as it is now: it may have been set since the status began, as it is with every boot.
+        _current = _current with { Since = cp.Clock - (cp.Now - _changedAt) };
         _reported = _current;
         cp.Outbox.Enqueue(new StatusNotificationCall(this, connectorId, _current, _order));
     }

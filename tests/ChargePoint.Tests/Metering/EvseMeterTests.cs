@@ -43,7 +43,7 @@ public sealed class EvseMeterTests
                         register = meter.RegisterMilliWh;
                         AssertLimits(meter, script.Vehicle);
                     },
-                    3
+                    30
                 );
             }
         );
@@ -64,7 +64,7 @@ public sealed class EvseMeterTests
                         }
                         sumW.ShouldBe(meter.PowerW, 0.001);
                     },
-                    3
+                    10
                 )
         );
 

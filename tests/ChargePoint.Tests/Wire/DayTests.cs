@@ -1,0 +1,95 @@
+using TestKit;
+
+namespace ChargePoints.Tests.Wire;
+
+/// <summary>Fifty charge points for a simulated day; every frame is held against the shapes of OCPP as it is sent.</summary>
+public sealed class DayTests
+{
+    private static readonly EvseSettings Socket = new() { Id = 1 };
+    private static readonly EvseSettings[][] Kinds =
+    [
+        [Socket],
+        [Socket with { Phases = 1, MaxPowerW = 7_400 }],
+        [Socket with { MaxPowerW = 11_000, Cable = CableKind.Fixed }],
+        [Socket, Socket with { Id = 2 }],
+        [Dc(1, 50_000), Socket with { Id = 2, Phases = 3, MaxPowerW = 43_000, Cable = CableKind.Fixed }],
+        [Dc(1, 300_000), Dc(2, 300_000)],
+    ];
+
+    [Fact]
+    public void Fifty_charge_points_keep_every_rule_for_a_day()
+    {
+        int sessions = 0;
+        long energyMilliWh = 0;
+        for (int i = 0; i < 50; i++)
+        {
+            ChargePointBench bench = Live(i, 2026);
+            SessionRules
+                .Violations(bench.Sent, bench.Csms.TransactionIds, new HashSet<int>())
+                .ShouldBeEmpty($"charge point {i}");
+            bench.IsOff.ShouldBeTrue($"charge point {i} did not go off");
+            bench.Saved.Messages.ShouldBeEmpty();
+            sessions += bench.Csms.TransactionIds.Count;
+            energyMilliWh += bench.ChargePoint.Snapshot.Evses.Sum(evse => evse.EnergyMilliWh);
+        }
+        sessions.ShouldBeGreaterThan(200);
+        energyMilliWh.ShouldBeGreaterThan(2_000_000_000L);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_frames_and_another_does_not()
+    {
+        Live(3, 7).Trace().ShouldBe(Live(3, 7).Trace());
+        Live(3, 8).Trace().ShouldNotBe(Live(3, 7).Trace());
+    }
+
+    [Fact]
+    public void The_table_has_the_53_transitions_of_the_standard_and_the_product_has_the_same()
+    {
+        SessionRules.AllowedTransitions.ShouldBe(53);
+        foreach (Ocpp.V16.ChargePointStatus from in Enum.GetValues<Ocpp.V16.ChargePointStatus>())
+        {
+            foreach (Ocpp.V16.ChargePointStatus to in Enum.GetValues<Ocpp.V16.ChargePointStatus>())
+            {
+                if (from != to)
+                {
+                    StatusTransitions
+                        .IsAllowed(from, to)
+                        .ShouldBe(SessionRules.IsAllowed(from.ToString(), to.ToString()), $"{from} -> {to}");
+                }
+            }
+        }
+    }
+
+    private static ChargePointBench Live(int number, ulong seed)
+    {
+        var settings = new ChargePointSettings
+        {
+            Id = $"CP{number:000}",
+            Evses = Kinds[number % Kinds.Length],
+            BackupPower = number % 4 == 0,
+            BootOnReconnect = number % 7 == 0,
+            AuthorizeBeforeStart = number % 5 != 0,
+            Seed = seed,
+            Configuration = new Dictionary<string, string>
+            {
+                ["MeterValueSampleInterval"] = "60",
+                ["ClockAlignedDataInterval"] = number % 3 == 0 ? "900" : "0",
+                ["StopTxnSampledData"] = number % 2 == 0 ? "Energy.Active.Import.Register" : "",
+                ["StopTransactionOnEVSideDisconnect"] = number % 6 == 1 ? "false" : "true",
+            },
+        };
+        return DriverDay.Live(settings, seed, TimeSpan.FromDays(1));
+    }
+
+    private static EvseSettings Dc(int id, double maxPowerW) =>
+        new()
+        {
+            Id = id,
+            CurrentType = CurrentType.DC,
+            MaxPowerW = maxPowerW,
+            VoltageV = 400,
+            ConnectorType = "CCS2",
+            Cable = CableKind.Fixed,
+        };
+}
