@@ -137,6 +137,13 @@ public class FrameTests
     }
 
     [Fact]
+    public void Half_of_a_surrogate_pair_is_written_as_a_replacement_character()
+    {
+        FrameWriter.WriteCall(_output, "a", Actions.DataTransfer, new DataTransferRequest { VendorId = "v\ud800" });
+        JsonDocument.Parse(Written).RootElement[3].GetProperty("vendorId").GetString().ShouldBe("v\ufffd");
+    }
+
+    [Fact]
     public void Writing_to_two_buffers_in_turn_does_not_mix_them()
     {
         var other = new ArrayBufferWriter<byte>();

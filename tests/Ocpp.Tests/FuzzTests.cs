@@ -74,7 +74,7 @@ public class FuzzTests
                 .ListOf(changes)
             from cut in Gen.Frequency((4, Gen.Constant(false)), (1, Gen.Constant(true)))
             select Mutate(frame, [.. places], [.. values], cut);
-        Prop.ForAll(mutated.ToArbitrary(), Survives).Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));
+        Prop.ForAll(mutated.ToArbitrary(), Survives).Check(Config.QuickThrowOnFailure.WithMaxTest(10_000));
     }
 
     /// <summary>Payloads are also decoded by themselves, where no frame has been checked before.</summary>
@@ -92,6 +92,32 @@ public class FuzzTests
                 }
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
+    }
+
+    [Fact]
+    public void Numbers_of_any_length()
+    {
+        string digits = new('9', 100_000);
+        string[] numbers = [digits, $"-{digits}", $"0.{digits}", $"1e{digits}", $"1e-{digits}", $"{digits}.5"];
+        foreach (string number in numbers)
+        {
+            // What is too fine for a decimal is taken for what it rounds to, as in JavaScript.
+            bool isWholeWhenRounded = number.StartsWith("0.", StringComparison.Ordinal) || number.Contains("e-");
+            byte[] integer = Encoding.UTF8.GetBytes($"{{\"transactionId\":{number}}}");
+            Actions
+                .RemoteStopTransaction.Request.TryDecode(integer, out _, out PayloadError error)
+                .ShouldBe(isWholeWhenRounded);
+            error.Path.ShouldBe(isWholeWhenRounded ? null : "transactionId");
+            Survives(Encoding.UTF8.GetBytes($"[{number},\"a\",{{}}]"));
+            Survives(
+                Encoding.UTF8.GetBytes(
+                    """[2,"a","SetChargingProfile",{"connectorId":1,"csChargingProfiles":{"chargingSchedule":{"minChargingRate":$}}}]""".Replace(
+                        "$",
+                        number
+                    )
+                )
+            );
+        }
     }
 
     private static IEnumerable<byte[]> ValidFrames()

@@ -9,9 +9,10 @@ namespace Ocpp.Rpc;
 /// </summary>
 /// <remarks>
 /// A received call is answered, or deliberately not, before the next frame is received; so the peer's calls need no
-/// bookkeeping, and a call whose id is still in progress cannot occur.
+/// bookkeeping, and a call whose id is still in progress cannot occur. A call in the wrong direction is answered
+/// NotSupported, as its action is known. Not thread-safe.
 /// </remarks>
-/// <param name="accepts">Directions of the calls that this side serves; others are answered NotSupported.</param>
+/// <param name="accepts">Directions of the calls that this side serves.</param>
 public sealed class RpcSession(Direction accepts)
 {
     /// <summary>Most characters of a message id (OCPP-J 1.6 §4.1.4).</summary>

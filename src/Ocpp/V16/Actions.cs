@@ -1,6 +1,6 @@
 namespace Ocpp.V16;
 
-/// <summary>The 39 actions of OCPP 1.6 and its security extension.</summary>
+/// <summary>The 39 actions of OCPP 1.6 and its security extension: one table, kept in one piece in spite of its length.</summary>
 public static class Actions
 {
     /// <inheritdoc cref="AuthorizeRequest"/>

@@ -22,6 +22,9 @@ public sealed record ClearCacheResponse
 [JsonConverter(typeof(OcppEnumConverter<ClearCacheStatus>))]
 public enum ClearCacheStatus
 {
+    /// <summary>The cache is empty.</summary>
     Accepted,
+
+    /// <summary>It is not.</summary>
     Rejected,
 }

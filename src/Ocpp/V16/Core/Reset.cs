@@ -36,6 +36,9 @@ public enum ResetType
 [JsonConverter(typeof(OcppEnumConverter<ResetStatus>))]
 public enum ResetStatus
 {
+    /// <summary>The restart follows.</summary>
     Accepted,
+
+    /// <summary>There will be none.</summary>
     Rejected,
 }

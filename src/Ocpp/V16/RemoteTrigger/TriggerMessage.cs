@@ -31,10 +31,21 @@ public sealed record TriggerMessageResponse
 [JsonConverter(typeof(OcppEnumConverter<MessageTrigger>))]
 public enum MessageTrigger
 {
+    /// <summary>A <see cref="BootNotificationRequest"/>.</summary>
     BootNotification,
+
+    /// <summary>A <see cref="DiagnosticsStatusNotificationRequest"/>.</summary>
     DiagnosticsStatusNotification,
+
+    /// <summary>A <see cref="FirmwareStatusNotificationRequest"/>.</summary>
     FirmwareStatusNotification,
+
+    /// <summary>A <see cref="HeartbeatRequest"/>.</summary>
     Heartbeat,
+
+    /// <summary>A <see cref="MeterValuesRequest"/> with fresh readings.</summary>
     MeterValues,
+
+    /// <summary>A <see cref="StatusNotificationRequest"/> with the present status.</summary>
     StatusNotification,
 }

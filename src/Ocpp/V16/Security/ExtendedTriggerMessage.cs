@@ -32,11 +32,24 @@ public sealed record ExtendedTriggerMessageResponse
 [JsonConverter(typeof(OcppEnumConverter<ExtendedMessageTrigger>))]
 public enum ExtendedMessageTrigger
 {
+    /// <summary>A <see cref="BootNotificationRequest"/>.</summary>
     BootNotification,
+
+    /// <summary>A <see cref="LogStatusNotificationRequest"/>.</summary>
     LogStatusNotification,
+
+    /// <summary>A <see cref="FirmwareStatusNotificationRequest"/>.</summary>
     FirmwareStatusNotification,
+
+    /// <summary>A <see cref="HeartbeatRequest"/>.</summary>
     Heartbeat,
+
+    /// <summary>A <see cref="MeterValuesRequest"/> with fresh readings.</summary>
     MeterValues,
+
+    /// <summary>A <see cref="SignCertificateRequest"/> for a new charge point certificate.</summary>
     SignChargePointCertificate,
+
+    /// <summary>A <see cref="StatusNotificationRequest"/> with the present status.</summary>
     StatusNotification,
 }

@@ -28,6 +28,9 @@ public sealed record SignCertificateResponse
 [JsonConverter(typeof(OcppEnumConverter<GenericStatus>))]
 public enum GenericStatus
 {
+    /// <summary>The request will be passed on.</summary>
     Accepted,
+
+    /// <summary>It will not.</summary>
     Rejected,
 }

@@ -51,6 +51,9 @@ public sealed record GetCompositeScheduleResponse
 [JsonConverter(typeof(OcppEnumConverter<GetCompositeScheduleStatus>))]
 public enum GetCompositeScheduleStatus
 {
+    /// <summary>The schedule follows.</summary>
     Accepted,
+
+    /// <summary>There is no schedule.</summary>
     Rejected,
 }

@@ -31,7 +31,12 @@ public sealed record CertificateHashData
 [JsonConverter(typeof(OcppEnumConverter<HashAlgorithm>))]
 public enum HashAlgorithm
 {
+    /// <summary>SHA-256.</summary>
     SHA256,
+
+    /// <summary>SHA-384.</summary>
     SHA384,
+
+    /// <summary>SHA-512.</summary>
     SHA512,
 }

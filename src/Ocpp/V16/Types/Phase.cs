@@ -6,15 +6,34 @@ namespace Ocpp.V16;
 [JsonConverter(typeof(OcppEnumConverter<Phase>))]
 public enum Phase
 {
+    /// <summary>Phase 1.</summary>
     L1,
+
+    /// <summary>Phase 2.</summary>
     L2,
+
+    /// <summary>Phase 3.</summary>
     L3,
+
+    /// <summary>Neutral.</summary>
     N,
+
+    /// <summary>Phase 1 against neutral.</summary>
     L1N,
+
+    /// <summary>Phase 2 against neutral.</summary>
     L2N,
+
+    /// <summary>Phase 3 against neutral.</summary>
     L3N,
+
+    /// <summary>Phase 1 against phase 2.</summary>
     L1L2,
+
+    /// <summary>Phase 2 against phase 3.</summary>
     L2L3,
+
+    /// <summary>Phase 3 against phase 1.</summary>
     L3L1,
 }
 

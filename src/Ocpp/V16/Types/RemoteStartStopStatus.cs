@@ -6,6 +6,9 @@ namespace Ocpp.V16;
 [JsonConverter(typeof(OcppEnumConverter<RemoteStartStopStatus>))]
 public enum RemoteStartStopStatus
 {
+    /// <summary>It will be tried.</summary>
     Accepted,
+
+    /// <summary>It will not.</summary>
     Rejected,
 }
