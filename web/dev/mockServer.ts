@@ -39,7 +39,7 @@ const locations = [
 
 const csmsActions = [
   {
-    action: 'RemoteStartTransaction',
+    name: 'RemoteStartTransaction',
     profile: 'Core',
     request: {
       type: 'object',
@@ -48,7 +48,7 @@ const csmsActions = [
     },
   },
   {
-    action: 'RemoteStopTransaction',
+    name: 'RemoteStopTransaction',
     profile: 'Core',
     request: {
       type: 'object',
@@ -57,7 +57,7 @@ const csmsActions = [
     },
   },
   {
-    action: 'ChangeAvailability',
+    name: 'ChangeAvailability',
     profile: 'Core',
     request: {
       type: 'object',
@@ -69,7 +69,7 @@ const csmsActions = [
     },
   },
   {
-    action: 'Reset',
+    name: 'Reset',
     profile: 'Core',
     request: {
       type: 'object',
@@ -86,7 +86,9 @@ const sessions = () =>
         ? [
             {
               transactionId: e.transaction.id,
-              chargerId: c.id,
+              number: e.transaction.id,
+              state: 'Open',
+              chargePointId: c.id,
               connectorId: e.id,
               idTag: e.transaction.idTag,
               startedAt: e.transaction.startedAt,
@@ -101,6 +103,23 @@ const sessions = () =>
         : [],
     ),
   );
+
+const csmsView = (c: Charger) => ({
+        id: c.id,
+        online: c.connection === 'connected',
+        registration: c.registration,
+        openSessions: c.evses.filter((e) => e.transaction).length,
+        queuedCalls: 0,
+        bootedAt: new Date().toISOString(),
+        connectedAt: new Date(Date.now() - 600_000).toISOString(),
+        lastSeenAt: c.lastMessageAt,
+        boot: { chargePointVendor: c.vendor, chargePointModel: c.model, firmwareVersion: c.firmwareVersion },
+        connectors: c.evses.map((e) => ({
+          id: e.id,
+          status: e.status,
+          errorCode: e.errorCode,
+          at: new Date().toISOString(),
+        });
 
 const routes: [string, RegExp, Handler][] = [
   ['GET', /^\/health$/, () => [200, { status: 'ok', version: '0.1.0', uptimeSeconds: 12 }]],
@@ -277,27 +296,18 @@ const routes: [string, RegExp, Handler][] = [
     /^\/csms\/chargers$/,
     () => [
       200,
-      [...chargers.values()].slice(0, 500).map((c) => ({
-        id: c.id,
-        connected: c.connection === 'connected',
-        since: new Date(Date.now() - 600_000).toISOString(),
-        lastMessageAt: c.lastMessageAt,
-        boot: { chargePointVendor: c.vendor, chargePointModel: c.model, firmwareVersion: c.firmwareVersion },
-        connectors: c.evses.map((e) => ({
-          id: e.id,
-          status: e.status,
-          errorCode: e.errorCode,
-          at: new Date().toISOString(),
-        })),
+      [...chargers.values()].slice(0, 500).map(csmsView),
       })),
     ],
   ],
   ['GET', /^\/csms\/sessions$/, () => [200, sessions()]],
+  ['GET', /^\/csms\/chargers\/([^/]+)$/, (m) => { const c = charger(m[1] ?? ''); return c ? [200, csmsView(c)] : problem(404, 'It has not connected yet.'); }],
+  ['GET', /^\/csms\/id-tags$/, () => [200, []]],
   ['GET', /^\/csms\/actions$/, () => [200, csmsActions]],
   [
     'POST',
     /^\/csms\/chargers\/([^/]+)\/calls$/,
-    () => [200, { messageId: 'abc', status: 'result', payload: { status: 'Accepted' }, roundTripMs: 12 }],
+    () => [200, { messageId: 'abc', status: 'result', payload: status: 'Accepted' , roundTripMs: 12 }],
   ],
 ];
 

@@ -12,7 +12,9 @@ const fonts = css
   ?.map((file) => `assets/${file.replace(/^assets\//, '')}`);
 let total = gzipSync(html).length;
 for (const file of [...new Set([...files, ...(fonts ?? [])])]) {
-  const bytes = file.endsWith('.woff2') ? readFileSync(`dist/${file}`).length : gzipSync(readFileSync(`dist/${file}`)).length;
+  const bytes = file.endsWith('.woff2')
+    ? readFileSync(`dist/${file}`).length
+    : gzipSync(readFileSync(`dist/${file}`)).length;
   total += bytes;
   process.stdout.write(`${(bytes / 1000).toFixed(1).padStart(7)} kB  ${file}\n`);
 }

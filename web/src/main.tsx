@@ -1,4 +1,3 @@
-import '@fontsource-variable/inter/wght.css';
 import './app/mantine.css';
 import './app/tokens.css';
 import './app/base.css';

@@ -1,49 +1,54 @@
+import type { ChargePointErrorCode, ChargePointStatus, Reason } from './types';
+
 // The embedded CSMS's own API.
 
-export interface CsmsCharger {
+export interface CsmsChargePoint {
   id: string;
-  connected: boolean;
-  since: string | null;
-  lastMessageAt: string | null;
-  boot: Record<string, unknown> | null;
-  connectors: { id: number; status: string; errorCode: string; at: string }[];
+  online: boolean;
+  connectedAt: string | null;
+  lastSeenAt: string | null;
+  registration: 'Accepted' | 'Pending' | 'Rejected' | null;
+  bootedAt: string | null;
+  boot: { chargePointVendor: string; chargePointModel: string; firmwareVersion?: string | null } | null;
+  connectors: { connectorId: number; status: ChargePointStatus; errorCode: ChargePointErrorCode }[];
+  openSessions: number;
+  queuedCalls: number;
 }
 
 export interface CsmsSession {
+  number: number;
   transactionId: number;
-  chargerId: string;
+  chargePointId: string;
   connectorId: number;
-  idTag: string;
-  startedAt: string;
+  idTag: string | null;
+  startedAt: string | null;
   stoppedAt: string | null;
-  meterStartWh: number;
-  energyWh: number;
-  reason: string | null;
-}
-
-/** JSON-schema-like description of the request of one action. */
-export interface CallSchema {
-  type?: string | string[];
-  enum?: string[];
-  format?: string;
-  maxLength?: number;
-  minimum?: number;
-  items?: CallSchema;
-  properties?: Record<string, CallSchema>;
-  required?: string[];
+  state: 'Open' | 'Stopped' | 'Superseded';
+  reason: Reason | null;
+  powerW: number | null;
+  socPercent: number | null;
+  energyWh: number | null;
 }
 
 export interface CsmsAction {
-  action: string;
+  name: string;
   profile: string;
-  request: CallSchema;
+  request: unknown;
 }
 
-export interface CallOutcome {
+export interface CallReport {
   messageId: string;
-  status: 'result' | 'error' | 'timeout' | 'disconnected';
+  status: 'result' | 'error' | 'timeout';
   payload?: unknown;
   errorCode?: string | null;
   errorDescription?: string | null;
   roundTripMs?: number | null;
+}
+
+export interface IdTagEntry {
+  idTag: string;
+  status: 'Accepted' | 'Blocked' | 'Expired' | 'Invalid' | 'ConcurrentTx';
+  expiryDate: string | null;
+  parentIdTag: string | null;
+  allowConcurrentTx: boolean;
 }

@@ -1,12 +1,12 @@
-import { Button, Checkbox, Menu } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Menu } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Check, ChevronDown, MapPin } from 'lucide-react';
-import { useState } from 'react';
-import { activateLocation, listLocations } from '../api/calls';
+import { lazy, Suspense, useState } from 'react';
+import { listLocations } from '../api/calls';
 import type { Location } from '../api/types';
-import { ConfirmDialog } from '../components/ConfirmDialog';
-import { showDone, showFailed } from '../components/toasts';
 import { useFleet } from '../live/live';
+
+const ActivateDialog = lazy(() => import('./ActivateDialog'));
 
 const states: Record<Location['state'], string> = { active: 'active', kept: 'kept running', idle: 'idle' };
 
@@ -50,51 +50,9 @@ export function LocationSelector() {
           ))}
         </Menu.Dropdown>
       </Menu>
-      {chosen && <ActivateDialog location={chosen} from={active} onClose={() => setChosen(null)} />}
+      <Suspense>
+        {chosen && <ActivateDialog location={chosen} from={active} onClose={() => setChosen(null)} />}
+      </Suspense>
     </>
-  );
-}
-
-function ActivateDialog({
-  location,
-  from,
-  onClose,
-}: {
-  location: Location;
-  from: Location | undefined;
-  onClose: () => void;
-}) {
-  const [keep, setKeep] = useState(false);
-  const queries = useQueryClient();
-  const activate = useMutation({
-    mutationFn: () => activateLocation(location.id, keep),
-    onSuccess: async () => {
-      onClose();
-      showDone(`${location.name} is active`);
-      await queries.invalidateQueries();
-    },
-    onError: (error) => showFailed(`${location.name} was not activated`, error),
-  });
-  return (
-    <ConfirmDialog
-      title={`Activate ${location.name}?`}
-      confirm="Activate"
-      pending={activate.isPending}
-      onConfirm={() => activate.mutate()}
-      onClose={onClose}
-    >
-      <p>
-        {keep
-          ? `The chargers of ${from?.name ?? 'the former location'} go on running beside it.`
-          : `The chargers of ${from?.name ?? 'the former location'} are stopped; their transactions end and are reported.`}{' '}
-        Those of {location.name} that were running are started.
-      </p>
-      <Checkbox
-        mt="sm"
-        label={`Keep ${from?.name ?? 'the former location'} running`}
-        checked={keep}
-        onChange={(event) => setKeep(event.currentTarget.checked)}
-      />
-    </ConfirmDialog>
   );
 }

@@ -1,11 +1,13 @@
 import { Link } from '@tanstack/react-router';
-import { Activity, BookOpen, EvCharger, type LucideIcon } from 'lucide-react';
+import { Activity, BookOpen, EvCharger, type LucideIcon, Network } from 'lucide-react';
 import css from './shell.module.css';
 
-export const views: readonly { to: '/dashboard' | '/chargers'; name: string; icon: LucideIcon }[] = [
-  { to: '/dashboard', name: 'Dashboard', icon: Activity },
-  { to: '/chargers', name: 'Chargers', icon: EvCharger },
-];
+export const views: readonly { to: '/dashboard' | '/chargers' | '/csms'; name: string; icon: LucideIcon }[] =
+  [
+    { to: '/dashboard', name: 'Dashboard', icon: Activity },
+    { to: '/chargers', name: 'Chargers', icon: EvCharger },
+    { to: '/csms', name: 'CSMS', icon: Network },
+  ];
 
 export function SideBar() {
   return (

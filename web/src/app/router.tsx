@@ -9,6 +9,7 @@ import {
 import { readChargerSearch } from '../features/charger/search';
 import { ChargersPage } from '../features/chargers/ChargersPage';
 import { readChargersSearch } from '../features/chargers/search';
+import { readCsmsSearch } from '../features/csms/search';
 import { NotFound } from './NotFound';
 import { Shell } from './Shell';
 
@@ -42,7 +43,14 @@ const charger = createRoute({
   component: lazyRouteComponent(() => import('../features/charger/ChargerPage'), 'ChargerPage'),
 });
 
-const routeTree = root.addChildren([index, dashboard, chargers, charger]);
+const csms = createRoute({
+  getParentRoute: () => root,
+  path: '/csms',
+  validateSearch: readCsmsSearch,
+  component: lazyRouteComponent(() => import('../features/csms/CsmsPage'), 'CsmsPage'),
+});
+
+const routeTree = root.addChildren([index, dashboard, chargers, charger, csms]);
 
 export const createAppRouter = (history?: RouterHistory) =>
   createRouter({ routeTree, basepath: '/ui', history, defaultPreload: 'intent' });

@@ -1,34 +1,11 @@
-import { Button, Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
-import css from './dialog.module.css';
+import { lazy, Suspense } from 'react';
+import type { ConfirmDialogProps } from './ConfirmDialogBody';
 
-interface Props {
-  title: string;
-  confirm: string;
-  destructive?: boolean;
-  pending?: boolean;
-  children?: ReactNode;
-  onConfirm: () => void;
-  onClose: () => void;
-}
+const Body = lazy(() => import('./ConfirmDialogBody'));
 
-/** Asks before something that cannot be undone, or that reaches far. */
-export function ConfirmDialog({ title, confirm, destructive, pending, children, onConfirm, onClose }: Props) {
-  return (
-    <Modal opened onClose={onClose} title={title} size={440}>
-      {children}
-      <div className={css.buttons}>
-        <Button onClick={onClose}>Cancel</Button>
-        <Button
-          variant="filled"
-          color={destructive ? 'red.8' : undefined}
-          loading={pending}
-          onClick={onConfirm}
-          data-autofocus
-        >
-          {confirm}
-        </Button>
-      </div>
-    </Modal>
-  );
-}
+/** A question that loads when it is asked. */
+export const ConfirmDialog = (props: ConfirmDialogProps) => (
+  <Suspense>
+    <Body {...props} />
+  </Suspense>
+);

@@ -29,8 +29,14 @@ export function ChargerHeader({ charger }: { charger: Charger }) {
         <dl className={css.facts}>
           <Fact name="Connection">
             <ConnectionMark state={charger.connection} label />
+            {charger.connectionDetail && <span className="dim"> {charger.connectionDetail}</span>}
           </Fact>
           <Fact name="Registration">{charger.registration ?? '–'}</Fact>
+          {charger.queuedMessages > 0 && (
+            <Fact name="Queued">
+              <span title="Transaction messages that wait for delivery">{charger.queuedMessages}</span>
+            </Fact>
+          )}
           <Fact name="Make">
             {charger.vendor} {charger.model}
           </Fact>

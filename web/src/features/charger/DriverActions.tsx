@@ -49,7 +49,6 @@ export function DriverActions({ charger, evse }: { charger: Charger; evse: Evse 
             {can.unplug === 'ev' ? 'Unplug at the car' : 'Unplug'}
           </Button>
         )}
-        {!can.any && <span className="dim">{can.why}</span>}
       </div>
       {act.error && (
         <p role="alert" className={css.refusal}>

@@ -68,7 +68,7 @@ export function EvsePanel({ charger, evse, samples }: Props) {
               </Figure>
             )}
           </dl>
-          <Session evse={evse} />
+          <Session running={charger.running} evse={evse} />
           <DriverActions charger={charger} evse={evse} />
         </div>
         <div className={css.chart}>
@@ -110,10 +110,15 @@ function SocBar({ value }: { value: number }) {
   );
 }
 
-function Session({ evse }: { evse: Evse }) {
+function Session({ running, evse }: { running: boolean; evse: Evse }) {
   const now = useNow();
   const { transaction } = evse;
-  if (!transaction) return <p className={`${css.noSession} dim`}>No session. {nextStep(evse)}</p>;
+  if (!transaction)
+    return (
+      <p className={`${css.noSession} dim`}>
+        No session. {running ? nextStep(evse) : 'The charger is off: start it first.'}
+      </p>
+    );
   return (
     <dl className={`${css.figureList} ${css.session}`} aria-label="Session">
       <Figure name="Session energy">

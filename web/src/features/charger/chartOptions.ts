@@ -14,7 +14,7 @@ export function chartOptions(
   const stepped = uPlot.paths.stepped?.({ align: 1 });
   const grid = { stroke: colour('--chart-grid'), width: 1 };
   const ink = colour('--ink-dim');
-  const font = "11px 'Inter Variable', system-ui, sans-serif";
+  const font = '11px Inter, system-ui, sans-serif';
   const axis = { stroke: ink, font, grid, ticks: { show: false } };
   return {
     width,
@@ -27,7 +27,7 @@ export function chartOptions(
       '%': { range: [0, 108] },
     },
     axes: [
-      { ...axis, space: 70, values: (_plot, splits) => splits.map((value) => timeOfDay(value)) },
+      { ...axis, space: 70, size: 26, values: (_plot, splits) => splits.map((value) => timeOfDay(value)) },
       {
         ...axis,
         scale: 'kW',

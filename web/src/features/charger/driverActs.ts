@@ -6,8 +6,6 @@ export interface PossibleActs {
   stop: boolean;
   /** Where the cable can be pulled now: at the EVSE once it is unlocked, at the car while it is locked or fixed. */
   unplug: 'evse' | 'ev' | null;
-  any: boolean;
-  why: string;
 }
 
 /** What a driver can do at an EVSE in its present state. */
@@ -23,10 +21,5 @@ export function possibleActs(charger: Pick<Charger, 'running'>, evse: Evse): Pos
         ? 'ev'
         : 'evse'
       : null;
-  const why = !charger.running
-    ? 'The charger is off: start it first.'
-    : evse.status === 'Faulted'
-      ? 'The EVSE is faulted.'
-      : 'The EVSE is out of service.';
-  return { plugIn, presentTag, stop, unplug, any: plugIn || presentTag || stop || unplug !== null, why };
+  return { plugIn, presentTag, stop, unplug };
 }

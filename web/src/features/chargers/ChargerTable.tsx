@@ -10,6 +10,7 @@ import { columns } from './columns';
 import type { ChargersSearch, SortKey } from './search';
 
 const rowHeight = 32;
+const headHeight = 31;
 
 interface Props {
   ids: string[];
@@ -32,6 +33,7 @@ export function ChargerTable({ ids, search, update, selected, onSelect }: Props)
     estimateSize: () => rowHeight,
     getItemKey: (index) => ids[index] ?? index,
     overscan: 8,
+    scrollPaddingStart: headHeight,
     initialRect: { width: 1200, height: 800 },
   });
   const items = virtual.getVirtualItems();
@@ -109,42 +111,46 @@ export function ChargerTable({ ids, search, update, selected, onSelect }: Props)
         if (event.target === event.currentTarget && activeId === null) setActiveId(ids[0] ?? null);
       }}
     >
-      <div role="row" aria-rowindex={1} className={css.head} tabIndex={-1}>
-        <div role="columnheader" className={css.check}>
-          <input
-            type="checkbox"
-            aria-label="Select all that are shown"
-            checked={all}
-            ref={(box) => {
-              if (box) box.indeterminate = selected.size > 0 && !all;
-            }}
-            onChange={() => onSelect(all ? new Set() : new Set(ids))}
-          />
-        </div>
-        {columns.map(({ key, name, sort: sortKey, align }) => (
-          <div
-            key={key}
-            role="columnheader"
-            className={css[`col-${key}`]}
-            data-align={align}
-            aria-sort={
-              sortKey === undefined || sort !== sortKey ? undefined : search.desc ? 'descending' : 'ascending'
-            }
-          >
-            {sortKey ? (
-              <button type="button" onClick={() => sortBy(sortKey)}>
-                {name}
-                <span aria-hidden className={css.arrow}>
-                  {sort === sortKey ? (search.desc ? '↓' : '↑') : ''}
-                </span>
-              </button>
-            ) : (
-              name
-            )}
-          </div>
-        ))}
-      </div>
       <div ref={scroll} className={css.rows} role="presentation">
+        <div role="row" aria-rowindex={1} className={css.head} tabIndex={-1}>
+          <div role="columnheader" className={css.check}>
+            <input
+              type="checkbox"
+              aria-label="Select all that are shown"
+              checked={all}
+              ref={(box) => {
+                if (box) box.indeterminate = selected.size > 0 && !all;
+              }}
+              onChange={() => onSelect(all ? new Set() : new Set(ids))}
+            />
+          </div>
+          {columns.map(({ key, name, sort: sortKey, align }) => (
+            <div
+              key={key}
+              role="columnheader"
+              className={css[`col-${key}`]}
+              data-align={align}
+              aria-sort={
+                sortKey === undefined || sort !== sortKey
+                  ? undefined
+                  : search.desc
+                    ? 'descending'
+                    : 'ascending'
+              }
+            >
+              {sortKey ? (
+                <button type="button" onClick={() => sortBy(sortKey)}>
+                  {name}
+                  <span aria-hidden className={css.arrow}>
+                    {sort === sortKey ? (search.desc ? '↓' : '↑') : ''}
+                  </span>
+                </button>
+              ) : (
+                name
+              )}
+            </div>
+          ))}
+        </div>
         <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
           {items.map((item) => {
             const id = ids[item.index] as string;

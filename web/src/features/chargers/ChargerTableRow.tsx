@@ -77,7 +77,11 @@ export const ChargerTableRow = memo(function ChargerTableRow(props: Props) {
           <StatusMark key={evse.id} status={evse.status} of={`EVSE ${evse.id}`} />
         ))}
       </div>
-      <div role="gridcell" className={css['col-power']} data-align="right">
+      <div
+        role="gridcell"
+        className={`${css['col-power']} ${row.powerW > 0 ? '' : 'dim'}`}
+        data-align="right"
+      >
         <Power watts={row.powerW} />
       </div>
       <div role="gridcell" className={css['col-trail']}>

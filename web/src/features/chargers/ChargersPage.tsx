@@ -7,8 +7,9 @@ import { useLive } from '../../live/live';
 import { BulkBar } from './BulkBar';
 import { ChargerTable } from './ChargerTable';
 import css from './chargers.module.css';
-import { FilterBar } from './FilterBar';
 import { PreviewPanel } from './PreviewPanel';
+import { SearchField } from './SearchField';
+import { StateChips } from './StateChips';
 import type { ChargersSearch } from './search';
 import { TableSkeleton } from './TableSkeleton';
 import { useChargerView } from './useChargerView';
@@ -47,9 +48,11 @@ export function ChargersPage() {
     <div className="page">
       <div className={css.header}>
         <h1>Chargers</h1>
-        <FilterBar search={search} view={view} update={update} />
+        <SearchField value={search.q ?? ''} onChange={(q) => update({ q: q || undefined })} />
+        <span className="grow" />
         {importFile}
         {create}
+        <StateChips search={search} view={view} update={update} />
       </div>
       <div className={css.body}>
         <div className={css.list}>

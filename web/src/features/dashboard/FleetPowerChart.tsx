@@ -6,7 +6,7 @@ import { timeOfDay } from '../../lib/chart';
 import { useLive } from '../../live/live';
 
 const height = 200;
-const leastSpanSeconds = 300;
+const leastSpanSeconds = 180;
 
 /** Power of the whole location over time. */
 export default function FleetPowerChart() {
@@ -22,7 +22,7 @@ export default function FleetPowerChart() {
     const colour = (name: string) => style.getPropertyValue(name).trim();
     const axis = {
       stroke: colour('--ink-dim'),
-      font: "11px 'Inter Variable', system-ui, sans-serif",
+      font: '11px Inter, system-ui, sans-serif',
       grid: { stroke: colour('--chart-grid'), width: 1 },
       ticks: { show: false },
     };
@@ -38,7 +38,13 @@ export default function FleetPowerChart() {
           y: { range: (_plot, _min, max) => [0, Math.max(1, max * 1.1)] },
         },
         axes: [
-          { ...axis, space: 70, values: (_plot, splits) => splits.map((value) => timeOfDay(value)) },
+          {
+            ...axis,
+            incrs: [60, 120, 300, 600, 900, 1800, 3600],
+            space: 70,
+            size: 26,
+            values: (_plot, splits) => splits.map((value) => timeOfDay(value)),
+          },
           { ...axis, size: 62, values: (_plot, splits) => splits.map((value) => `${value} kW`) },
         ],
         series: [

@@ -1,0 +1,58 @@
+import { ConnectionMark } from '../../components/ConnectionMark';
+import { StatusLabel } from '../../components/StatusMark';
+import { count } from '../../lib/format';
+import { connectionStates, statuses } from '../../lib/status';
+import css from './chargers.module.css';
+import type { ChargerView } from './chargerView';
+import { type ChargersSearch, connectionsOf, statusesOf, toggled } from './search';
+
+interface Props {
+  search: ChargersSearch;
+  view: ChargerView;
+  update: (change: Partial<ChargersSearch>) => void;
+}
+
+/** Chips per state with how many chargers have it. */
+export function StateChips({ search, view, update }: Props) {
+  const chosenStatuses = statusesOf(search);
+  const chosenConnections = connectionsOf(search);
+  return (
+    <fieldset className={css.chips}>
+      <legend>Filter by state</legend>
+      {statuses.map((status) => {
+        const number = view.statusCounts.get(status) ?? 0;
+        const chosen = chosenStatuses.includes(status);
+        if (number === 0 && !chosen) return null;
+        return (
+          <button
+            key={status}
+            type="button"
+            className={css.chip}
+            aria-pressed={chosen}
+            onClick={() => update({ status: toggled(search.status, status) })}
+          >
+            <StatusLabel status={status} />
+            <span className="tnum">{count(number)}</span>
+          </button>
+        );
+      })}
+      {connectionStates.map((state) => {
+        const number = view.connectionCounts.get(state) ?? 0;
+        const chosen = chosenConnections.includes(state);
+        if (state === 'connected' ? !chosen : number === 0 && !chosen) return null;
+        return (
+          <button
+            key={state}
+            type="button"
+            className={css.chip}
+            aria-pressed={chosen}
+            onClick={() => update({ connection: toggled(search.connection, state) })}
+          >
+            <ConnectionMark state={state} label />
+            <span className="tnum">{count(number)}</span>
+          </button>
+        );
+      })}
+    </fieldset>
+  );
+}

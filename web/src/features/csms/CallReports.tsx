@@ -1,0 +1,50 @@
+import type { CallReport } from '../../api/csmsTypes';
+import { JsonView } from '../../components/JsonView';
+import { milliseconds } from '../../lib/format';
+import { summaryOf } from '../../lib/ocppSummary';
+import css from './csms.module.css';
+
+export interface SentCall {
+  action: string;
+  payload: unknown;
+  report: CallReport;
+}
+
+/** The calls sent from this page with their answers, the newest first and opened. */
+export function CallReports({ calls }: { calls: readonly SentCall[] }) {
+  if (calls.length === 0) return null;
+  return (
+    <div className={css.reports} aria-live="polite">
+      {calls.map(({ action, payload, report }, index) => (
+        <details key={report.messageId} open={index === 0} className={css.report} data-status={report.status}>
+          <summary>
+            <strong>{action}</strong>
+            <span className="grow ellipsis">{outcome(action, report)}</span>
+            <span className="dim tnum">{milliseconds(report.roundTripMs)}</span>
+          </summary>
+          <div className={css.pair}>
+            <div>
+              <h3 className="dim">Call</h3>
+              <JsonView value={payload} />
+            </div>
+            <div>
+              <h3 className="dim">Answer</h3>
+              {report.status === 'result' ? (
+                <JsonView value={report.payload ?? {}} />
+              ) : (
+                <p className={css.bad}>{outcome(action, report)}</p>
+              )}
+            </div>
+          </div>
+        </details>
+      ))}
+    </div>
+  );
+}
+
+function outcome(action: string, report: CallReport): string {
+  if (report.status === 'timeout') return 'not answered in time';
+  if (report.status === 'error')
+    return [report.errorCode, report.errorDescription].filter(Boolean).join(': ') || 'answered with an error';
+  return summaryOf(action, report.payload, 'answer') || 'answered';
+}

@@ -1,0 +1,105 @@
+import { Button, Select, Skeleton, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { listIdTags, setIdTag } from '../../api/csmsCalls';
+import type { IdTagEntry } from '../../api/csmsTypes';
+import { fieldErrors, messageOf } from '../../api/problem';
+import { Instant } from '../../components/Instant';
+import { Failure } from '../../components/States';
+import css from './csms.module.css';
+
+const states = ['Accepted', 'Blocked', 'Expired', 'Invalid'] as const;
+
+/** Who may charge: tags that were set; every other one is accepted. */
+export function IdTags() {
+  const queries = useQueryClient();
+  const query = useQuery({ queryKey: ['id-tags'], queryFn: listIdTags });
+  const [idTag, setTag] = useState('');
+  const [status, setStatus] = useState<IdTagEntry['status']>('Blocked');
+  const [parentIdTag, setParent] = useState('');
+  const set = useMutation({
+    mutationFn: setIdTag,
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['id-tags'] }),
+  });
+  const errors = fieldErrors(set.error);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    set.mutate({ idTag, status, ...(parentIdTag && { parentIdTag }) });
+  };
+  return (
+    <div className={css.pad}>
+      <p className="dim">A tag that was never set here is accepted.</p>
+      <form onSubmit={submit} className={css.tagForm}>
+        <TextInput
+          label="idTag"
+          maxLength={20}
+          value={idTag}
+          error={errors.idTag}
+          onChange={(event) => setTag(event.currentTarget.value)}
+        />
+        <Select
+          label="State"
+          data={states}
+          value={status}
+          error={errors.status}
+          onChange={(value) => value && setStatus(value as IdTagEntry['status'])}
+        />
+        <TextInput
+          label="Group (parentIdTag)"
+          maxLength={20}
+          value={parentIdTag}
+          error={errors.parentIdTag}
+          onChange={(event) => setParent(event.currentTarget.value)}
+        />
+        <Button type="submit" variant="filled" disabled={!idTag} loading={set.isPending}>
+          Set
+        </Button>
+      </form>
+      {set.error && Object.keys(errors).length === 0 && (
+        <p role="alert" className={css.bad}>
+          {messageOf(set.error)}
+        </p>
+      )}
+      {query.isError && !query.data ? (
+        <Failure what="The tags could not be loaded" error={query.error} retry={() => void query.refetch()} />
+      ) : !query.data ? (
+        <Skeleton height={60} />
+      ) : query.data.length === 0 ? (
+        <p className="dim">No tag was set so far.</p>
+      ) : (
+        <table className={css.table}>
+          <thead>
+            <tr>
+              <th>idTag</th>
+              <th>State</th>
+              <th>Group</th>
+              <th>Expires</th>
+              <th aria-label="Change" />
+            </tr>
+          </thead>
+          <tbody>
+            {query.data.map((tag) => (
+              <tr key={tag.idTag}>
+                <td>{tag.idTag}</td>
+                <td>{tag.status}</td>
+                <td>{tag.parentIdTag ?? '–'}</td>
+                <td>{tag.expiryDate ? <Instant at={tag.expiryDate} /> : '–'}</td>
+                <td className="num">
+                  <Button
+                    variant="subtle"
+                    aria-label={`${tag.status === 'Accepted' ? 'Block' : 'Accept'} ${tag.idTag}`}
+                    onClick={() =>
+                      set.mutate({ ...tag, status: tag.status === 'Accepted' ? 'Blocked' : 'Accepted' })
+                    }
+                  >
+                    {tag.status === 'Accepted' ? 'Block' : 'Accept'}
+                  </Button>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </div>
+  );
+}
