@@ -1,0 +1,24 @@
+using System.Security.Cryptography.X509Certificates;
+using Ocpp;
+using Simulation.Transport;
+
+namespace Simulation.Tests.Transport;
+
+/// <summary>Opens links the way a loop does.</summary>
+internal static class Links
+{
+    public static readonly Instant Start = Instant.FromUtc(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public static (ILink Link, RecordingListener Listener) Open(
+        Uri url,
+        string identity = "CP 1",
+        string? key = null,
+        bool takesFrames = true,
+        X509Certificate2Collection? roots = null
+    )
+    {
+        var listener = new RecordingListener(takesFrames);
+        var request = new LinkRequest(identity, new LinkSettings { CsmsUrl = url, TrustedRoots = roots }, key);
+        return (new WebSocketLinkFactory(() => Start).Open(request, listener), listener);
+    }
+}
