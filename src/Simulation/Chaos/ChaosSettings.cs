@@ -9,6 +9,9 @@ public abstract record ChaosSettings
     /// <summary>Its name in the API.</summary>
     public abstract string Kind { get; }
 
+    /// <summary>True when it can concern the charge point as a whole only.</summary>
+    internal virtual bool WholeCharger => false;
+
     /// <summary>How long it lasts; zero for until lifted.</summary>
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -20,9 +23,6 @@ public abstract record ChaosSettings
 
     /// <summary>Ends it. It is no longer among the active ones.</summary>
     internal abstract void End(IChaosTarget target, Instant now);
-
-    /// <summary>The charge point has been switched on again: what is hardware is still broken.</summary>
-    internal virtual void AfterPowerOn(IChaosTarget target, Instant now) { }
 }
 
 /// <summary>A disturbance in force.</summary>

@@ -67,19 +67,18 @@ internal sealed class ChargerChaos(IChaosTarget target, SimulatedCharger charger
         }
     }
 
-    public void AfterPowerOn(Instant now)
-    {
-        foreach (var active in _active.ToArray())
-        {
-            active.Settings.AfterPowerOn(target, now);
-        }
-    }
-
     private Refusal? Invalid(ChaosSettings settings)
     {
         if (settings.Duration < TimeSpan.Zero)
         {
             return new Refusal(RefusalKind.Invalid, "The duration must be 0 (until lifted) or more seconds.");
+        }
+        if (settings.WholeCharger && settings.EvseId != 0)
+        {
+            return new Refusal(
+                RefusalKind.Invalid,
+                $"'{settings.Kind}' concerns the whole charger: leave out the EVSE."
+            );
         }
         var evses = target.Snapshot.Evses.Count;
         if (settings.EvseId < 0 || settings.EvseId > evses)

@@ -14,11 +14,7 @@ public sealed record Fault : ChaosSettings
     public ChargePointErrorCode ErrorCode { get; init; } = ChargePointErrorCode.InternalError;
 
     internal override Refusal? Begin(IChaosTarget target, Instant now) =>
-        ErrorCode == ChargePointErrorCode.NoError
-            ? new Refusal(RefusalKind.Invalid, "A fault needs an error code other than NoError.")
-            : target.Step(new FaultStarted(EvseId, ErrorCode, "Injected"), now);
+        target.Step(new FaultStarted(EvseId, ErrorCode, "Injected"), now);
 
     internal override void End(IChaosTarget target, Instant now) => target.Step(new FaultCleared(EvseId), now);
-
-    internal override void AfterPowerOn(IChaosTarget target, Instant now) => Begin(target, now);
 }

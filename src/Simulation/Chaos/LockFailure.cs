@@ -37,6 +37,4 @@ public sealed record LockFailure : ChaosSettings
             }
         }
     }
-
-    internal override void AfterPowerOn(IChaosTarget target, Instant now) => Begin(target, now);
 }

@@ -9,6 +9,8 @@ public sealed record PowerLoss : ChaosSettings
     /// <inheritdoc/>
     public override string Kind => "power-loss";
 
+    internal override bool WholeCharger => true;
+
     internal override Refusal? Begin(IChaosTarget target, Instant now)
     {
         if (!target.Snapshot.PoweredOn)

@@ -216,14 +216,10 @@ internal sealed partial class ChargerRuntime
         if (_poweredOffPending)
         {
             _poweredOffPending = false;
+            // A link that is still closing tells when it is off.
             if (_link.IsOff)
             {
                 LinkOff();
-            }
-            else
-            {
-                _link.Unwant("Switched off.", now);
-                AfterLinkChanges(now);
             }
         }
     }

@@ -28,9 +28,12 @@ internal sealed partial class ChargerRuntime
     void IChaosTarget.CutPower(Instant now)
     {
         _noPower = true;
-        _link.Cut("The charger has no power.", now);
-        // A charge point without power does not notice that its link is gone.
-        _linkDownPending = false;
+        if (!_face.Definition.ChargePoint.BackupPower)
+        {
+            // No close, no last words; and a charge point without power does not notice that its link is gone.
+            _link.Cut("The charger has no power.", now);
+            _linkDownPending = false;
+        }
         Step(new PowerLost(), now);
         CompleteStop();
     }

@@ -167,7 +167,9 @@ internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
         if (_face.Failure is not null)
         {
             _point = new ChargePoint(_face.Definition.ChargePoint, _point.Durable, now);
+            _pointDue = Instant.Never;
             _face.PublishFailure(null);
+            _chaos?.LiftAll(now);
         }
         if (!_face.Running || _noPower || _detached)
         {
@@ -221,15 +223,9 @@ internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
 
     public void LinkOff()
     {
-        if (_stopping is null || _point.Snapshot.PoweredOn)
+        if (!_point.Snapshot.PoweredOn)
         {
-            return;
-        }
-        CompleteStop();
-        if (_face.Running)
-        {
-            // Started again while it was stopping.
-            _shard.Post(this, Start);
+            CompleteStop();
         }
     }
 
@@ -238,15 +234,11 @@ internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
     public void Log(string type, string detail, Instant now) =>
         _face.Log.Append(now, LogCategory.Connection, type, detail);
 
-    /// <summary>Switches the charge point on and gives it its broken hardware back.</summary>
     private void PowerUp(Instant now)
     {
-        if (_point.Snapshot.PoweredOn)
-        {
-            return;
-        }
+        // A start ends a stop that is still under way; what it has not delivered stays queued.
+        CompleteStop();
         Step(new PowerOn(), now);
-        _chaos?.AfterPowerOn(now);
     }
 
     private void CompleteWhenOff(TaskCompletionSource stopped)

@@ -89,8 +89,8 @@ public sealed class Fleet : IAsyncDisposable
         {
             return;
         }
-        await charger.StopAsync(SimulatedCharger.StopLimit);
-        await charger.DetachAsync();
+        await charger.StopAsync(SimulatedCharger.StopLimit).ConfigureAwait(false);
+        await charger.DetachAsync().ConfigureAwait(false);
         // The id is free only now: two chargers of one identity would throw each other off the CSMS.
         if (_chargers.TryRemove(new KeyValuePair<string, SimulatedCharger>(id, charger)))
         {
@@ -111,7 +111,7 @@ public sealed class Fleet : IAsyncDisposable
     /// <summary>Cuts all links and ends the loops. Chargers that still run are lost as in a power cut.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_chargers.Values.Select(charger => charger.DetachAsync()));
+        await Task.WhenAll(_chargers.Values.Select(charger => charger.DetachAsync())).ConfigureAwait(false);
         foreach (var loop in _loops)
         {
             loop.Dispose();

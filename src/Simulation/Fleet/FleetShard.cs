@@ -58,6 +58,13 @@ internal sealed class FleetShard
 
     public bool HasArrivals => !_inbox.IsEmpty;
 
+    /// <summary>
+    /// How answers to those who post complete: in real time off the loop's thread; in virtual time on it, for there
+    /// nothing may happen on another thread.
+    /// </summary>
+    public TaskCreationOptions Completion =>
+        Options.VirtualTime is null ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None;
+
     /// <summary>Chargers assigned; read when the next one is.</summary>
     public int Load;
 
@@ -81,7 +88,7 @@ internal sealed class FleetShard
             );
             return new ValueTask<StepOutcome>(new StepOutcome(refusal, charger.Snapshot));
         }
-        var outcome = new TaskCompletionSource<StepOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var outcome = new TaskCompletionSource<StepOutcome>(Completion);
         Post(ArrivalKind.Input, charger, input, outcome);
         return new ValueTask<StepOutcome>(outcome.Task);
     }

@@ -71,6 +71,8 @@ public sealed class SimulatedCharger
 
     internal FleetShard Shard { get; }
 
+    internal ChargerRuntime Runtime => _runtime;
+
     /// <summary>Switches it on and has it connect. Nothing happens when it runs, but a link that gave up tries again.</summary>
     public void Start()
     {
@@ -86,7 +88,7 @@ public sealed class SimulatedCharger
     public Task StopAsync(TimeSpan limit)
     {
         _running = false;
-        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var stopped = new TaskCompletionSource(Shard.Completion);
         Shard.Post(_runtime, now => _runtime.Stop(limit, stopped, now));
         NoteChanged();
         return stopped.Task;
@@ -171,7 +173,7 @@ public sealed class SimulatedCharger
 
     private ValueTask<T> AskAsync<T>(Func<Instant, T> question)
     {
-        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = new TaskCompletionSource<T>(Shard.Completion);
         Shard.Post(
             _runtime,
             now =>

@@ -95,6 +95,21 @@ public sealed class VirtualTimeLoop : IShardHost
 
     private void RunInstant(Instant at)
     {
+        // Without a context, what awaits an answer goes on right here, on this thread.
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            RunAt(at);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
+
+    private void RunAt(Instant at)
+    {
         Now = at;
         while (_scheduled.TryPeek(out _, out var first) && first.Ticks <= at.Ticks)
         {

@@ -257,7 +257,7 @@ public sealed class ChargerLogTests
     }
 
     [Fact]
-    public void Readers_and_a_writer_do_not_disturb_each_other()
+    public async Task Readers_and_a_writer_do_not_disturb_each_other()
     {
         var log = NewLog(chargers: 1_000_000);
         using var done = new CancellationTokenSource();
@@ -275,8 +275,8 @@ public sealed class ChargerLogTests
         {
             log.Append(Start, LogCategory.System, "t", new string((char)('a' + (i % 26)), 1 + (i % 700)));
         }
-        done.Cancel();
-        reader.Wait(TimeSpan.FromSeconds(10)).ShouldBeTrue();
+        await done.CancelAsync();
+        await reader.WaitAsync(TimeSpan.FromSeconds(10));
     }
 
     private static ChargerLog NewLog(int chargers = 1)

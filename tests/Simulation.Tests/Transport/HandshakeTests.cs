@@ -118,7 +118,7 @@ public sealed class HandshakeTests
         {
             await LoopbackCsms.ReadHeadAsync(stream);
             reached.SetResult();
-            await stream.ReadAsync(new byte[1]);
+            await LoopbackCsms.UntilLeftAsync(stream);
         });
         var (link, listener) = Links.Open(csms.Url);
 
@@ -165,7 +165,7 @@ public sealed class HandshakeTests
                 (byte)']',
             ];
             await stream.WriteAsync(answer);
-            await stream.ReadAsync(new byte[1]);
+            await LoopbackCsms.UntilLeftAsync(stream);
         });
         var (link, listener) = Links.Open(csms.Url);
 

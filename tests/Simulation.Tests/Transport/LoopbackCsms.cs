@@ -66,8 +66,14 @@ internal sealed class LoopbackCsms : IAsyncDisposable
         return head;
     }
 
+    /// <summary>Reads until the charge point leaves.</summary>
+    public static Task UntilLeftAsync(Stream stream) => stream.CopyToAsync(Stream.Null);
+
+    // RFC 6455 §4.2.2 prescribes SHA-1 here; it protects nothing.
+#pragma warning disable CA5350
     public static string AcceptKey(string key) =>
         Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
+#pragma warning restore CA5350
 
     public static string Header(string head, string name) =>
         head.Split("\r\n").First(line => line.StartsWith(name + ": ", StringComparison.Ordinal))[(name.Length + 2)..];

@@ -154,7 +154,7 @@ public sealed class WebSocketLinkTests
         {
             await LoopbackCsms.AcceptAsync(stream);
             await stream.WriteAsync(Enumerable.Repeat((byte)0xFF, 16).ToArray());
-            await stream.ReadAsync(new byte[1024]);
+            await LoopbackCsms.UntilLeftAsync(stream);
         });
         (await Links.Open(csms.Url).Listener.Closed).ShouldStartWith("The CSMS broke the WebSocket protocol:");
     }

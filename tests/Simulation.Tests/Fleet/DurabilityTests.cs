@@ -1,0 +1,139 @@
+using ChargePoints;
+using Ocpp;
+using Simulation.Transport;
+
+namespace Simulation.Tests.Fleet;
+
+public sealed class DurabilityTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
+    [Fact]
+    public void A_transaction_message_goes_out_only_when_it_is_durable_and_later_frames_wait_behind_it()
+    {
+        var store = new SlowStore { CommitsAtOnce = true };
+        using var fleet = new VirtualFleet(store);
+        var charger = fleet.Booted();
+        store.CommitsAtOnce = false;
+        fleet.Post(charger, new PlugIn(1, null));
+        fleet.Post(charger, new PresentTag(1, "TAG1"));
+        fleet.Time.Advance(TimeSpan.FromSeconds(5));
+        fleet.Csms.Calls("Authorize").Count().ShouldBe(1);
+        charger.Snapshot.QueuedMessages.ShouldBe(1);
+        fleet.Csms.Calls("StartTransaction").ShouldBeEmpty();
+
+        // An answer to the CSMS is no transaction message, but keeps its place in the order.
+        var call = fleet.Csms.CallAsync("CP1", Ocpp.V16.Actions.GetConfiguration, "{}", fleet.Time.Now);
+        fleet.Time.Advance(TimeSpan.FromSeconds(5));
+        call.IsCompleted.ShouldBeFalse();
+
+        store.Commit();
+        fleet.Until(() => call.IsCompleted);
+
+        var sent = fleet.Csms.Trace.Where(line => line.Contains(" > ")).TakeLast(2).ToList();
+        sent[0].ShouldContain("StartTransaction");
+        sent[1].ShouldContain("configurationKey");
+    }
+
+    [Fact]
+    public void What_waits_for_the_store_is_dropped_with_its_link_and_delivered_over_the_next()
+    {
+        var store = new SlowStore { CommitsAtOnce = true };
+        using var fleet = new VirtualFleet(store);
+        var charger = fleet.Booted();
+        store.CommitsAtOnce = false;
+        fleet.Post(charger, new PlugIn(1, null));
+        fleet.Post(charger, new PresentTag(1, "TAG1"));
+        fleet.Time.Advance(TimeSpan.FromSeconds(5));
+
+        fleet.Time.Await(
+            charger.InjectAsync(new Simulation.Chaos.Disconnect { Duration = TimeSpan.FromSeconds(5) }),
+            Limit
+        );
+        store.Commit();
+        fleet.Time.Advance(TimeSpan.FromSeconds(1));
+        fleet.Csms.Calls("StartTransaction").ShouldBeEmpty();
+        store.CommitsAtOnce = true;
+        fleet.Until(() => charger.Snapshot.Evses[0].Transaction?.Id is not null);
+
+        fleet.Csms.Calls("StartTransaction").Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_charger_restored_from_its_saves_goes_on_where_it_was()
+    {
+        var store = new SlowStore { CommitsAtOnce = true };
+        using var fleet = new VirtualFleet(store);
+        var charger = fleet.Booted();
+        fleet.Post(charger, new PlugIn(1, null));
+        fleet.Post(charger, new PresentTag(1, "TAG1"));
+        fleet.Time.Advance(TimeSpan.FromMinutes(5));
+        fleet.Post(charger, new SetConfiguration("HeartbeatInterval", "77"));
+        var energy = charger.Snapshot.Evses[0].EnergyMilliWh;
+
+        using var other = new VirtualFleet();
+        var restored = other.Fleet.Add(VirtualFleet.Definition("CP1"), store.Read("CP1"));
+
+        restored.Configuration.HeartbeatIntervalSeconds.ShouldBe(77);
+        restored.Snapshot.Evses[0].EnergyMilliWh.ShouldBeGreaterThan(0);
+        restored.Snapshot.Evses[0].EnergyMilliWh.ShouldBeLessThanOrEqualTo(energy);
+    }
+
+    /// <summary>A store that is durable when the test says so.</summary>
+    private sealed class SlowStore : IChargerStore
+    {
+        private readonly Dictionary<string, Dictionary<DurableParts, byte[]>> _parts = [];
+        private readonly Dictionary<(string Charger, long Sequence), QueuedMessage> _messages = [];
+        private Action _advanced = () => { };
+        private long _ticket;
+
+        public long DurableTicket { get; private set; }
+
+        public bool CommitsAtOnce { get; set; }
+
+        public long Save(string chargerId, IReadOnlyList<ChargerChange> changes)
+        {
+            foreach (var change in changes)
+            {
+                Keep(chargerId, change);
+            }
+            _ticket++;
+            if (CommitsAtOnce)
+            {
+                Commit();
+            }
+            return _ticket;
+        }
+
+        public void Subscribe(Action advanced) => _advanced += advanced;
+
+        public void Commit()
+        {
+            DurableTicket = _ticket;
+            _advanced();
+        }
+
+        public DurableState Read(string chargerId) =>
+            DurableState.Read(
+                _parts[chargerId],
+                _messages.Where(pair => pair.Key.Charger == chargerId).Select(pair => pair.Value)
+            );
+
+        private void Keep(string chargerId, ChargerChange change)
+        {
+            switch (change)
+            {
+                case PartChanged part:
+                    _parts.TryAdd(chargerId, []);
+                    _parts[chargerId][part.Part] = part.Value;
+                    break;
+                case MessageChanged message:
+                    _messages[(chargerId, message.Message.Sequence)] = message.Message;
+                    break;
+                case MessageRemoved removed:
+                    _messages.Remove((chargerId, removed.Sequence));
+                    break;
+            }
+        }
+    }
+}
