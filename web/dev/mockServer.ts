@@ -2,7 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect, Plugin, PreviewServer, ViteDevServer } from 'vite';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { ChaosKind, ChargePointStatus, Charger, LogEntry } from '../src/api/types';
-import { begin, chargers, configuration, locationId, log, logs, random, tick, vehicles } from './mockFleet';
+import {
+  begin,
+  chargers,
+  configuration,
+  locationId,
+  log,
+  logs,
+  random,
+  tick,
+  vehicles,
+} from './mockFleet.ts';
 
 type Handler = (
   match: RegExpMatchArray,
