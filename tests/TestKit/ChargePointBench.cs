@@ -130,10 +130,7 @@ public sealed class ChargePointBench
     public ChargePointBench PowerOn()
     {
         IsOff = false;
-        if (!ChargePoint.Snapshot.PoweredOn)
-        {
-            _rules.Booted();
-        }
+        _rules.Booted();
         Do(new PowerOn());
         return this;
     }

@@ -12,7 +12,6 @@ import { readChargersSearch } from '../features/chargers/search';
 import { readCsmsSearch } from '../features/csms/search';
 import { NotFound } from './NotFound';
 import { Shell } from './Shell';
-import { ViewError } from './ViewError';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
@@ -54,13 +53,7 @@ const csms = createRoute({
 const routeTree = root.addChildren([index, dashboard, chargers, charger, csms]);
 
 export const createAppRouter = (history?: RouterHistory) =>
-  createRouter({
-    routeTree,
-    basepath: '/ui',
-    history,
-    defaultPreload: 'intent',
-    defaultErrorComponent: ViewError,
-  });
+  createRouter({ routeTree, basepath: '/ui', history, defaultPreload: 'intent' });
 
 export type AppRouter = ReturnType<typeof createAppRouter>;
 
