@@ -48,7 +48,9 @@ public sealed partial class ChargePoint
     internal bool MayCharge => Registration.IsAccepted || (Registration.Status is null && EverAccepted);
 
     /// <summary>The charger's own clock.</summary>
-    internal DateTimeOffset Clock => Now.ToUtc() + _clockOffset;
+    internal DateTimeOffset Clock => ClockAt(Now);
+
+    internal DateTimeOffset ClockAt(Instant instant) => instant.ToUtc() + _clockOffset;
 
     /// <summary>When the registers were last known, by the charger's clock.</summary>
     internal DateTimeOffset RegistersAt { get; set; }
@@ -173,6 +175,11 @@ public sealed partial class ChargePoint
         {
             RestoreTransaction(saved, transaction);
         }
+        Station.Boot();
+        foreach (Connector connector in Connectors)
+        {
+            connector.Status.StartWith(connector.IdleStatus, ChargePointErrorCode.NoError, null);
+        }
         _order = Math.Max(
             saved.Messages.Count == 0 ? 0 : saved.Messages[^1].Sequence,
             saved.Transactions.Count == 0 ? 0 : saved.Transactions.Max(transaction => transaction.Key)
@@ -245,7 +252,7 @@ public sealed partial class ChargePoint
                 EverAccepted = EverAccepted,
                 ClockOffsetTicks = _clockOffset.Ticks,
             },
-            Configuration = Configuration.Overrides.ToDictionary(),
+            Configuration = Configuration.Overrides.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(),
             Availability = AvailabilityToDurable(),
             Registers = new()
             {

@@ -8,9 +8,8 @@ internal static class Property
 {
     private static readonly Config Fixed = Config
         .QuickThrowOnFailure.WithReplay(20_261_122, 1)
-        .WithMaxTest(300)
         .WithQuietOnSuccess(true);
 
-    public static void Holds<T>(Gen<T> values, Action<T> holds) =>
-        Check.One(Fixed, Prop.ForAll(values.ToArbitrary(), holds));
+    public static void Holds<T>(Gen<T> values, Action<T> holds, int cases = 300) =>
+        Check.One(Fixed.WithMaxTest(cases), Prop.ForAll(values.ToArbitrary(), holds));
 }

@@ -4,8 +4,21 @@ namespace ChargePoints;
 
 /// <summary>A tag whose authorization is awaited.</summary>
 /// <param name="IdTag">The tag shown.</param>
-/// <param name="ToStop">True: it may stop a transaction of its group. False: it wants to start one.</param>
-internal sealed record AuthorizationAttempt(string IdTag, bool ToStop);
+/// <param name="Intent">What it wants.</param>
+internal sealed record AuthorizationAttempt(string IdTag, TagIntent Intent);
+
+/// <summary>What a tag at the reader wants.</summary>
+internal enum TagIntent
+{
+    /// <summary>To start a transaction.</summary>
+    Start,
+
+    /// <summary>To stop the transaction of another tag of its group.</summary>
+    Stop,
+
+    /// <summary>To free the cable that the session of another tag of its group left locked.</summary>
+    FreeCable,
+}
 
 /// <summary>
 /// Whether a tag may charge (OCPP 1.6 §3.5, §4.1, digest §6.1): the CSMS's word online, the cache's before that if
@@ -39,7 +52,7 @@ internal sealed class Authorization(ChargePoint cp)
                 );
                 break;
             default:
-                Ask(connector, new(idTag, ToStop: false));
+                Ask(connector, new(idTag, TagIntent.Start));
                 break;
         }
     }
@@ -47,20 +60,29 @@ internal sealed class Authorization(ChargePoint cp)
     /// <summary>A tag other than the one that started is shown to a running transaction: its group may stop it (digest §6.3).</summary>
     public void BeginStop(Connector connector, string idTag)
     {
-        Transaction transaction = connector.Transaction!;
-        if (string.IsNullOrEmpty(transaction.ParentIdTag))
+        BeginForGroup(connector, new(idTag, TagIntent.Stop), connector.Transaction!.ParentIdTag);
+    }
+
+    /// <summary>A tag other than that of the last session is shown to a cable that was left locked (digest §6.4).</summary>
+    public void BeginFreeCable(Connector connector, string idTag) =>
+        BeginForGroup(connector, new(idTag, TagIntent.FreeCable), connector.KeptFor!.ParentIdTag);
+
+    private void BeginForGroup(Connector connector, AuthorizationAttempt attempt, string? group)
+    {
+        string idTag = attempt.IdTag;
+        if (string.IsNullOrEmpty(group))
         {
-            Refused(connector, idTag, "the transaction is somebody else's");
+            Refused(connector, idTag, "the session is somebody else's");
             return;
         }
         DurableCacheEntry? cached = cp.AuthorizationCache.Find(idTag);
         if (cached is { Status: AuthorizationStatus.Accepted, ParentIdTag: not null })
         {
-            StopIfSameGroup(connector, idTag, cached.ParentIdTag);
+            ActIfSameGroup(connector, attempt, cached.ParentIdTag);
         }
         else if (cp.Online)
         {
-            Ask(connector, new(idTag, ToStop: true));
+            Ask(connector, attempt);
         }
         else
         {
@@ -107,13 +129,13 @@ internal sealed class Authorization(ChargePoint cp)
         {
             Refused(connector, attempt.IdTag, $"{info.Status}");
         }
-        else if (attempt.ToStop)
+        else if (attempt.Intent == TagIntent.Start)
         {
-            StopIfSameGroup(connector, attempt.IdTag, info.ParentIdTag);
+            Allowed(connector, attempt.IdTag, string.IsNullOrEmpty(info.ParentIdTag) ? null : info.ParentIdTag);
         }
         else
         {
-            Allowed(connector, attempt.IdTag, string.IsNullOrEmpty(info.ParentIdTag) ? null : info.ParentIdTag);
+            ActIfSameGroup(connector, attempt, info.ParentIdTag);
         }
     }
 
@@ -125,7 +147,7 @@ internal sealed class Authorization(ChargePoint cp)
             return;
         }
         DurableCacheEntry? cached = cp.AuthorizationCache.Find(attempt.IdTag);
-        if (!attempt.ToStop && JudgeOffline(cached) == Verdict.Allowed)
+        if (attempt.Intent == TagIntent.Start && JudgeOffline(cached) == Verdict.Allowed)
         {
             Allowed(connector, attempt.IdTag, cached?.ParentIdTag);
         }
@@ -181,15 +203,21 @@ internal sealed class Authorization(ChargePoint cp)
         return true;
     }
 
-    private void StopIfSameGroup(Connector connector, string idTag, string? parentIdTag)
+    private void ActIfSameGroup(Connector connector, AuthorizationAttempt attempt, string? parentIdTag)
     {
-        if (connector.Transaction is { } transaction && IdTags.SameGroup(transaction.ParentIdTag, parentIdTag))
+        bool stop = attempt.Intent == TagIntent.Stop;
+        string? group = stop ? connector.Transaction?.ParentIdTag : connector.KeptFor?.ParentIdTag;
+        if (!IdTags.SameGroup(group, parentIdTag))
         {
-            TransactionStop.Stop(cp, connector, Reason.Local, idTag);
+            Refused(connector, attempt.IdTag, "not of the group of the session");
+        }
+        else if (stop)
+        {
+            TransactionStop.Stop(cp, connector, Reason.Local, attempt.IdTag);
         }
         else
         {
-            Refused(connector, idTag, "not of the transaction's group");
+            connector.Unlock();
         }
     }
 

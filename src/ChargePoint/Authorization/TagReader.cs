@@ -28,7 +28,8 @@ internal static class TagReader
         }
         if (connector.KeptFor is { } owner)
         {
-            return FreeCable(cp, connector, owner, idTag);
+            FreeCable(cp, connector, owner, idTag);
+            return null;
         }
         if (WhyNotStart(cp, connector) is { } why)
         {
@@ -91,14 +92,15 @@ internal static class TagReader
         return null;
     }
 
-    private static Refusal? FreeCable(ChargePoint cp, Connector connector, Grant owner, string idTag)
+    private static void FreeCable(ChargePoint cp, Connector connector, Grant owner, string idTag)
     {
-        string? parent = cp.AuthorizationCache.Find(idTag)?.ParentIdTag;
-        if (!IdTags.Same(owner.IdTag, idTag) && !IdTags.SameGroup(owner.ParentIdTag, parent))
+        if (IdTags.Same(owner.IdTag, idTag))
         {
-            return new(RefusalKind.Conflict, "the cable is locked for the tag of the last session");
+            connector.Unlock();
         }
-        connector.Unlock();
-        return null;
+        else
+        {
+            cp.Authorization.BeginFreeCable(connector, idTag);
+        }
     }
 }

@@ -37,7 +37,8 @@ internal sealed class Registration(ChargePoint cp)
 
     public void LinkIsUp()
     {
-        if (IsAccepted && cp.Settings.BootOnReconnect)
+        // A CSMS that has said nothing yet has asked for no wait either.
+        if (Status is null || (IsAccepted && cp.Settings.BootOnReconnect))
         {
             Boot();
         }

@@ -52,8 +52,13 @@ internal sealed class HeartbeatCall(ChargePoint cp) : OutgoingCall(Actions.Heart
     public override void Answered(object response) => cp.SetClock(((HeartbeatResponse)response).CurrentTime);
 }
 
-internal sealed class StatusNotificationCall(ConnectorStatus status, int connectorId, StatusReport report, long order)
-    : OutgoingCall(Actions.StatusNotification, order)
+internal sealed class StatusNotificationCall(
+    ConnectorStatus status,
+    int connectorId,
+    StatusReport report,
+    DateTimeOffset since,
+    long order
+) : OutgoingCall(Actions.StatusNotification, order)
 {
     public override void Write(IBufferWriter<byte> output, string messageId) =>
         FrameWriter.WriteCall(
@@ -66,7 +71,7 @@ internal sealed class StatusNotificationCall(ConnectorStatus status, int connect
                 Status = report.Status,
                 ErrorCode = report.ErrorCode,
                 Info = report.Info,
-                Timestamp = report.Since,
+                Timestamp = since,
             }
         );
 

@@ -107,6 +107,7 @@ internal sealed class Connector
         if (Meter.NextChange <= now)
         {
             UpdatePower();
+            _cp.Save(DurableParts.Registers);
         }
         if (InvalidTransaction.EnergyDue(this) <= now)
         {

@@ -4,16 +4,7 @@ using Ocpp.V16;
 namespace ChargePoints;
 
 /// <summary>What a StatusNotification says.</summary>
-internal readonly record struct StatusReport(
-    ChargePointStatus Status,
-    ChargePointErrorCode ErrorCode,
-    string? Info,
-    DateTimeOffset Since
-)
-{
-    public bool SaysSameAs(StatusReport other) =>
-        Status == other.Status && ErrorCode == other.ErrorCode && Info == other.Info;
-}
+internal readonly record struct StatusReport(ChargePointStatus Status, ChargePointErrorCode ErrorCode, string? Info);
 
 /// <summary>The status of one connector, 0 included, and what of it the CSMS has been told (digest §4.3).</summary>
 internal sealed class ConnectorStatus(ChargePoint cp, int connectorId)
@@ -77,7 +68,7 @@ internal sealed class ConnectorStatus(ChargePoint cp, int connectorId)
     /// <summary>Back online without a boot: the current status goes out if it is not the one last reported.</summary>
     public void ReportIfChanged()
     {
-        if (_reported is not { } reported || !reported.SaysSameAs(_current))
+        if (_reported != _current)
         {
             ReportWhenStable();
         }
@@ -95,7 +86,7 @@ internal sealed class ConnectorStatus(ChargePoint cp, int connectorId)
             return;
         }
         Due = Instant.Never;
-        if (_reported is not { } reported || !reported.SaysSameAs(_current))
+        if (_reported != _current)
         {
             Report();
         }
@@ -103,7 +94,7 @@ internal sealed class ConnectorStatus(ChargePoint cp, int connectorId)
 
     private void Set(ChargePointStatus status, ChargePointErrorCode errorCode, string? info)
     {
-        _current = new(status, errorCode, info, cp.Clock);
+        _current = new(status, errorCode, info);
         _changedAt = cp.Now;
         _order = cp.NextOrder();
         cp.Changed();
@@ -129,9 +120,9 @@ internal sealed class ConnectorStatus(ChargePoint cp, int connectorId)
     private void Report()
     {
         Due = Instant.Never;
-        // By the clock as it is now: it may have been set since the status began, as it is with every boot.
-        _current = _current with { Since = cp.Clock - (cp.Now - _changedAt) };
         _reported = _current;
-        cp.Outbox.Enqueue(new StatusNotificationCall(this, connectorId, _current, _order));
+        // By the clock as it is now: it may have been set since the change.
+        DateTimeOffset since = cp.ClockAt(_changedAt);
+        cp.Outbox.Enqueue(new StatusNotificationCall(this, connectorId, _current, since, _order));
     }
 }

@@ -89,7 +89,7 @@ internal static class ManualStatus
             ChargePointStatus.Faulted when from == to => null,
             ChargePointStatus.Available when connector.LockFails && connector.Locked =>
                 "the plug is locked, and the lock fails",
-            ChargePointStatus.Preparing when from == ChargePointStatus.Finishing && connector.KeptFor is not null =>
+            ChargePointStatus.Preparing when from != to && connector.KeptFor is not null =>
                 "the cable is still locked after the last session",
             ChargePointStatus.Preparing when cp.Station.IsFaulted => "the charge point is faulted",
             _ => null,

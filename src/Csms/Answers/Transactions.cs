@@ -1,4 +1,5 @@
 using Ocpp;
+using Ocpp.Rpc;
 using Ocpp.V16;
 
 namespace Csms.Answers;
@@ -14,6 +15,10 @@ internal static class Transactions
         Instant now
     )
     {
+        if (start.ConnectorId <= 0)
+        {
+            return Answer.Error(RpcErrorCode.PropertyConstraintViolation, "connectorId must be above 0.");
+        }
         var ledger = from.Ledger;
         if (ledger.FindRepeated(start, messageId) is { } begun)
         {
