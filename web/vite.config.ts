@@ -1,16 +1,15 @@
 /// <reference types="vitest/config" />
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { mockServer } from './dev/mockServer';
 
 const server = process.env.OCPPSIM_URL ?? 'http://127.0.0.1:8080';
 const api =
   '^/(health|openapi|chargers|locations|vehicles|import|export|scenarios|logs|csms|metrics)(/|\\?|$)';
 
 // The page lives at /ui/ and talks to the API at the root of the same origin. `docs.html` is the API reference at /docs.
-export default defineConfig(({ mode }) => ({
+export default defineConfig(async ({ mode }) => ({
   base: '/ui/',
-  plugins: [react(), ...(mode === 'mock' ? [mockServer()] : [])],
+  plugins: [react(), ...(mode === 'mock' ? [(await import('./dev/mockServer.ts')).mockServer()] : [])],
   server: {
     host: '127.0.0.1',
     port: 5173,

@@ -130,7 +130,10 @@ public sealed class ChargePointBench
     public ChargePointBench PowerOn()
     {
         IsOff = false;
-        _rules.Booted();
+        if (!ChargePoint.Snapshot.PoweredOn)
+        {
+            _rules.Booted();
+        }
         Do(new PowerOn());
         return this;
     }

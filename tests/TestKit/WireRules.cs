@@ -80,11 +80,11 @@ public sealed class WireRules
         {
             Demand(Registration != "Rejected", "a rejected charge point does not answer", text);
         }
-        CheckPayload(frame, text);
+        CheckPayload(frame, sent.Utf8, text);
         return frame;
     }
 
-    private static void CheckPayload(SentFrame frame, string text)
+    private static void CheckPayload(SentFrame frame, ReadOnlyMemory<byte> utf8, string text)
     {
         OcppAction? action = OcppAction.Find(frame.Action);
         if (frame.Type == MessageType.CallError)
@@ -94,7 +94,8 @@ public sealed class WireRules
         }
         Demand(action is not null, "the action does not exist", text);
         PayloadType payload = frame.Type == MessageType.Call ? action!.Request : action!.Response;
-        object? value = payload.Decode(Encoding.UTF8.GetBytes(frame.Payload.ToJsonString()), out PayloadError error);
+        Demand(FrameReader.TryRead(utf8, out Frame read, out string problem), problem, text);
+        object? value = payload.Decode(read.Payload.Span, out PayloadError error);
         Demand(value is not null, $"{error.Code} at '{error.Path}': {error.Message}", text);
     }
 

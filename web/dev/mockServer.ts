@@ -2,7 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect, Plugin, PreviewServer, ViteDevServer } from 'vite';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { ChaosKind, ChargePointStatus, Charger, LogEntry } from '../src/api/types';
-import { begin, chargers, configuration, locationId, log, logs, random, tick, vehicles } from './mockFleet';
+import {
+  begin,
+  chargers,
+  configuration,
+  locationId,
+  log,
+  logs,
+  random,
+  tick,
+  vehicles,
+} from './mockFleet.ts';
 
 type Handler = (
   match: RegExpMatchArray,
@@ -105,21 +115,21 @@ const sessions = () =>
   );
 
 const csmsView = (c: Charger) => ({
-        id: c.id,
-        online: c.connection === 'connected',
-        registration: c.registration,
-        openSessions: c.evses.filter((e) => e.transaction).length,
-        queuedCalls: 0,
-        bootedAt: new Date().toISOString(),
-        connectedAt: new Date(Date.now() - 600_000).toISOString(),
-        lastSeenAt: c.lastMessageAt,
-        boot: { chargePointVendor: c.vendor, chargePointModel: c.model, firmwareVersion: c.firmwareVersion },
-        connectors: c.evses.map((e) => ({
-          id: e.id,
-          status: e.status,
-          errorCode: e.errorCode,
-          at: new Date().toISOString(),
-        });
+  id: c.id,
+  online: c.connection === 'connected',
+  registration: c.registration,
+  openSessions: c.evses.filter((e) => e.transaction).length,
+  queuedCalls: 0,
+  bootedAt: new Date().toISOString(),
+  connectedAt: new Date(Date.now() - 600_000).toISOString(),
+  lastSeenAt: c.lastMessageAt,
+  boot: { chargePointVendor: c.vendor, chargePointModel: c.model, firmwareVersion: c.firmwareVersion },
+  connectors: c.evses.map((e) => ({
+    connectorId: e.id,
+    status: e.status,
+    errorCode: e.errorCode,
+  })),
+});
 
 const routes: [string, RegExp, Handler][] = [
   ['GET', /^\/health$/, () => [200, { status: 'ok', version: '0.1.0', uptimeSeconds: 12 }]],
@@ -291,23 +301,22 @@ const routes: [string, RegExp, Handler][] = [
       return [202, e];
     },
   ],
+  ['GET', /^\/csms\/chargers$/, () => [200, [...chargers.values()].slice(0, 500).map(csmsView)]],
+  ['GET', /^\/csms\/sessions$/, () => [200, sessions()]],
   [
     'GET',
-    /^\/csms\/chargers$/,
-    () => [
-      200,
-      [...chargers.values()].slice(0, 500).map(csmsView),
-      })),
-    ],
+    /^\/csms\/chargers\/([^/]+)$/,
+    (m) => {
+      const c = charger(m[1] ?? '');
+      return c ? [200, csmsView(c)] : problem(404, 'It has not connected yet.');
+    },
   ],
-  ['GET', /^\/csms\/sessions$/, () => [200, sessions()]],
-  ['GET', /^\/csms\/chargers\/([^/]+)$/, (m) => { const c = charger(m[1] ?? ''); return c ? [200, csmsView(c)] : problem(404, 'It has not connected yet.'); }],
   ['GET', /^\/csms\/id-tags$/, () => [200, []]],
   ['GET', /^\/csms\/actions$/, () => [200, csmsActions]],
   [
     'POST',
     /^\/csms\/chargers\/([^/]+)\/calls$/,
-    () => [200, { messageId: 'abc', status: 'result', payload: status: 'Accepted' , roundTripMs: 12 }],
+    () => [200, { messageId: 'abc', status: 'result', payload: { status: 'Accepted' }, roundTripMs: 12 }],
   ],
 ];
 

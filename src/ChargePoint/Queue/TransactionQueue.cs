@@ -135,13 +135,11 @@ internal sealed class TransactionQueue(ChargePoint cp)
         {
             return;
         }
-        for (int i = 0; i < _entries.Count; i++)
+        // Saved ones come first: whatever saves one, saves all before it.
+        for (int i = SavedCount; i < _entries.Count; i++)
         {
-            if (!_entries[i].Saved)
-            {
-                _entries[i] = _entries[i] with { Saved = true };
-                cp.Effects.Add(new AppendMessage(_entries[i].Message));
-            }
+            _entries[i] = _entries[i] with { Saved = true };
+            cp.Effects.Add(new AppendMessage(_entries[i].Message));
         }
         SavedCount = _entries.Count;
     }

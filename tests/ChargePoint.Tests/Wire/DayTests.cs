@@ -73,7 +73,7 @@ public sealed class DayTests
             Seed = seed,
             Configuration = new Dictionary<string, string>
             {
-                ["MeterValueSampleInterval"] = "60",
+                ["MeterValueSampleInterval"] = "120",
                 ["ClockAlignedDataInterval"] = number % 3 == 0 ? "900" : "0",
                 ["StopTxnSampledData"] = number % 2 == 0 ? "Energy.Active.Import.Register" : "",
                 ["StopTransactionOnEVSideDisconnect"] = number % 6 == 1 ? "false" : "true",

@@ -12,6 +12,7 @@ import { readChargersSearch } from '../features/chargers/search';
 import { readCsmsSearch } from '../features/csms/search';
 import { NotFound } from './NotFound';
 import { Shell } from './Shell';
+import { ViewError } from './ViewError';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
@@ -53,7 +54,13 @@ const csms = createRoute({
 const routeTree = root.addChildren([index, dashboard, chargers, charger, csms]);
 
 export const createAppRouter = (history?: RouterHistory) =>
-  createRouter({ routeTree, basepath: '/ui', history, defaultPreload: 'intent' });
+  createRouter({
+    routeTree,
+    basepath: '/ui',
+    history,
+    defaultPreload: 'intent',
+    defaultErrorComponent: ViewError,
+  });
 
 export type AppRouter = ReturnType<typeof createAppRouter>;
 
