@@ -1,5 +1,4 @@
 using Ocpp;
-using Ocpp.Rpc;
 using Ocpp.V16;
 
 namespace Csms.Answers;
@@ -15,10 +14,6 @@ internal static class Transactions
         Instant now
     )
     {
-        if (start.ConnectorId <= 0)
-        {
-            return Answer.Error(RpcErrorCode.PropertyConstraintViolation, "connectorId must be above 0.");
-        }
         var ledger = from.Ledger;
         if (ledger.FindRepeated(start, messageId) is { } begun)
         {

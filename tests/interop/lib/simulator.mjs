@@ -18,9 +18,11 @@ function findServer() {
 }
 
 export class Simulator {
-  static async start() {
+  /** With its embedded central system, or without. */
+  static async start({ csms = false } = {}) {
     const dataDir = mkdtempSync(join(tmpdir(), 'interop-'));
-    const options = ['--urls', 'http://127.0.0.1:0', '--data-dir', dataDir, '--no-demo', '--no-csms'];
+    const options = ['--urls', 'http://127.0.0.1:0', '--data-dir', dataDir, '--no-demo'];
+    if (!csms) options.push('--no-csms');
     const child = spawn('dotnet', [findServer(), ...options], { cwd: dataDir, stdio: ['ignore', 'pipe', 'pipe'] });
     const simulator = new Simulator(child, dataDir);
     simulator.url = await simulator.#listening();
