@@ -1,25 +1,67 @@
-using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Server.Api;
 using Server.Chargers;
+using Server.Demo;
 using Server.Health;
+using Server.Hosting;
 using Server.Import;
+using Server.Live;
 using Server.Locations;
+using Server.Roster;
+using Server.Storage;
+using Server.Ui;
 using Server.Vehicles;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
-builder.Services.AddOpenApi("v1", OpenApiDescription.Configure);
-builder.Services.AddSingleton<IApiDescriptionProvider, HubMessageDescription>();
+namespace Server;
 
-var app = builder.Build();
-app.MapOpenApi();
-app.MapHealth();
-app.MapChargers();
-app.MapDriverActions();
-app.MapChaos();
-app.MapConfiguration();
-app.MapChargerLogs();
-app.MapLocations();
-app.MapVehicles();
-app.MapImport();
-await app.RunAsync();
+/// <summary>The simulator: what it is made of, and where everything is.</summary>
+public static class Program
+{
+    public static Task<int> Main(string[] args) => CommandLine.RunAsync(args, RunAsync);
+
+    /// <summary>Runs the simulator until it is told to stop.</summary>
+    /// <exception cref="StartFailureException">It cannot start, for a reason that its user can mend.</exception>
+    public static async Task RunAsync(SimulatorSettings settings)
+    {
+        await using var app = Build(settings);
+        await app.StartOrFailAsync();
+        await app.WaitForShutdownAsync();
+    }
+
+    /// <summary>Puts the simulator together.</summary>
+    public static WebApplication Build(SimulatorSettings settings)
+    {
+        var directory = DataDirectory.Open(settings.DataDir);
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }
+        );
+        builder.UseKestrelAt(settings.Urls);
+
+        var services = builder.Services;
+        services.AddSingleton(settings);
+        services.AddApi();
+        services.AddStorage(directory);
+        services.AddRoster();
+        services.AddDemo();
+        services.AddLive();
+        var app = builder.Build();
+        app.UseProblems();
+        app.UseSecurityHeaders();
+        app.UseWebSockets();
+        app.UseReadiness();
+
+        app.MapOpenApi();
+        app.MapHealth();
+        app.MapChargers();
+        app.MapBulk();
+        app.MapDriverActions();
+        app.MapChaos();
+        app.MapConfiguration();
+        app.MapChargerLogs();
+        app.MapLocations();
+        app.MapVehicles();
+        app.MapImport();
+        app.MapLive();
+        app.MapUi();
+        return app;
+    }
+}

@@ -15,6 +15,7 @@ internal static class ApiJson
         options.RespectNullableAnnotations = true;
         options.AllowDuplicateProperties = false;
         options.Converters.Add(new StrictEnumConverter());
+        options.Converters.Add(new UtcConverter());
     }
 
     private static JsonSerializerOptions Create()

@@ -38,6 +38,12 @@ internal static class OpenApiDescription
                 {
                     DescribeEnum(schema, type);
                 }
+                else if (type == typeof(DateTimeOffset))
+                {
+                    var nullable = type != context.JsonTypeInfo.Type;
+                    schema.Type = nullable ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+                    schema.Format = "date-time";
+                }
 
                 return Task.CompletedTask;
             }

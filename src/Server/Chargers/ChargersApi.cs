@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Ocpp.V16;
 using Server.Api;
+using Server.Roster;
+using Simulation;
 
 namespace Server.Chargers;
 
@@ -54,39 +56,176 @@ internal static class ChargersApi
                 "Open transactions are stopped with reason Local and reported; waits at most 8 s for answers, what is unanswered stays queued."
             )
             .Problems(404);
-        chargers
-            .MapPost("/start", StartMany)
-            .WithName("startChargers")
-            .WithSummary("Start many; returns at once")
-            .Problems(400, 404, 415, 422);
-        chargers
-            .MapPost("/stop", StopMany)
-            .WithName("stopChargers")
-            .WithSummary("Stop many; returns at once")
-            .Problems(400, 404, 415, 422);
     }
 
-    private static Ok<IReadOnlyList<Charger>> List(
-        string? locationId,
-        ChargePointStatus? status,
-        string? search,
-        int? limit,
-        int? offset
-    ) => throw new NotSupportedException();
+    private static Results<Ok<IReadOnlyList<Charger>>, ProblemHttpResult> List(
+        ChargerRoster roster,
+        HttpResponse response,
+        [AsParameters] ChargerFilter filter
+    )
+    {
+        if (Paging.Problem(filter.Limit, filter.Offset) is { } problem)
+        {
+            return problem;
+        }
 
-    private static Created<Charger> Create(HttpRequest request) => throw new NotSupportedException();
+        if (filter.LocationId is { } location && location != "*" && roster.Location(location) is null)
+        {
+            return Problem.UnknownLocation(location);
+        }
 
-    private static Ok<Charger> Get(string id) => throw new NotSupportedException();
+        var from = filter.LocationId switch
+        {
+            null => roster.In(roster.Active.Id),
+            "*" => roster.Chargers,
+            var id => roster.In(id),
+        };
+        var found = from.Where(filter.Takes).ToList();
+        var now = roster.Fleet.Now;
+        IReadOnlyList<Charger> page =
+        [
+            .. Paging
+                .Page(found, filter.Limit, filter.Offset, response)
+                .Select(charger => ChargerView.Of(charger, now)),
+        ];
+        return TypedResults.Ok(page);
+    }
 
-    private static Ok<Charger> Patch(string id, HttpRequest request) => throw new NotSupportedException();
+    private static async Task<Results<Created<Charger>, ProblemHttpResult>> Create(
+        ChargerRoster roster,
+        HttpRequest request
+    )
+    {
+        using var body = await JsonBody.ReadAsync(request);
+        var errors = new List<FieldError>();
+        if (ChargerReader.Read(body.RootElement, roster.Active.Id, errors, single: true) is not { } row)
+        {
+            return Problem.Invalid(errors);
+        }
 
-    private static NoContent Delete(string id) => throw new NotSupportedException();
+        if (roster.Location(row.LocationId) is null)
+        {
+            return Problem.Invalid("locationId", $"is no location: there is no '{row.LocationId}'");
+        }
 
-    private static Ok<Charger> Start(string id) => throw new NotSupportedException();
+        await roster.CreateAsync([row]);
+        return roster.TryGet(row.Id, out var charger)
+            ? TypedResults.Created($"/chargers/{Uri.EscapeDataString(row.Id)}", View(roster, charger))
+            : Problem.UnknownCharger(row.Id);
+    }
 
-    private static Ok<Charger> Stop(string id) => throw new NotSupportedException();
+    private static Results<Ok<Charger>, ProblemHttpResult> Get(ChargerRoster roster, string id) =>
+        roster.TryGet(id, out var charger) ? TypedResults.Ok(View(roster, charger)) : Problem.UnknownCharger(id);
 
-    private static Ok<BulkOutcome> StartMany(ChargerSelection selection) => throw new NotSupportedException();
+    private static async Task<Results<Ok<Charger>, ProblemHttpResult>> Patch(
+        ChargerRoster roster,
+        string id,
+        HttpRequest request
+    )
+    {
+        using var body = await JsonBody.ReadAsync(request);
+        if (!roster.TryGet(id, out var charger))
+        {
+            return Problem.UnknownCharger(id);
+        }
 
-    private static Ok<BulkOutcome> StopMany(ChargerSelection selection) => throw new NotSupportedException();
+        var errors = new List<FieldError>();
+        if (ChargerPatching.Apply(charger.Row, body.RootElement, errors) is not var (row, configuration))
+        {
+            return Problem.Invalid(errors);
+        }
+
+        if (roster.Location(row.LocationId) is null)
+        {
+            return Problem.Invalid("locationId", $"is no location: there is no '{row.LocationId}'");
+        }
+
+        return TypedResults.Ok(View(roster, await roster.ReplaceAsync(charger, row, configuration)));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(ChargerRoster roster, string id)
+    {
+        if (!roster.TryGet(id, out var charger))
+        {
+            return Problem.UnknownCharger(id);
+        }
+
+        await roster.DeleteAsync(charger);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<Ok<Charger>, ProblemHttpResult>> Start(ChargerRoster roster, string id)
+    {
+        if (!roster.TryGet(id, out var charger))
+        {
+            return Problem.UnknownCharger(id);
+        }
+
+        if (roster.StartProblem(charger) is { } problem)
+        {
+            return Problem.Conflict(problem);
+        }
+
+        await roster.WishAsync([charger], running: true);
+        charger.Unit.Start();
+        return TypedResults.Ok(View(roster, charger));
+    }
+
+    private static async Task<Results<Ok<Charger>, ProblemHttpResult>> Stop(ChargerRoster roster, string id)
+    {
+        if (!roster.TryGet(id, out var charger))
+        {
+            return Problem.UnknownCharger(id);
+        }
+
+        await roster.WishAsync([charger], running: false);
+        await charger.Unit.StopAsync(SimulatedCharger.StopLimit);
+        return TypedResults.Ok(View(roster, charger));
+    }
+
+    private static Charger View(ChargerRoster roster, RosterCharger charger) =>
+        ChargerView.Of(charger, roster.Fleet.Now);
+}
+
+/// <summary>Which chargers to list.</summary>
+internal sealed record ChargerFilter
+{
+    /// <summary>A location other than the active one; * for all.</summary>
+    [FromQuery(Name = "locationId")]
+    public string? LocationId { get; init; }
+
+    /// <summary>Chargers with an EVSE in that status.</summary>
+    [FromQuery(Name = "status")]
+    public ChargePointStatus? Status { get; init; }
+
+    /// <summary>Text in id, vendor, model or serial number, or in the tag or vehicle at an EVSE; without case.</summary>
+    [FromQuery(Name = "search")]
+    public string? Search { get; init; }
+
+    /// <summary>The most to list; all by default.</summary>
+    [FromQuery(Name = "limit")]
+    public int? Limit { get; init; }
+
+    /// <summary>How many to leave out first.</summary>
+    [FromQuery(Name = "offset")]
+    public int? Offset { get; init; }
+
+    public bool Takes(RosterCharger charger) =>
+        (Status is null || charger.Unit.Snapshot.Evses.Any(evse => evse.Status == Status))
+        && (string.IsNullOrEmpty(Search) || Searched(charger).Any(text => Contains(text)));
+
+    private static IEnumerable<string?> Searched(RosterCharger charger)
+    {
+        yield return charger.Id;
+        yield return charger.Row.Vendor;
+        yield return charger.Row.Model;
+        yield return charger.Row.SerialNumber;
+        foreach (var evse in charger.Unit.Snapshot.Evses)
+        {
+            yield return evse.Vehicle?.Id;
+            yield return evse.Transaction?.IdTag;
+        }
+    }
+
+    private bool Contains(string? text) => text?.Contains(Search!, StringComparison.OrdinalIgnoreCase) == true;
 }

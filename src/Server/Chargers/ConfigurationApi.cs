@@ -1,5 +1,7 @@
+using ChargePoints;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Server.Api;
+using Server.Roster;
 
 namespace Server.Chargers;
 
@@ -18,8 +20,40 @@ internal static class ConfigurationApi
             .Problems(400, 404, 409, 415, 422);
     }
 
-    private static Ok<IReadOnlyList<ConfigurationKey>> Get(string id) => throw new NotSupportedException();
+    /// <summary>All keys that can be read; the secret ones are not among them.</summary>
+    public static IReadOnlyList<ConfigurationKey> Read(ConfigurationView configuration) =>
+        [.. configuration.All().Select(key => new ConfigurationKey(key.Key, key.Value, key.Readonly))];
 
-    private static Ok<ConfigurationKey> Set(string id, SetConfigurationRequest request) =>
-        throw new NotSupportedException();
+    private static Results<Ok<IReadOnlyList<ConfigurationKey>>, ProblemHttpResult> Get(
+        ChargerRoster roster,
+        string id
+    ) =>
+        roster.TryGet(id, out var charger)
+            ? TypedResults.Ok(Read(charger.Unit.Configuration))
+            : Problem.UnknownCharger(id);
+
+    private static async Task<Results<Ok<ConfigurationKey>, ProblemHttpResult>> Set(
+        ChargerRoster roster,
+        string id,
+        SetConfigurationRequest request
+    )
+    {
+        if (!roster.TryGet(id, out var charger))
+        {
+            return Problem.UnknownCharger(id);
+        }
+
+        var outcome = await charger.Unit.PostAsync(new SetConfiguration(request.Key, request.Value));
+        if (outcome.Refusal is { } refusal)
+        {
+            return Problem.Refused(refusal, "value");
+        }
+
+        var keys = Read(charger.Unit.Configuration);
+        return TypedResults.Ok(
+            keys.FirstOrDefault(key => key.Key.Equals(request.Key, StringComparison.OrdinalIgnoreCase))
+                // Set, but never given back.
+                ?? new ConfigurationKey(ConfigurationKeys.Find(request.Key)?.Name ?? request.Key, null, false)
+        );
+    }
 }

@@ -1,11 +1,16 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Server.Api;
+using Server.Roster;
+using Simulation.Logs;
 
 namespace Server.Chargers;
 
 /// <summary>/chargers/{id}/logs: the newest lines of a charger's log.</summary>
 internal static class LogsApi
 {
+    private const int DefaultLines = 200;
+    private const int MostLines = 5000;
+
     public static void MapChargerLogs(this IEndpointRouteBuilder app)
     {
         var logs = app.MapGroup("/chargers/{id}/logs").WithTags("Logs");
@@ -19,7 +24,8 @@ internal static class LogsApi
         logs.MapDelete("/", Clear).WithName("clearChargerLogs").WithSummary("Empty a charger's log").Problems(404);
     }
 
-    private static Ok<IReadOnlyList<LogEntry>> List(
+    private static Results<Ok<IReadOnlyList<LogEntry>>, ProblemHttpResult> List(
+        ChargerRoster roster,
         string id,
         int? limit,
         long? after,
@@ -27,7 +33,45 @@ internal static class LogsApi
         LogDirection? direction,
         string? action,
         string? search
-    ) => throw new NotSupportedException();
+    )
+    {
+        if (!roster.TryGet(id, out var charger))
+        {
+            return Problem.UnknownCharger(id);
+        }
 
-    private static NoContent Clear(string id) => throw new NotSupportedException();
+        if (limit is < 1 or > MostLines)
+        {
+            return Problem.Invalid("limit", $"must be from 1 to {MostLines}, not {limit}");
+        }
+
+        var filter = new LogFilter
+        {
+            Category = (Simulation.Logs.LogCategory?)category,
+            Direction = direction switch
+            {
+                LogDirection.In => Simulation.Logs.LogDirection.In,
+                LogDirection.Out => Simulation.Logs.LogDirection.Out,
+                _ => null,
+            },
+            Action = action,
+            Search = search,
+        };
+        IReadOnlyList<LogEntry> entries =
+        [
+            .. charger.Unit.Log.Read(limit ?? DefaultLines, after, filter).Select(LogView.Of),
+        ];
+        return TypedResults.Ok(entries);
+    }
+
+    private static Results<NoContent, ProblemHttpResult> Clear(ChargerRoster roster, string id)
+    {
+        if (!roster.TryGet(id, out var charger))
+        {
+            return Problem.UnknownCharger(id);
+        }
+
+        charger.Unit.Log.Clear();
+        return TypedResults.NoContent();
+    }
 }

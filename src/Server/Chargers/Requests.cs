@@ -166,7 +166,7 @@ public sealed record LogEntry
     /// <summary>ocpp, connection, evse, scenario, chaos or system.</summary>
     public required LogCategory Category { get; init; }
 
-    /// <summary>For an OCPP message: Call, CallResult, CallError or Malformed; else the kind of event.</summary>
+    /// <summary>For what was on the wire: call, result, error, or frame when it is no OCPP message; else the kind of event.</summary>
     public required string Type { get; init; }
 
     /// <summary>For an OCPP message: out leaves the charger, in arrives.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Server.Api;
 using Server.Chargers;
+using Server.Roster;
 
 namespace Server.Import;
 
@@ -20,14 +21,37 @@ internal static class ImportApi
             .Produces<ImportReport>(StatusCodes.Status422UnprocessableEntity)
             .Problems(400, 413, 415);
 
-    private static Ok<ImportReport> Chargers(HttpRequest request, bool? dryRun, ImportMode? mode) =>
-        throw new NotSupportedException();
-}
+    private static async Task<Results<Ok<ImportReport>, JsonHttpResult<ImportReport>, ProblemHttpResult>> Chargers(
+        ChargerRoster roster,
+        HttpRequest request,
+        bool? dryRun,
+        string? mode
+    )
+    {
+        if (mode is not null and not "create")
+        {
+            return Problem.Invalid("mode", $"must be create: '{mode}' is not built yet");
+        }
 
-/// <summary>How an import treats chargers.</summary>
-internal enum ImportMode
-{
-    /// <summary>Every charger of the file must be new.</summary>
-    [System.Text.Json.Serialization.JsonStringEnumMemberName("create")]
-    Create,
+        if (!request.HasJsonContentType())
+        {
+            throw new BadHttpRequestException("Not JSON.", StatusCodes.Status415UnsupportedMediaType);
+        }
+
+        using var file = new MemoryStream();
+        await request.Body.CopyToAsync(file, request.HttpContext.RequestAborted);
+        var import = ChargerImport.Read(file.GetBuffer().AsMemory(0, (int)file.Length), roster);
+        if (dryRun == true)
+        {
+            return TypedResults.Ok(import.Report);
+        }
+
+        if (!import.Report.Valid)
+        {
+            return TypedResults.Json(import.Report, statusCode: StatusCodes.Status422UnprocessableEntity);
+        }
+
+        await roster.CreateAsync(import.Rows);
+        return TypedResults.Ok(import.Report);
+    }
 }

@@ -1,5 +1,8 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Server.Api;
+using Server.Roster;
+using Server.Storage;
 
 namespace Server.Locations;
 
@@ -14,6 +17,7 @@ internal static class LocationsApi
             .MapPost("/", Create)
             .WithName("createLocation")
             .WithSummary("Create a location; it is idle until activated")
+            .Body<LocationInput>()
             .Problems(400, 409, 415, 422);
         locations
             .MapPost("/activate/{id}", Activate)
@@ -25,9 +29,108 @@ internal static class LocationsApi
             .Problems(404, 422);
     }
 
-    private static Ok<IReadOnlyList<Location>> List() => throw new NotSupportedException();
+    private static Ok<IReadOnlyList<Location>> List(ChargerRoster roster)
+    {
+        var counts = roster.Chargers.CountBy(charger => charger.Row.LocationId).ToDictionary();
+        IReadOnlyList<Location> all = [.. roster.Locations.Select(row => View(row, counts.GetValueOrDefault(row.Id)))];
+        return TypedResults.Ok(all);
+    }
 
-    private static Created<Location> Create(LocationInput input) => throw new NotSupportedException();
+    private static async Task<Results<Created<Location>, ProblemHttpResult>> Create(
+        ChargerRoster roster,
+        HttpRequest request
+    )
+    {
+        using var body = await JsonBody.ReadAsync(request);
+        var errors = new List<FieldError>();
+        if (Read(body.RootElement, errors) is not { } row)
+        {
+            return Problem.Invalid(errors);
+        }
 
-    private static Ok<Location> Activate(string id, bool? keepPrevious) => throw new NotSupportedException();
+        await roster.CreateAsync(row);
+        // Not /locations/{id}: one location cannot be read by itself yet.
+        return TypedResults.Created("/locations", View(row, 0));
+    }
+
+    private static async Task<Results<Ok<Location>, ProblemHttpResult>> Activate(
+        ChargerRoster roster,
+        string id,
+        bool? keepPrevious
+    )
+    {
+        if (roster.Location(id) is not { } row)
+        {
+            return Problem.UnknownLocation(id);
+        }
+
+        await roster.ActivateAsync(row, keepPrevious ?? false);
+        return TypedResults.Ok(View(roster.Location(id)!, roster.In(id).Count));
+    }
+
+    private static LocationRow? Read(JsonElement json, List<FieldError> errors)
+    {
+        var fields = new JsonFields(json, "", errors);
+        var name = fields.Text("name", 100, required: true);
+        var id = fields.Text("id", 48) ?? IdOf(name ?? "");
+        if (Names.IdProblem(id) is { } idProblem && errors.Count == 0)
+        {
+            fields.Wrong("id", idProblem);
+        }
+
+        var timeZone = fields.Text("timeZone", 100) ?? "UTC";
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out _))
+        {
+            fields.Wrong("timeZone", $"must be an IANA name such as Europe/Berlin, not '{timeZone}'");
+        }
+
+        var url = fields.Text("csmsUrl", 2048);
+        if (url is not null && Names.CsmsUrlProblem(url) is { } urlProblem)
+        {
+            fields.Wrong("csmsUrl", urlProblem);
+        }
+
+        var row = new LocationRow
+        {
+            Id = id,
+            Name = name ?? "",
+            Address = fields.Text("address", 200),
+            Latitude = fields.Number("latitude", -90, 90),
+            Longitude = fields.Number("longitude", -180, 180),
+            TimeZone = timeZone,
+            CsmsUrl = url,
+            GridLimitW = fields.Number("gridLimitW", 1, 1e12),
+            State = LocationState.Idle,
+        };
+        fields.RejectUnknown();
+        return errors.Count > 0 ? null : row;
+    }
+
+    /// <summary>"Main Street 1" becomes main-street-1.</summary>
+    private static string IdOf(string name)
+    {
+        var words = name.ToLowerInvariant()
+            .Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')
+            .Aggregate("", (text, c) => text + c)
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var id = string.Join('-', words);
+        return id.Length is > 0 and <= 48 ? id
+            : id.Length > 48 ? id[..48].TrimEnd('-')
+            : "location";
+    }
+
+    private static Location View(LocationRow row, int chargers) =>
+        new()
+        {
+            Id = row.Id,
+            Name = row.Name,
+            Address = row.Address,
+            Latitude = row.Latitude,
+            Longitude = row.Longitude,
+            TimeZone = row.TimeZone,
+            CsmsUrl = row.CsmsUrl,
+            GridLimitW = row.GridLimitW,
+            State = row.State,
+            ChargerCount = chargers,
+        };
 }

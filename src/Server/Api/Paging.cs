@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Server.Api;
+
+/// <summary>Pages of a list; the total before paging is in X-Total-Count.</summary>
+internal static class Paging
+{
+    public const string TotalHeader = "X-Total-Count";
+
+    public static ProblemHttpResult? Problem(int? limit, int? offset) =>
+        limit < 0 ? Api.Problem.Invalid("limit", $"must be 0 or more, not {limit}")
+        : offset < 0 ? Api.Problem.Invalid("offset", $"must be 0 or more, not {offset}")
+        : null;
+
+    public static IEnumerable<T> Page<T>(IReadOnlyCollection<T> all, int? limit, int? offset, HttpResponse response)
+    {
+        response.Headers[TotalHeader] = all.Count.ToString();
+        return all.Skip(offset ?? 0).Take(limit ?? int.MaxValue);
+    }
+}

@@ -1,0 +1,90 @@
+using ChargePoints;
+using Ocpp;
+using Server.Roster;
+using Simulation.Chaos;
+using Simulation.Transport;
+
+namespace Server.Chargers;
+
+/// <summary>From the roster to what the API shows, at an instant.</summary>
+internal static class ChargerView
+{
+    public static Charger Of(RosterCharger charger, Instant now)
+    {
+        var (row, unit) = (charger.Row, charger.Unit);
+        var snapshot = unit.Snapshot;
+        var link = unit.Link;
+        return new Charger
+        {
+            Id = row.Id,
+            LocationId = row.LocationId,
+            Vendor = row.Vendor,
+            Model = row.Model,
+            SerialNumber = row.SerialNumber,
+            FirmwareVersion = snapshot.FirmwareVersion,
+            CsmsUrl = row.CsmsUrl,
+            EffectiveCsmsUrl = charger.CsmsUrl,
+            Running = row.Running,
+            Connection = (ConnectionState)link.State,
+            ConnectionDetail = unit.Failure ?? (link.Detail.Length > 0 ? link.Detail : null),
+            Registration = snapshot.Registration,
+            QueuedMessages = snapshot.QueuedMessages,
+            LastMessageAt = unit.LastMessageAt?.ToUtc(),
+            Evses = [.. snapshot.Evses.Zip(row.Evses, (evse, definition) => Evse(evse, definition, now))],
+            Chaos = [.. unit.Chaos.Select(Chaos)],
+        };
+    }
+
+    public static Evse Evse(RosterCharger charger, ChargePointSnapshot snapshot, int evseId, Instant now) =>
+        Evse(snapshot.Evses[evseId - 1], charger.Row.Evses[evseId - 1], now);
+
+    public static Chaos Chaos(ActiveChaos active) =>
+        new(
+            active.Id,
+            EnumOf(active.Settings),
+            active.Settings.EvseId == 0 ? null : active.Settings.EvseId,
+            active.EndsAt?.ToUtc()
+        );
+
+    private static Evse Evse(EvseSnapshot evse, Storage.EvseRow definition, Instant now)
+    {
+        var energyWh = evse.EnergyMilliWhAt(now) / 1000;
+        return new Evse
+        {
+            Id = evse.Id,
+            CurrentType = definition.CurrentType,
+            MaxPowerW = definition.MaxPowerW,
+            Phases = definition.Phases,
+            VoltageV = definition.VoltageV,
+            ConnectorType = definition.ConnectorType,
+            Cable = definition.Cable == CableKind.Socket ? Cable.Socket : Cable.Fixed,
+            Status = evse.Status,
+            ErrorCode = evse.ErrorCode,
+            Info = evse.Info,
+            PowerW = evse.PowerW,
+            CurrentA = evse.CurrentA,
+            EnergyWh = energyWh,
+            LimitW = evse.LimitW,
+            Vehicle = evse.Vehicle is { } vehicle ? new(vehicle.Id, vehicle.SocPercent) : null,
+            Transaction = evse.Transaction is { } running
+                ? new(
+                    running.Id,
+                    running.IdTag,
+                    running.StartedAt,
+                    running.MeterStartWh,
+                    Math.Max(0, energyWh - running.MeterStartWh)
+                )
+                : null,
+        };
+    }
+
+    private static ChaosKind EnumOf(ChaosSettings settings) =>
+        settings switch
+        {
+            Fault => ChaosKind.Fault,
+            Disconnect => ChaosKind.Disconnect,
+            Simulation.Chaos.LockFailure => ChaosKind.LockFailure,
+            PowerLoss => ChaosKind.PowerLoss,
+            _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Kind, "The API has no name for it."),
+        };
+}

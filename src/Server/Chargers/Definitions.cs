@@ -1,0 +1,59 @@
+using System.Text.Json;
+using ChargePoints;
+using Ocpp.V16;
+using Server.Storage;
+using Simulation;
+
+namespace Server.Chargers;
+
+/// <summary>From a charger's rows to what the simulation makes a charger of.</summary>
+internal static class Definitions
+{
+    /// <summary>Stands in where a charger has no CSMS; such a charger is never started.</summary>
+    private static readonly Uri Nowhere = new("ws://no-csms.invalid/");
+
+    public static ChargerDefinition Of(ChargerRow row, string? effectiveUrl) =>
+        new()
+        {
+            ChargePoint = ChargePoint(row, ReadConfiguration(row)),
+            Link = new LinkSettings
+            {
+                CsmsUrl = effectiveUrl is null ? Nowhere : new Uri(effectiveUrl),
+                MaxReconnectAttempts = row.MaxReconnectAttempts,
+                MaxReconnectTime = row.MaxReconnectMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
+            },
+        };
+
+    public static ChargePointSettings ChargePoint(ChargerRow row, IReadOnlyDictionary<string, string> configuration) =>
+        new()
+        {
+            Id = row.Id,
+            Vendor = row.Vendor,
+            Model = row.Model,
+            SerialNumber = row.SerialNumber,
+            FirmwareVersion = row.FirmwareVersion,
+            AuthorizeBeforeStart = row.AuthorizeBeforeStart,
+            BootOnReconnect = row.BootOnReconnect,
+            Configuration = configuration,
+            Evses =
+            [
+                .. row.Evses.Select(evse => new EvseSettings
+                {
+                    Id = evse.Id,
+                    CurrentType = evse.CurrentType,
+                    ConnectorType = evse.ConnectorType,
+                    MaxPowerW = evse.MaxPowerW,
+                    Phases = evse.Phases,
+                    VoltageV = evse.VoltageV,
+                    Cable = evse.Cable,
+                }),
+            ],
+        };
+
+    public static Dictionary<string, string> ReadConfiguration(ChargerRow row) =>
+        JsonSerializer.Deserialize<Dictionary<string, string>>(row.Configuration)!;
+
+    /// <summary>The defaults of a charge point's configuration.</summary>
+    public static ConfigurationView ConfigurationOf(ChargePointSettings settings) =>
+        ConfigurationView.Default(ConfigurationShape.Of(settings, FeatureProfile.Core));
+}

@@ -1,0 +1,56 @@
+using Server.Locations;
+using Server.Roster;
+
+namespace Server.Demo;
+
+/// <summary>The drivers of the demo location, while it is active or kept running.</summary>
+internal sealed partial class DemoDrivers(ChargerRoster roster, ILogger<DemoDrivers> log) : BackgroundService
+{
+    private const ulong Seed = 20_260_101;
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await roster.Opened.WaitAsync(stoppingToken);
+        var demo = roster.Locations.FirstOrDefault(location => location.Demo);
+        if (demo is null)
+        {
+            return;
+        }
+
+        var drivers = roster
+            .Vehicles.Where(car => car.LocationId == demo.Id)
+            .Select((car, number) => new DemoDriver(roster, car, number, Seed))
+            .ToList();
+        using var timer = new PeriodicTimer(Tick);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            if (roster.Location(demo.Id)?.State is null or LocationState.Idle)
+            {
+                continue;
+            }
+
+            var now = roster.Fleet.Now;
+            foreach (var driver in drivers.Where(driver => driver.Due <= now))
+            {
+                try
+                {
+                    await driver.ActAsync();
+                }
+                catch (Exception error) when (error is not OperationCanceledException)
+                {
+                    LogFailed(error);
+                }
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "A driver of the demo failed")]
+    private partial void LogFailed(Exception error);
+}
+
+/// <summary>The demo in the host.</summary>
+internal static class DemoHosting
+{
+    public static void AddDemo(this IServiceCollection services) => services.AddHostedService<DemoDrivers>();
+}

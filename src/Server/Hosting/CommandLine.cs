@@ -1,0 +1,111 @@
+using System.CommandLine;
+
+namespace Server.Hosting;
+
+/// <summary>The command line of the simulator. Options win over the environment, and that over appsettings.json.</summary>
+internal static class CommandLine
+{
+    /// <summary>Exit code of a start that failed for a reason that its user can mend.</summary>
+    public const int BadStart = 2;
+
+    /// <summary>Runs <paramref name="serve"/> with the settings; gives the process's exit code.</summary>
+    public static async Task<int> RunAsync(string[] args, Func<SimulatorSettings, Task> serve)
+    {
+        var urls = new Option<string?>("--urls")
+        {
+            Description = "Where API and page listen (default http://127.0.0.1:8080)",
+            HelpName = "URL",
+        };
+        var dataDir = new Option<string?>("--data-dir")
+        {
+            Description = "Database; created if missing (default ./simulator-data)",
+            HelpName = "DIR",
+        };
+        var noDemo = new Option<bool?>("--no-demo") { Description = "No demo location on an empty database" };
+        var noCsms = new Option<bool?>("--no-csms") { Description = "Do not host the embedded CSMS" };
+        var root = new RootCommand("OCPP 1.6J charger simulator") { urls, dataDir, noDemo, noCsms };
+        root.SetAction(
+            async (command, _) =>
+            {
+                var settings = Configured();
+                await serve(
+                    settings with
+                    {
+                        Urls = command.GetValue(urls) ?? settings.Urls,
+                        DataDir = command.GetValue(dataDir) ?? settings.DataDir,
+                        NoDemo = command.GetValue(noDemo) ?? settings.NoDemo,
+                        NoCsms = command.GetValue(noCsms) ?? settings.NoCsms,
+                    }
+                );
+                return 0;
+            }
+        );
+        try
+        {
+            var command = root.Parse(args);
+            if (command.Errors.Count > 0)
+            {
+                throw new StartFailureException($"{command.Errors[0].Message} See --help.");
+            }
+
+            return await command.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }
+            );
+        }
+        catch (StartFailureException failure)
+        {
+            await Console.Error.WriteLineAsync(failure.Message.ReplaceLineEndings(" "));
+            return BadStart;
+        }
+    }
+
+    private static SimulatorSettings Configured()
+    {
+        IConfiguration configuration;
+        try
+        {
+            configuration = new ConfigurationBuilder()
+                .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+                .AddEnvironmentVariables()
+                .Build();
+        }
+        catch (Exception broken) when (broken is InvalidDataException or FormatException)
+        {
+            throw new StartFailureException(
+                $"appsettings.json cannot be read: {broken.InnerException?.Message ?? broken.Message}",
+                broken
+            );
+        }
+
+        var section = configuration.GetSection("Simulator");
+        var unknown = section.GetChildren().FirstOrDefault(child => Known(child.Key) is null);
+        if (unknown is not null)
+        {
+            var names = string.Join(", ", typeof(SimulatorSettings).GetProperties().Select(property => property.Name));
+            throw new StartFailureException($"There is no setting Simulator:{unknown.Key}; there are {names}.");
+        }
+
+        var defaults = new SimulatorSettings();
+        return new SimulatorSettings
+        {
+            // The host's own variable counts as well, as in any ASP.NET Core program.
+            Urls = section["Urls"] ?? configuration["ASPNETCORE_URLS"] ?? defaults.Urls,
+            DataDir = section["DataDir"] ?? defaults.DataDir,
+            NoDemo = Flag(section, "NoDemo"),
+            NoCsms = Flag(section, "NoCsms"),
+        };
+    }
+
+    private static System.Reflection.PropertyInfo? Known(string key) =>
+        typeof(SimulatorSettings)
+            .GetProperties()
+            .FirstOrDefault(property => property.Name.Equals(key, StringComparison.OrdinalIgnoreCase));
+
+    private static bool Flag(IConfigurationSection section, string name) =>
+        section[name] switch
+        {
+            null or "" => false,
+            var text when bool.TryParse(text, out var value) => value,
+            var text => throw new StartFailureException($"Simulator:{name} is '{text}'; it must be true or false."),
+        };
+}

@@ -1,0 +1,20 @@
+namespace Server.Hosting;
+
+/// <summary>What the process is started with, from the command line, the environment and appsettings.json.</summary>
+public sealed record SimulatorSettings
+{
+    /// <summary>Where API and page listen, separated by semicolons.</summary>
+    public string Urls { get; init; } = "http://127.0.0.1:8080";
+
+    /// <summary>Database and lock; created if missing.</summary>
+    public string DataDir { get; init; } = "./simulator-data";
+
+    /// <summary>No demo location on an empty database, but one location called Default.</summary>
+    public bool NoDemo { get; init; }
+
+    /// <summary>No embedded CSMS.</summary>
+    public bool NoCsms { get; init; }
+}
+
+/// <summary>The start has failed for a reason that its user can mend: one line, exit code 2.</summary>
+public sealed class StartFailureException(string message, Exception? cause = null) : Exception(message, cause);

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.SignalR;
+
+namespace Server.Live;
+
+/// <summary>The hub at /live. What it sends is in LiveMessages.cs; <see cref="LivePublisher"/> sends it.</summary>
+internal sealed class LiveHub(LivePublisher publisher) : Hub
+{
+    /// <summary>The most rows to watch at once: more than fit on a screen.</summary>
+    public const int MostRows = 200;
+
+    /// <summary>Begins to send a topic: fleet, chargers, charger:ID or log:ID.</summary>
+    public Subscription Subscribe(string topic) => new(publisher.Subscribe(Context.ConnectionId, topic));
+
+    /// <summary>Ceases to send a topic.</summary>
+    public void Unsubscribe(string topic) => publisher.Unsubscribe(Context.ConnectionId, topic);
+
+    /// <summary>The rows of the charger table that are in sight: their power is sent as well. Takes the place of the last call's.</summary>
+    public void WatchRows(IReadOnlyList<string> ids)
+    {
+        if (ids.Count > MostRows)
+        {
+            throw new HubException($"At most {MostRows} rows can be watched, not {ids.Count}.");
+        }
+
+        publisher.WatchRows(Context.ConnectionId, ids);
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        publisher.Leave(Context.ConnectionId);
+        return base.OnDisconnectedAsync(exception);
+    }
+}

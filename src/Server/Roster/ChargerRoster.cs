@@ -1,0 +1,173 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using ChargePoints;
+using Microsoft.EntityFrameworkCore;
+using Server.Chargers;
+using Server.Locations;
+using Server.Storage;
+using Simulation;
+
+namespace Server.Roster;
+
+/// <summary>
+/// All locations with their chargers and vehicles, in memory and in the database, and the one fleet that the chargers of
+/// all locations belong to. Reading never waits; changes take turns and go to the database first.
+/// </summary>
+internal sealed partial class ChargerRoster(
+    IDbContextFactory<SimulatorDb> database,
+    SqliteChargerStore store,
+    RunMark mark,
+    Fleet fleet
+) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, RosterCharger> _chargers = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile RosterCharger[]? _sorted;
+    private volatile ImmutableDictionary<string, LocationRow> _locations = ImmutableDictionary<
+        string,
+        LocationRow
+    >.Empty;
+    private volatile ImmutableDictionary<string, VehicleRow> _vehicles = ImmutableDictionary<string, VehicleRow>.Empty;
+    private string? _embeddedCsmsUrl;
+
+    /// <summary>Which chargers there are has changed.</summary>
+    public event EventHandler<RosterChange>? Changed;
+
+    /// <summary>The fleet.</summary>
+    public Fleet Fleet => fleet;
+
+    /// <summary>Complete when everything is loaded.</summary>
+    public Task Opened => _opened.Task;
+
+    /// <summary>All locations, by name.</summary>
+    public IReadOnlyList<LocationRow> Locations =>
+        [.. _locations.Values.OrderBy(location => location.Name, StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>The active location.</summary>
+    public LocationRow Active => _locations.Values.First(location => location.State == LocationState.Active);
+
+    /// <summary>All chargers, by id.</summary>
+    public IReadOnlyList<RosterCharger> Chargers =>
+        _sorted ??= [.. _chargers.Values.OrderBy(charger => charger.Id, StringComparer.Ordinal)];
+
+    /// <summary>All vehicles, by id.</summary>
+    public IEnumerable<VehicleRow> Vehicles => _vehicles.Values.OrderBy(vehicle => vehicle.Id, StringComparer.Ordinal);
+
+    public bool TryGet(string id, [NotNullWhen(true)] out RosterCharger? charger) =>
+        _chargers.TryGetValue(id, out charger);
+
+    public LocationRow? Location(string id) => _locations.GetValueOrDefault(id);
+
+    public VehicleRow? Vehicle(string id) => _vehicles.GetValueOrDefault(id);
+
+    /// <summary>The vehicle of a location whose driver carries that tag.</summary>
+    public VehicleRow? VehicleOf(string locationId, string idTag) =>
+        _vehicles.Values.FirstOrDefault(vehicle =>
+            vehicle.LocationId == locationId && vehicle.IdTag.Equals(idTag, StringComparison.OrdinalIgnoreCase)
+        );
+
+    /// <summary>Where a vehicle is plugged in; null when it is not.</summary>
+    public (string ChargerId, int EvseId)? WhereIs(string vehicleId)
+    {
+        foreach (var charger in _chargers.Values)
+        {
+            foreach (var evse in charger.Unit.Snapshot.Evses)
+            {
+                if (evse.Vehicle?.Id == vehicleId)
+                {
+                    return (charger.Id, evse.Id);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The chargers of a location, by id.</summary>
+    public IReadOnlyList<RosterCharger> In(string locationId) =>
+        [.. Chargers.Where(charger => charger.Row.LocationId == locationId)];
+
+    /// <summary>Loads everything and starts the chargers that should run.</summary>
+    /// <param name="embeddedCsmsUrl">The embedded CSMS, without an identity; null when it is not hosted.</param>
+    public async Task OpenAsync(string? embeddedCsmsUrl)
+    {
+        _embeddedCsmsUrl = embeddedCsmsUrl;
+        await using var db = await database.CreateDbContextAsync();
+        _locations = (await db.Locations.AsNoTracking().ToListAsync()).ToImmutableDictionary(row => row.Id);
+        _vehicles = (await db.Vehicles.AsNoTracking().ToListAsync()).ToImmutableDictionary(row => row.Id);
+        var saved = await SavedStates.ReadAsync(db);
+        var rows = await db.Chargers.AsNoTracking().Include(row => row.Evses.OrderBy(evse => evse.Id)).ToListAsync();
+        foreach (var row in rows)
+        {
+            var state = saved.GetValueOrDefault(row.Id);
+            if (state is not null && mark.LostAtMost is { } lost)
+            {
+                var settings = Definitions.ChargePoint(row, Definitions.ReadConfiguration(row));
+                state = SavedStates.AfterKill(state, settings, lost);
+                // On disk before anything is reported, so that a second kill does not lose it again.
+                store.Save(row.Id, [new PartChanged(DurableParts.Registers, state.Write(DurableParts.Registers))]);
+            }
+
+            Admit(row, state);
+        }
+
+        await store.FlushAsync();
+        foreach (
+            var charger in Chargers.Where(charger => charger.Running && !Idle(charger) && charger.CsmsUrl is not null)
+        )
+        {
+            charger.Unit.Start();
+        }
+
+        _opened.SetResult();
+    }
+
+    /// <summary>The CSMS that a charger of that definition would use; null for none.</summary>
+    public string? CsmsUrlOf(ChargerRow row) => row.CsmsUrl ?? Location(row.LocationId)?.CsmsUrl ?? _embeddedCsmsUrl;
+
+    public bool Idle(RosterCharger charger) => Location(charger.Row.LocationId)?.State is null or LocationState.Idle;
+
+    /// <summary>Why a charger cannot be started; null when it can.</summary>
+    public string? StartProblem(RosterCharger charger) =>
+        Idle(charger) ? $"The location '{charger.Row.LocationId}' of charger '{charger.Id}' is idle: activate it first."
+        : charger.CsmsUrl is null
+            ? $"There is no CSMS for charger '{charger.Id}': give it or its location a csmsUrl, or start without --no-csms."
+        : null;
+
+    public void Dispose() => _turn.Dispose();
+
+    private RosterCharger Admit(ChargerRow row, DurableState? state)
+    {
+        var url = CsmsUrlOf(row);
+        var charger = new RosterCharger(row, fleet.Add(Definitions.Of(row, url), state), url);
+        _chargers[row.Id] = charger;
+        _sorted = null;
+        return charger;
+    }
+
+    private async Task<IDisposable> TurnAsync()
+    {
+        await _turn.WaitAsync();
+        return new Turn(_turn);
+    }
+
+    private sealed class Turn(SemaphoreSlim turn) : IDisposable
+    {
+        public void Dispose() => turn.Release();
+    }
+}
+
+/// <summary>Which chargers there are has changed.</summary>
+/// <param name="added">A charger that is new or made anew.</param>
+/// <param name="removedId">A charger that is gone from its location.</param>
+internal sealed class RosterChange(RosterCharger? added, string? removedId) : EventArgs
+{
+    /// <summary>So much that a list is better read again: many chargers, or the active location.</summary>
+    public static readonly RosterChange All = new(null, null);
+
+    public RosterCharger? Added => added;
+
+    public string? RemovedId => removedId;
+}

@@ -1,0 +1,103 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Server.Demo;
+using Server.Hosting;
+using Server.Storage;
+using Simulation;
+
+namespace Server.Roster;
+
+/// <summary>The roster in the host.</summary>
+internal static class RosterHosting
+{
+    public static void AddRoster(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new Fleet(
+            new FleetOptions(),
+            provider.GetRequiredService<SqliteChargerStore>()
+        ));
+        services.AddSingleton<ChargerRoster>();
+        services.AddHostedService<RosterLife>();
+    }
+
+    /// <summary>Requests wait until everything is loaded: a moment at the start.</summary>
+    public static void UseReadiness(this WebApplication app)
+    {
+        var roster = app.Services.GetRequiredService<ChargerRoster>();
+        app.Use(
+            async (context, next) =>
+            {
+                if (!roster.Opened.IsCompleted)
+                {
+                    await roster.Opened.WaitAsync(context.RequestAborted);
+                }
+
+                await next(context);
+            }
+        );
+    }
+}
+
+/// <summary>Opens the roster when the address of the embedded CSMS is known, and stops the chargers while it still answers.</summary>
+internal sealed class RosterLife(
+    Database database,
+    ChargerRoster roster,
+    Fleet fleet,
+    SqliteChargerStore store,
+    RunMark mark,
+    IServer server,
+    SimulatorSettings settings
+) : IHostedLifecycleService
+{
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        database.Migrate();
+        if (settings.NoDemo)
+        {
+            await roster.SeedAsync(DemoLocation.Default, [], []);
+        }
+        else
+        {
+            await roster.SeedAsync(DemoLocation.Location, DemoLocation.Chargers, DemoLocation.Vehicles);
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) =>
+        roster.OpenAsync(settings.NoCsms ? null : EmbeddedCsms());
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        await fleet.StopAsync(SimulatedCharger.StopLimit);
+        try
+        {
+            await store.FlushAsync(cancellationToken);
+            mark.Remove();
+        }
+        catch (OperationCanceledException)
+        {
+            // The database cannot be written: the mark stays, and the next start knows.
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Where this process listens, as seen from this machine.</summary>
+    private string? EmbeddedCsms()
+    {
+        var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        // Without TLS where there is a choice: the chargers need not trust a certificate then.
+        var address = addresses.OrderBy(text => text.StartsWith("https:", StringComparison.Ordinal)).FirstOrDefault();
+        if (address is null)
+        {
+            return null;
+        }
+
+        var bound = BindingAddress.Parse(address);
+        var host = bound.Host is "0.0.0.0" or "[::]" or "*" or "+" ? "127.0.0.1" : bound.Host;
+        return $"{(bound.Scheme == "https" ? "wss" : "ws")}://{host}:{bound.Port}/ocpp";
+    }
+}

@@ -1,0 +1,74 @@
+using ChargePoints;
+using Microsoft.EntityFrameworkCore;
+
+namespace Server.Storage;
+
+/// <summary>Reads what chargers had saved.</summary>
+internal static class SavedStates
+{
+    // A commit and the clock's grain, on top of the lag of registers.
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
+
+    /// <summary>The state of one charger, or of all; chargers that never saved anything are missing.</summary>
+    public static async Task<Dictionary<string, DurableState>> ReadAsync(SimulatorDb db, string? onlyChargerId = null)
+    {
+        var parts = await db
+            .ChargerParts.AsNoTracking()
+            .Where(part => onlyChargerId == null || part.ChargerId == onlyChargerId)
+            .ToListAsync();
+        var messages = await db
+            .QueuedMessages.AsNoTracking()
+            .Where(message => onlyChargerId == null || message.ChargerId == onlyChargerId)
+            .ToListAsync();
+        var queues = messages.ToLookup(message => message.ChargerId, Message);
+        return parts
+            .GroupBy(part => part.ChargerId)
+            .ToDictionary(
+                charger => charger.Key,
+                charger =>
+                    DurableState.Read(
+                        charger.ToDictionary(part => (DurableParts)part.Part, part => part.Value),
+                        queues[charger.Key]
+                    )
+            );
+    }
+
+    /// <summary>
+    /// After a kill: the registers that are on disk may be behind what was reported, by <paramref name="unwritten"/> and the
+    /// usual lag at the most. A meter never runs backwards, so where a transaction ran, the register goes up by the most that
+    /// can have flowed in that time: a few Wh that the meter has too much, for never a Wh too little. Registers of EVSEs
+    /// without a transaction do not move and are exact.
+    /// </summary>
+    public static DurableState AfterKill(DurableState state, ChargePointSettings settings, TimeSpan unwritten)
+    {
+        var registers = state.Registers.Evses.ToArray();
+        foreach (var transaction in state.Transactions.Where(transaction => transaction.Running))
+        {
+            var index = transaction.ConnectorId - 1;
+            if (index < 0 || index >= registers.Length || index >= settings.Evses.Count)
+            {
+                continue;
+            }
+
+            var hours = (unwritten + SqliteChargerStore.RegisterLag + Slack).TotalHours;
+            var missed = (long)Math.Ceiling(settings.Evses[index].MaxPowerW * hours * 1000);
+            registers[index] = registers[index] with { MilliWh = registers[index].MilliWh + missed };
+        }
+
+        return state with
+        {
+            Registers = state.Registers with { Evses = registers },
+        };
+    }
+
+    private static QueuedMessage Message(QueuedMessageRow row) =>
+        new(
+            row.Sequence,
+            row.MessageId,
+            row.Action,
+            row.Payload,
+            row.TransactionKey,
+            row.TransactionIdPending,
+            row.Attempts
+        );
+}

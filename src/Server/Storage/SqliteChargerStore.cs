@@ -1,0 +1,278 @@
+using ChargePoints;
+using Microsoft.Data.Sqlite;
+using Simulation;
+
+namespace Server.Storage;
+
+/// <summary>
+/// Durable state of chargers, on its way to SQLite: one writer thread commits what all loops have saved in the meantime as
+/// one transaction. Energy registers by themselves wait for the next batch, at most <see cref="RegisterLag"/>; everything
+/// else is committed at once. A commit that fails is tried again until it succeeds, and until then no ticket advances: what
+/// must be on disk before it is on the wire waits.
+/// </summary>
+internal sealed partial class SqliteChargerStore : IChargerStore, IDisposable
+{
+    /// <summary>How long a register may be behind on disk while the disk is well.</summary>
+    public static readonly TimeSpan RegisterLag = TimeSpan.FromSeconds(2);
+
+    // Loops that save at the same moment share a commit; well within the 20 ms that a frame may be held.
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(4);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(500);
+
+    private readonly Database _database;
+    private readonly RunMark _mark;
+    private readonly ILogger<SqliteChargerStore> _log;
+    private readonly Lock _lock = new();
+    private readonly ManualResetEventSlim _wake = new();
+    private readonly ManualResetEventSlim _stopping = new();
+    private readonly Thread _writer;
+    private readonly List<Action> _subscribers = [];
+    private PendingChanges _incoming = new();
+    private PendingChanges _writing = new();
+    private long _ticket;
+    private long _durable;
+    private bool _urgent;
+    private bool _announced;
+    private volatile string? _trouble;
+
+    public SqliteChargerStore(Database database, RunMark mark, ILogger<SqliteChargerStore> log)
+    {
+        _database = database;
+        _mark = mark;
+        _log = log;
+        _writer = new Thread(Write) { Name = "store", IsBackground = true };
+        _writer.Start();
+    }
+
+    /// <summary>What keeps it from writing; null when all is well.</summary>
+    public string? Trouble => _trouble;
+
+    /// <summary>Changes that wait.</summary>
+    public int Pending
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _incoming.Count + _writing.Count;
+            }
+        }
+    }
+
+    public long DurableTicket => Volatile.Read(ref _durable);
+
+    public long Save(string chargerId, IReadOnlyList<ChargerChange> changes)
+    {
+        var lazy = changes is [PartChanged { Part: DurableParts.Registers }];
+        lock (_lock)
+        {
+            _incoming.Add(chargerId, changes, ++_ticket);
+            if (!lazy || !_announced)
+            {
+                _urgent |= !lazy;
+                _announced = true;
+                _wake.Set();
+            }
+
+            return _ticket;
+        }
+    }
+
+    public void Subscribe(Action advanced)
+    {
+        lock (_lock)
+        {
+            _subscribers.Add(advanced);
+        }
+    }
+
+    /// <summary>Ends when all that is saved so far is on disk.</summary>
+    public async Task FlushAsync(CancellationToken cancellation = default)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        long target;
+        lock (_lock)
+        {
+            target = _ticket;
+            if (target <= _durable)
+            {
+                return;
+            }
+
+            _subscribers.Add(Check);
+            _urgent = true;
+            _wake.Set();
+        }
+
+        try
+        {
+            Check();
+            await done.Task.WaitAsync(cancellation);
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _subscribers.Remove(Check);
+            }
+        }
+
+        void Check()
+        {
+            if (DurableTicket >= target)
+            {
+                done.TrySetResult();
+            }
+        }
+    }
+
+    /// <summary>Writes what waits, as far as that works at the first attempt, and ends the writer.</summary>
+    public void Dispose()
+    {
+        _stopping.Set();
+        _wake.Set();
+        if (_writer.IsAlive)
+        {
+            _writer.Join();
+        }
+
+        _wake.Dispose();
+        _stopping.Dispose();
+    }
+
+    private void Write()
+    {
+        SqliteConnection? connection = null;
+        WriteCommands? commands = null;
+        while (true)
+        {
+            WaitForWork();
+            TakeIncoming();
+            try
+            {
+                if (_writing.Count > 0)
+                {
+                    connection ??= _database.Connect();
+                    commands ??= new WriteCommands(connection);
+                    commands.Commit(_writing);
+                }
+
+                Succeeded();
+            }
+            catch (SqliteException error)
+            {
+                commands?.Dispose();
+                connection?.Dispose();
+                (connection, commands) = (null, null);
+                Failed(error);
+            }
+
+            if (_stopping.IsSet && (_trouble is not null || DurableTicket == Volatile.Read(ref _ticket)))
+            {
+                commands?.Dispose();
+                connection?.Dispose();
+                return;
+            }
+        }
+    }
+
+    private void WaitForWork()
+    {
+        if (_trouble is not null)
+        {
+            _stopping.Wait(RetryPause);
+            return;
+        }
+
+        _wake.Wait();
+        bool urgent;
+        lock (_lock)
+        {
+            urgent = _urgent;
+            _wake.Reset();
+        }
+
+        if (!urgent && !_stopping.IsSet)
+        {
+            // Registers only: wait for company.
+            _wake.Wait(RegisterLag);
+        }
+
+        _stopping.Wait(Gather);
+    }
+
+    private void TakeIncoming()
+    {
+        lock (_lock)
+        {
+            // What failed is kept until it is written; new changes gather meanwhile.
+            if (_writing.Count == 0)
+            {
+                (_writing, _incoming) = (_incoming, _writing);
+            }
+
+            _urgent = false;
+            _announced = _incoming.Count > 0;
+            if (!_stopping.IsSet)
+            {
+                _wake.Reset();
+            }
+        }
+    }
+
+    private void Succeeded()
+    {
+        Action[] subscribers;
+        lock (_lock)
+        {
+            Volatile.Write(ref _durable, Math.Max(_durable, _writing.Ticket));
+            _writing.Clear();
+            if (_incoming.Count > 0)
+            {
+                _announced = true;
+                _wake.Set();
+            }
+
+            subscribers = [.. _subscribers];
+        }
+
+        if (_trouble is not null)
+        {
+            _trouble = null;
+            _mark.TroubleEnds();
+            LogRecovered();
+        }
+
+        foreach (var advanced in subscribers)
+        {
+            advanced();
+        }
+    }
+
+    private void Failed(SqliteException error)
+    {
+        var first = _trouble is null;
+        _trouble = error.SqliteErrorCode switch
+        {
+            SQLitePCL.raw.SQLITE_FULL => "The disk is full: free some space; what waits is written then.",
+            SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED =>
+                "Another program holds the database locked: close it; what waits is written then.",
+            _ => $"The database cannot be written: {error.Message}",
+        };
+        if (first)
+        {
+            _mark.TroubleBegins();
+            LogTrouble(_trouble);
+        }
+        else
+        {
+            _mark.TroubleGoesOn();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Trouble} Transaction messages are held until then.")]
+    private partial void LogTrouble(string trouble);
+
+    [LoggerMessage(LogLevel.Information, "The database can be written again; nothing was lost.")]
+    private partial void LogRecovered();
+}
