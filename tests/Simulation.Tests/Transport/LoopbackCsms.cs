@@ -15,6 +15,7 @@ internal sealed class LoopbackCsms : IAsyncDisposable
     private readonly Task _accepting;
     private readonly List<Task> _connections = [];
     private int _accepted;
+    private int _open;
 
     public LoopbackCsms(Func<Stream, Task> serve)
         : this((stream, _) => serve(stream)) { }
@@ -32,6 +33,18 @@ internal sealed class LoopbackCsms : IAsyncDisposable
     public Uri Url => new($"ws://127.0.0.1:{Port}/ocpp");
 
     public int Accepted => Volatile.Read(ref _accepted);
+
+    /// <summary>Connections that are served at present.</summary>
+    public int Open => Volatile.Read(ref _open);
+
+    /// <summary>Waits until so many connections are served.</summary>
+    public async Task UntilOpenAsync(int count)
+    {
+        while (Open != count && !_end.IsCancellationRequested)
+        {
+            await Task.Yield();
+        }
+    }
 
     /// <summary>A CSMS that answers each handshake with fixed text.</summary>
     public static LoopbackCsms Answering(string response) =>
@@ -118,6 +131,7 @@ internal sealed class LoopbackCsms : IAsyncDisposable
     private async Task ServeAsync(TcpClient client)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        Interlocked.Increment(ref _open);
         using var ending = _end.Token.Register(client.Dispose);
         try
         {
@@ -130,6 +144,10 @@ internal sealed class LoopbackCsms : IAsyncDisposable
             when (error is IOException or WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
             // The charge point has left, or the test is over.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _open);
         }
     }
 }
