@@ -15,6 +15,7 @@ internal static class PowerUp
         {
             Start(cp, connector, wentDown);
         }
+        StopOrphans(cp, wentDown);
         cp.Outbox.SetTimeout();
         cp.Registration.Boot();
         cp.Aligned.Schedule();
@@ -49,6 +50,31 @@ internal static class PowerUp
         if (interrupted is not null)
         {
             Resume(cp, connector, interrupted, wentDown);
+        }
+    }
+
+    // The owner has taken an EVSE away that had a transaction; of its meter only the start is known.
+    private static void StopOrphans(ChargePoint cp, DateTimeOffset wentDown)
+    {
+        foreach (Transaction transaction in cp.Transactions.Items)
+        {
+            if (transaction.Running && cp.FindConnector(transaction.ConnectorId) is null)
+            {
+                transaction.Running = false;
+                cp.Queue.Add(
+                    cp.NextOrder(),
+                    Actions.StopTransaction,
+                    new()
+                    {
+                        TransactionId = transaction.WireId ?? 0,
+                        MeterStop = (int)transaction.MeterStartWh,
+                        Timestamp = InterruptedAt(transaction, wentDown),
+                        Reason = Reason.Other,
+                    },
+                    transaction
+                );
+                cp.Save(DurableParts.Transactions);
+            }
         }
     }
 

@@ -54,13 +54,15 @@ internal sealed class TransactionQueue(ChargePoint cp)
         where TRequest : class
         where TResponse : class
     {
-        var payload = new ArrayBufferWriter<byte>(256);
-        action.Request.Write(payload, request);
+        // The step's frame buffer serves as the desk to write on.
+        ArrayBufferWriter<byte> desk = cp.Effects.Frames;
+        int start = desk.WrittenCount;
+        action.Request.Write(desk, request);
         QueuedMessage message = new(
             sequence,
             cp.NextMessageId(),
             action.Name,
-            payload.WrittenSpan.ToArray(),
+            desk.WrittenSpan[start..].ToArray(),
             transaction?.Key ?? 0,
             transaction is { WireId: null } && action != (OcppAction)Actions.StartTransaction,
             0

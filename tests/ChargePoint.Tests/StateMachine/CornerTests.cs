@@ -96,6 +96,19 @@ public sealed class CornerTests
     }
 
     [Fact]
+    public void A_transaction_on_an_evse_that_was_taken_away_is_stopped()
+    {
+        ChargePointBench before = ChargePointBench.Booted(ChargePointBench.TwoSockets);
+        before.Charge("TAG1", 2);
+        ChargePoint after = new(ChargePointBench.OneSocket, before.Saved.Read(), before.Now);
+        Effects effects = new();
+        after.Step(new PowerOn(), before.Now, effects);
+        QueuedMessage stop = effects.Items.OfType<AppendMessage>().Single().Message;
+        stop.Action.ShouldBe("StopTransaction");
+        System.Text.Encoding.UTF8.GetString(stop.Payload).ShouldContain("1001");
+    }
+
+    [Fact]
     public void A_damaged_part_of_the_durable_state_is_said_so()
     {
         Dictionary<DurableParts, byte[]> parts = new() { [DurableParts.Transactions] = "[{]"u8.ToArray() };
