@@ -86,6 +86,7 @@ internal sealed class Outbox(ChargePoint cp)
         }
         else if (cp.Heartbeat.Due <= cp.Now)
         {
+            cp.Heartbeat.ClockAsked();
             Send(new HeartbeatCall(cp), afterSave: false);
         }
     }

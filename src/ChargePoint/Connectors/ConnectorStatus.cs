@@ -4,7 +4,15 @@ using Ocpp.V16;
 namespace ChargePoints;
 
 /// <summary>What a StatusNotification says.</summary>
-internal readonly record struct StatusReport(ChargePointStatus Status, ChargePointErrorCode ErrorCode, string? Info);
+internal readonly record struct StatusReport(ChargePointStatus Status, ChargePointErrorCode ErrorCode, string? Info)
+{
+    // StatusNotification.info is a CiString50.
+    private const int MaxInfoLength = 50;
+
+    /// <summary>Why a text cannot be the info of a status; null when it can.</summary>
+    public static Refusal? WhyNotInfo(string? info) =>
+        info?.Length > MaxInfoLength ? new(RefusalKind.Invalid, $"info has at most {MaxInfoLength} characters") : null;
+}
 
 /// <summary>The status of one connector, 0 included, and what of it the CSMS has been told (digest §4.3).</summary>
 internal sealed class ConnectorStatus(ChargePoint cp, int connectorId)

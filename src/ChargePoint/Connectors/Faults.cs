@@ -11,6 +11,10 @@ internal static class Faults
         {
             return new(RefusalKind.Invalid, "a fault needs an error code other than NoError");
         }
+        if (StatusReport.WhyNotInfo(input.Info) is { } tooLong)
+        {
+            return tooLong;
+        }
         if (input.EvseId == 0)
         {
             cp.Station.BeginFault(input.ErrorCode, input.Info);

@@ -15,6 +15,10 @@ internal static class ManualStatus
         {
             return new(RefusalKind.Conflict, why);
         }
+        if (StatusReport.WhyNotInfo(input.Info) is { } tooLong)
+        {
+            return tooLong;
+        }
         if (from == to)
         {
             connector.Status.MoveTo(to, ErrorCodeFor(from, input.ErrorCode), input.Info);

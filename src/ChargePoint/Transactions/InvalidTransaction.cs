@@ -6,6 +6,8 @@ namespace ChargePoints;
 /// <summary>What follows from the answer to StartTransaction (OCPP 1.6 §4.8, digest §6.4).</summary>
 internal static class InvalidTransaction
 {
+    private const double LongestWaitHours = 1_000_000;
+
     public static void StartAnswered(ChargePoint cp, Transaction transaction, StartTransactionResponse response)
     {
         // The id is valid whatever the status says.
@@ -37,8 +39,10 @@ internal static class InvalidTransaction
             return Instant.Never;
         }
         double hours = (until - connector.Meter.RegisterMilliWh) / (connector.Meter.PowerW * 1000);
-        // A millisecond more: the register rounds down.
-        return connector.Meter.MeteredAt + TimeSpan.FromHours(Math.Max(hours, 0)) + TimeSpan.FromMilliseconds(1);
+        // A millisecond more: the register rounds down. Bounded: much energy at little power takes longer than a TimeSpan holds.
+        return connector.Meter.MeteredAt
+            + TimeSpan.FromHours(Math.Clamp(hours, 0, LongestWaitHours))
+            + TimeSpan.FromMilliseconds(1);
     }
 
     /// <summary>The energy left to an invalid transaction is used up: stop it, or withhold energy.</summary>

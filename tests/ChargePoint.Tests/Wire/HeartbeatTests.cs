@@ -30,6 +30,17 @@ public sealed class HeartbeatTests
         bench.Wait(TimeSpan.FromHours(23)).Calls("Heartbeat").ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("86400")]
+    public void Once_a_day_the_clock_is_compared_however_much_else_is_sent(string interval)
+    {
+        ChargePointBench bench = ChargePointBench.Booted(null, ("HeartbeatInterval", interval));
+        bench.Configure("ClockAlignedDataInterval", "600").Wait(TimeSpan.FromHours(49));
+        bench.Calls("MeterValues").Count.ShouldBeGreaterThan(500);
+        bench.Calls("Heartbeat").Count.ShouldBe(2);
+    }
+
     [Fact]
     public void No_heartbeat_is_sent_while_offline_and_they_go_on_afterwards()
     {

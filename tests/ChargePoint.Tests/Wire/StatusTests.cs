@@ -126,6 +126,18 @@ public sealed class StatusTests
     }
 
     [Fact]
+    public void An_info_that_does_not_fit_a_notification_is_refused()
+    {
+        ChargePointBench bench = ChargePointBench.Booted();
+        string tooLong = new('x', 51);
+        bench.Do(new FaultStarted(1, ChargePointErrorCode.GroundFailure, tooLong))!.Kind.ShouldBe(RefusalKind.Invalid);
+        bench
+            .Do(new SetStatus(1, ChargePointStatus.Unavailable, ChargePointErrorCode.NoError, tooLong))!
+            .Kind.ShouldBe(RefusalKind.Invalid);
+        bench.Sent.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Impossible_acts_are_refused_with_a_reason()
     {
         ChargePointBench bench = ChargePointBench.Booted();

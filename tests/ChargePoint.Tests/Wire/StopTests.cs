@@ -209,6 +209,19 @@ public sealed class StopTests
     }
 
     [Fact]
+    public void The_most_energy_at_the_least_power_is_no_trouble()
+    {
+        ChargePointBench bench = ChargePointBench.Booted(
+            null,
+            ("StopTransactionOnInvalidId", "false"),
+            ("MaxEnergyOnInvalidId", "2147483647")
+        );
+        bench.Csms.On("StartTransaction", Refused);
+        bench.PlugIn(1, new VehicleSettings { Id = "TOY", MaxAcPowerW = 3 }).Present("TAG1").WaitSeconds(600);
+        bench.Statuses().ShouldBe(["Preparing", "Charging"]);
+    }
+
+    [Fact]
     public void Every_car_that_is_full_suspends_and_its_transaction_goes_on()
     {
         ChargePointBench bench = ChargePointBench.Booted();
