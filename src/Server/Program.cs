@@ -1,5 +1,6 @@
 using Server.Api;
 using Server.Chargers;
+using Server.Csms;
 using Server.Demo;
 using Server.Health;
 using Server.Hosting;
@@ -40,6 +41,11 @@ public static class Program
         services.AddSingleton(settings);
         services.AddApi();
         services.AddStorage(directory);
+        // Before the roster, so that the chargers stop while their CSMS still answers.
+        if (!settings.NoCsms)
+        {
+            services.AddCsms(new CsmsSettings { DataDirectory = directory.Path });
+        }
         services.AddRoster();
         services.AddDemo();
         services.AddLive();
@@ -61,6 +67,10 @@ public static class Program
         app.MapVehicles();
         app.MapImport();
         app.MapLive();
+        if (!settings.NoCsms)
+        {
+            app.MapCsms();
+        }
         app.MapUi();
         return app;
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Server.Csms.Storage;
 using Server.Storage;
 
 namespace Migrations;
@@ -11,4 +12,11 @@ public sealed class DesignTimeDb : IDesignTimeDbContextFactory<SimulatorDb>
         new(new DbContextOptionsBuilder<SimulatorDb>().UseSqlite("Data Source=:memory:").Options);
 
     private static void Main() { }
+}
+
+/// <summary>The same for the embedded CSMS.</summary>
+public sealed class DesignTimeCsmsDb : IDesignTimeDbContextFactory<CsmsDb>
+{
+    public CsmsDb CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<CsmsDb>().UseSqlite("Data Source=:memory:").Options);
 }

@@ -1,0 +1,150 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Csms;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Ocpp.Rpc;
+using Ocpp.V16;
+using Server.Api;
+
+namespace Server.Csms;
+
+/// <summary>/csms/actions and /csms/chargers/{id}/calls: calls of the central system, sent by hand.</summary>
+internal static class CsmsCallsApi
+{
+    public static void MapCsmsCalls(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/csms/actions", ListActions)
+            .WithTags("CSMS")
+            .WithName("listCsmsActions")
+            .WithSummary("Actions that a central system can call, with the JSON schema of their request");
+        app.MapPost("/csms/chargers/{id}/calls", CallAsync)
+            .WithTags("CSMS")
+            .WithName("callCharger")
+            .WithSummary("Send a call to a charge point and wait for its answer")
+            .WithDescription(
+                "A charge point is called once at a time; calls wait their turn. force=true sends a payload that breaks the schema as it is."
+            )
+            .Problems(400, 404, 409, 415, 422);
+    }
+
+    private static Ok<CsmsAction[]> ListActions() =>
+        TypedResults.Ok(
+            OcppAction
+                .All.Where(a => a.Direction.HasFlag(Direction.FromCentralSystem))
+                .Select(a => new CsmsAction(a.Name, a.Profile, RequestSchema.Of(a.Request.Shape)))
+                .ToArray()
+        );
+
+    private static async Task<Results<Ok<CallReport>, ProblemHttpResult>> CallAsync(
+        CentralSystem central,
+        CsmsClock clock,
+        string id,
+        CallInput input,
+        bool? force
+    )
+    {
+        if (central.FindChargePoint(id) is null)
+        {
+            return CsmsChargersApi.NotSeen(id);
+        }
+        if (OcppAction.Find(input.Action) is not { } action || !action.Direction.HasFlag(Direction.FromCentralSystem))
+        {
+            return Problem.Invalid("action", "is no action that a central system can call; see /csms/actions");
+        }
+        var payload = JsonSerializer.SerializeToUtf8Bytes(input.Payload ?? []);
+        if (force != true && action.Request.Decode(payload, out var error) is null)
+        {
+            return Problem.Invalid(error.Path.Length == 0 ? "payload" : $"payload.{error.Path}", error.Message);
+        }
+        if (central.FindConnection(id) is not { } connection)
+        {
+            return Problem.Conflict($"The charge point '{id}' is not connected.");
+        }
+        var outcome = await connection.CallAsync(action, payload, clock.Now);
+        return outcome.Status is CallStatus.ConnectionLost or CallStatus.QueueFull
+            ? Problem.Conflict(outcome.Description)
+            : TypedResults.Ok(CallReport.Of(action, outcome));
+    }
+}
+
+/// <summary>An action that a central system can call.</summary>
+/// <param name="Name">Its name on the wire.</param>
+/// <param name="Profile">The feature profile that it belongs to.</param>
+/// <param name="Request">The JSON schema of its request.</param>
+public sealed record CsmsAction(string Name, FeatureProfile Profile, JsonObject Request);
+
+/// <summary>A call to be sent.</summary>
+public sealed record CallInput
+{
+    /// <summary>The action, spelt as on the wire.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>The request; an empty object when it is absent.</summary>
+    public JsonObject? Payload { get; init; }
+}
+
+/// <summary>How a call ended.</summary>
+public sealed record CallReport
+{
+    /// <summary>Its message id.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>result, error or timeout.</summary>
+    public required CallEnd Status { get; init; }
+
+    /// <summary>The response of a result.</summary>
+    public JsonNode? Payload { get; init; }
+
+    /// <summary>The code of an error; GenericError also stands for codes of no standard.</summary>
+    public RpcErrorCode? ErrorCode { get; init; }
+
+    /// <summary>What the charge point said of the error, or what is wrong with its answer.</summary>
+    public string? ErrorDescription { get; init; }
+
+    /// <summary>Milliseconds from call to answer.</summary>
+    public double? RoundTripMs { get; init; }
+
+    internal static CallReport Of(OcppAction action, CallOutcome outcome) =>
+        new()
+        {
+            MessageId = outcome.MessageId,
+            Status = outcome.Status switch
+            {
+                CallStatus.Result => CallEnd.Result,
+                CallStatus.Timeout => CallEnd.Timeout,
+                _ => CallEnd.Error,
+            },
+            Payload = outcome.Payload is { } response ? ToJson(action.Response, response) : null,
+            ErrorCode = outcome.ErrorCode,
+            ErrorDescription = outcome.Status == CallStatus.Result ? null : outcome.Description,
+            RoundTripMs = outcome.RoundTrip?.TotalMilliseconds,
+        };
+
+    private static JsonNode? ToJson(PayloadType type, object response)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            type.WriteObject(writer, response);
+        }
+        return JsonNode.Parse(buffer.WrittenSpan);
+    }
+}
+
+/// <summary>How a call ended.</summary>
+public enum CallEnd
+{
+    /// <summary>Answered with CALLRESULT.</summary>
+    [JsonStringEnumMemberName("result")]
+    Result,
+
+    /// <summary>Answered with CALLERROR, or with a CALLRESULT that breaks the schema.</summary>
+    [JsonStringEnumMemberName("error")]
+    Error,
+
+    /// <summary>Not answered in time.</summary>
+    [JsonStringEnumMemberName("timeout")]
+    Timeout,
+}

@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using System.Net.WebSockets;
+using Csms;
+using Server.Csms.Storage;
+
+namespace Server.Csms;
+
+/// <summary>
+/// Keeps the central system running: its time-outs, its storage, its sockets. Register it before whatever connects to it
+/// from within the process, so that it stops after that.
+/// </summary>
+internal sealed class CsmsHost : IHostedLifecycleService, IDisposable
+{
+    private readonly ConcurrentDictionary<CsmsSocket, bool> _sockets = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CsmsStore _store;
+    private readonly CsmsClock _clock;
+    private readonly ITimer _due;
+    private Task _writer = Task.CompletedTask;
+    private volatile bool _stopping;
+
+    public CsmsHost(CentralSystem central, CsmsStore store, CsmsClock clock, TimeProvider time)
+    {
+        (Central, _store, _clock) = (central, store, clock);
+        _due = time.CreateTimer(_ => Expire(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Central.DueChanged = SetTimer;
+    }
+
+    public CentralSystem Central { get; }
+
+    /// <summary>Serves one charge point until its socket ends; false when the central system does not take it.</summary>
+    public async Task ServeAsync(string chargePointId, WebSocket webSocket)
+    {
+        using var socket = new CsmsSocket(webSocket, _clock);
+        _sockets[socket] = true;
+        try
+        {
+            var connection = _stopping
+                ? null
+                : Central.Connect(
+                    chargePointId,
+                    _clock.Now,
+                    socket.Send,
+                    reason => socket.Close(WebSocketCloseStatus.PolicyViolation, reason),
+                    out _
+                );
+            if (connection is null)
+            {
+                socket.Close(WebSocketCloseStatus.EndpointUnavailable, "the central system is full or shutting down");
+            }
+            await socket.ReceiveAsync(connection);
+        }
+        finally
+        {
+            _sockets.TryRemove(socket, out _);
+        }
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _writer = _store.WriteAsync(Central, _stop.Token);
+        return Task.CompletedTask;
+    }
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // Before the web server stops, which would wait for the sockets.
+    public Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        _stopping = true;
+        foreach (var (socket, _) in _sockets)
+        {
+            socket.Close(WebSocketCloseStatus.EndpointUnavailable, "the central system is shutting down");
+        }
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync();
+        await _writer.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _store.Close(Central);
+    }
+
+    public void Dispose()
+    {
+        _due.Dispose();
+        _stop.Dispose();
+    }
+
+    private void Expire()
+    {
+        Central.Expire(_clock.Now);
+        SetTimer();
+    }
+
+    private void SetTimer()
+    {
+        var wait = Central.NextDue - _clock.Now;
+        _due.Change(
+            wait < TimeSpan.Zero ? TimeSpan.Zero
+                : wait > TimeSpan.FromDays(1) ? Timeout.InfiniteTimeSpan
+                : wait,
+            Timeout.InfiniteTimeSpan
+        );
+    }
+}

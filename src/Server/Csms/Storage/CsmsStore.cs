@@ -1,0 +1,192 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using Csms;
+using Microsoft.EntityFrameworkCore;
+
+namespace Server.Csms.Storage;
+
+/// <summary>
+/// Saves what the central system must remember, a second behind it and in one transaction a time: starts and ends of
+/// sessions, boots and tags. Samples are not saved while a session runs: registers are absolute, so the next one makes
+/// up for those of a killed process.
+/// </summary>
+internal sealed partial class CsmsStore
+{
+    // A killed process may have given out ids that were not saved: the next life begins above the reserved ones.
+    private const int ReservedTransactionIds = 100_000;
+    private const int MaxUnsaved = 100_000;
+    private const int KeptSessions = 100_000;
+    private const int RestoredSessions = 1_000;
+    private static readonly TimeSpan WriteDelay = TimeSpan.FromSeconds(1);
+
+    private readonly Unsaved<long, CsmsSession> _sessions = new(s => s.Number, MaxUnsaved);
+    private readonly Unsaved<string, ChargePointRegistration> _chargePoints = new(c => c.Id, MaxUnsaved);
+    private readonly Unsaved<string, IdTagEntry> _idTags = new(
+        t => t.IdTag,
+        MaxUnsaved,
+        StringComparer.OrdinalIgnoreCase
+    );
+    private readonly Channel<bool> _work = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
+    private readonly CsmsDatabase _database;
+    private readonly TimeProvider _time;
+    private readonly ILogger<CsmsStore> _log;
+    private long _reservedUpTo;
+
+    public CsmsStore(CsmsDatabase database, TimeProvider time, ILogger<CsmsStore> log)
+    {
+        _database = database;
+        _time = time;
+        _log = log;
+    }
+
+    /// <summary>Brings up a central system that continues where the last one ended.</summary>
+    public CentralSystem Open(CentralSystemOptions options)
+    {
+        _database.Migrate();
+        using var db = _database.Open();
+        var life = Read(db, Seed.Life, 0) + 1;
+        Write(db, Seed.Life, life);
+        var central = new CentralSystem(
+            options with
+            {
+                FirstTransactionId = (int)(Read(db, Seed.TransactionId, 1) & int.MaxValue),
+                MessageIdPrefix = $"{life}-",
+            }
+        );
+        Forget(db);
+        var recent = db.Sessions.Where(s => s.State != SessionState.Open).OrderByDescending(s => s.Number);
+        central.Restore(
+            db.ChargePoints.AsNoTracking(),
+            db.IdTags.AsNoTracking(),
+            recent
+                .Take(RestoredSessions)
+                .AsNoTracking()
+                .AsEnumerable()
+                .Concat(db.Sessions.AsNoTracking().Where(s => s.State == SessionState.Open))
+                .OrderBy(s => s.Number)
+        );
+        Reserve(db, central);
+        db.SaveChanges();
+        central.SessionChanged = Note;
+        central.ChargePointRegistered = Note;
+        central.IdTags.Changed = Note;
+        return central;
+    }
+
+    /// <summary>Writes what is noted until cancelled. What cannot be written stays noted and is tried again.</summary>
+    public async Task WriteAsync(CentralSystem central, CancellationToken stop)
+    {
+        while (await _work.Reader.WaitToReadAsync(stop))
+        {
+            await Task.Delay(WriteDelay, _time, stop);
+            _work.Reader.TryRead(out _);
+            if (!TryWrite(db => Reserve(db, central)))
+            {
+                _work.Writer.TryWrite(true);
+            }
+        }
+    }
+
+    /// <summary>Writes everything, running sessions with their last samples included, and gives back reserved ids.</summary>
+    public void Close(CentralSystem central)
+    {
+        foreach (var session in central.Sessions.Where(s => s.State == SessionState.Open))
+        {
+            _sessions.Note(session);
+        }
+        TryWrite(db => Write(db, Seed.TransactionId, central.LastTransactionId + 1L));
+    }
+
+    private void Note(CsmsSession session)
+    {
+        if (session is { State: SessionState.Open, SampleCount: > 0 })
+        {
+            return;
+        }
+        _sessions.Note(session);
+        _work.Writer.TryWrite(true);
+    }
+
+    private void Note(ChargePointRegistration chargePoint)
+    {
+        _chargePoints.Note(chargePoint);
+        _work.Writer.TryWrite(true);
+    }
+
+    private void Note(IdTagEntry idTag)
+    {
+        _idTags.Note(idTag);
+        _work.Writer.TryWrite(true);
+    }
+
+    private bool TryWrite(Action<CsmsDb> seeds)
+    {
+        var (sessions, chargePoints, idTags) = (_sessions.Peek(), _chargePoints.Peek(), _idTags.Peek());
+        try
+        {
+            using var db = _database.Open();
+            using var transaction = db.Database.BeginTransaction();
+            Replace(db, sessions, keys => db.Sessions.Where(s => keys.Contains(s.Number)), s => s.Number);
+            Replace(db, chargePoints, keys => db.ChargePoints.Where(c => keys.Contains(c.Id)), c => c.Id);
+            Replace(db, idTags, keys => db.IdTags.Where(t => keys.Contains(t.IdTag)), t => t.IdTag);
+            seeds(db);
+            db.SaveChanges();
+            transaction.Commit();
+        }
+        catch (Exception e) when (e is DbException or DbUpdateException or IOException)
+        {
+            WriteFailed(e.GetBaseException().Message);
+            return false;
+        }
+        _sessions.Written(sessions);
+        _chargePoints.Written(chargePoints);
+        _idTags.Written(idTags);
+        return true;
+    }
+
+    private static void Replace<T, TKey>(CsmsDb db, T[] rows, Func<TKey[], IQueryable<T>> saved, Func<T, TKey> keyOf)
+        where T : class
+    {
+        // Short enough for SQLite's limit of parameters.
+        foreach (var batch in rows.Chunk(500))
+        {
+            saved([.. batch.Select(keyOf)]).ExecuteDelete();
+            db.AddRange(batch);
+        }
+    }
+
+    /// <summary>Ended sessions beyond the newest ones go.</summary>
+    private static void Forget(CsmsDb db)
+    {
+        var newest = db.Sessions.Max(s => (long?)s.Number) ?? 0;
+        db.Sessions.Where(s => s.State != SessionState.Open && s.Number <= newest - KeptSessions).ExecuteDelete();
+    }
+
+    private void Reserve(CsmsDb db, CentralSystem central)
+    {
+        if (central.LastTransactionId + ReservedTransactionIds / 2 > _reservedUpTo)
+        {
+            _reservedUpTo = central.LastTransactionId + (long)ReservedTransactionIds;
+            Write(db, Seed.TransactionId, _reservedUpTo + 1);
+        }
+    }
+
+    private static long Read(CsmsDb db, string name, long unset) => db.Seeds.Find(name)?.Value ?? unset;
+
+    private static void Write(CsmsDb db, string name, long value)
+    {
+        if (db.Seeds.Find(name) is { } seed)
+        {
+            seed.Value = value;
+        }
+        else
+        {
+            db.Seeds.Add(new Seed { Name = name, Value = value });
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The embedded CSMS could not save its sessions, and will try again: {Problem}")]
+    private partial void WriteFailed(string problem);
+}
