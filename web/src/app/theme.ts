@@ -19,7 +19,7 @@ export const theme = createTheme({
   fontFamily: "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
   fontFamilyMonospace:
     "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace",
-  fontSizes: { xs: '11px', sm: '12px', md: '13px', lg: '15px', xl: '18px' },
+  fontSizes: { xs: '12px', sm: '12px', md: '13px', lg: '15px', xl: '18px' },
   lineHeights: { md: '1.45' },
   headings: { fontWeight: '600' },
   focusRing: 'auto',
@@ -39,6 +39,7 @@ export const theme = createTheme({
     },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-start', withinPortal: true } },
     Modal: {
+      styles: { title: { fontWeight: 600, fontSize: 14 } },
       defaultProps: {
         centered: true,
         transitionProps: { duration: 100 },

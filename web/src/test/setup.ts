@@ -1,4 +1,4 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 
 // jsdom has neither; Mantine and uPlot ask for both.
@@ -21,5 +21,14 @@ class NoResize implements ResizeObserver {
 }
 window.ResizeObserver ??= NoResize;
 Element.prototype.scrollIntoView ??= vi.fn();
+
+// jsdom lays nothing out: lists that render what is on screen need a screen.
+for (const [side, pixels] of [
+  ['offsetWidth', 1200],
+  ['offsetHeight', 600],
+] as const)
+  Object.defineProperty(HTMLElement.prototype, side, { configurable: true, value: pixels });
+
+configure({ asyncUtilTimeout: 5000 });
 
 afterEach(cleanup);

@@ -1,0 +1,117 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Answer, charger, charging, evse, renderPage } from '../../test/fakes';
+
+afterEach(() => void vi.unstubAllGlobals());
+
+const fleet = () => [
+  charger('CP001', { evses: [charging()] }),
+  charger('CP002', { evses: [evse({ status: 'Faulted', errorCode: 'GroundFailure' })] }),
+  charger('CP010', { connection: 'off', running: false }),
+];
+const ids = async () => (await screen.findAllByRole('row')).slice(1).map((row) => row.id.replace('row-', ''));
+
+describe('the table of chargers', () => {
+  it('shows each charger with its state, power and session', async () => {
+    renderPage('/chargers', fleet());
+    const row = await screen.findByRole('row', { name: /CP001/ });
+    expect(row.textContent).toContain('connected');
+    expect(within(row).getByRole('img', { name: 'EVSE 1: Charging' })).toBeTruthy();
+    expect(row.textContent).toContain('10.9kW');
+    expect(row.textContent).toContain('TAG1');
+    expect(row.textContent).toContain('4.0kWh');
+  });
+
+  it('renders only the rows on screen of ten thousand', async () => {
+    const many = Array.from({ length: 10_000 }, (_, i) => charger(`CP${i}`));
+    const { live } = renderPage('/chargers', many);
+    await waitFor(() => expect(live.chargers.size).toBe(10_000));
+    expect((await screen.findAllByRole('row')).length).toBeLessThan(60);
+    expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('10001');
+  });
+
+  it('filters by the address and writes the filter into it', async () => {
+    const { router } = renderPage('/chargers?status=Faulted', fleet());
+    expect(await ids()).toEqual(['CP002']);
+    const user = userEvent.setup();
+    await user.click(screen.getByRole('button', { name: /Faulted/ }));
+    await waitFor(async () => expect(await ids()).toEqual(['CP001', 'CP002', 'CP010']));
+    await user.type(screen.getByRole('searchbox', { name: 'Search chargers' }), '010');
+    await waitFor(async () => expect(await ids()).toEqual(['CP010']));
+    expect(router.state.location.href).toContain('q=');
+  });
+
+  it('says so when nothing matches and offers the way back', async () => {
+    renderPage('/chargers?q=nothing', fleet());
+    expect(await screen.findByText('No charger matches')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Clear the filters' }));
+    await waitFor(async () => expect(await ids()).toHaveLength(3));
+  });
+
+  it('follows the hub', async () => {
+    const { hub } = renderPage('/chargers', fleet());
+    await screen.findByRole('row', { name: /CP001/ });
+    act(() =>
+      hub.send('chargers', { seq: 1, changed: [charger('CP001')], removed: ['CP002'], reset: false }),
+    );
+    await waitFor(async () => expect(await ids()).toEqual(['CP001', 'CP010']));
+    expect(screen.getByRole('row', { name: /CP001/ }).textContent).toContain('0.0kW');
+  });
+
+  it('moves by keyboard: arrows, space for the preview, enter to open, x to select', async () => {
+    const { router } = renderPage('/chargers', fleet());
+    await screen.findByRole('row', { name: /CP001/ });
+    const user = userEvent.setup();
+    act(() => screen.getByRole('grid').focus());
+    await user.keyboard('{ArrowDown}x');
+    expect(screen.getByRole('row', { name: /CP002/ }).getAttribute('aria-selected')).toBe('true');
+    await user.keyboard(' ');
+    expect(await screen.findByRole('complementary', { name: 'Preview of CP002' })).toBeTruthy();
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('complementary')).toBeNull());
+    await user.keyboard('{ArrowDown}{Enter}');
+    await waitFor(() => expect(router.state.location.pathname).toBe('/chargers/CP010'));
+  });
+
+  it('starts and stops many, asking before it stops', async () => {
+    const { received } = renderPage('/chargers', fleet(), {
+      'POST /chargers/stop': () => ({ requested: 2, changed: 2, unchanged: 0, refused: [] }),
+    });
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole('checkbox', { name: 'Select CP001' }));
+    await user.click(screen.getByRole('checkbox', { name: 'Select CP002' }));
+    const bar = screen.getByRole('toolbar', { name: 'With the selected chargers' });
+    await user.click(within(bar).getByRole('button', { name: 'Stop' }));
+    const dialog = await screen.findByRole('dialog');
+    expect(received.some((call) => call.method === 'POST')).toBe(false);
+    await user.click(within(dialog).getByRole('button', { name: 'Stop' }));
+    await waitFor(() =>
+      expect(received.find((call) => call.path === '/chargers/stop')?.body).toEqual({
+        ids: ['CP001', 'CP002'],
+      }),
+    );
+  });
+
+  it('has words for an empty location and for a failure', async () => {
+    const empty = renderPage('/chargers', []);
+    expect(await screen.findByText('No chargers in this location yet')).toBeTruthy();
+    empty.unmount();
+    const { routes } = renderPage('/chargers', [], {
+      'GET /chargers': () => new Answer(500, { detail: 'The database is locked.' }),
+    });
+    expect(await screen.findByText('The database is locked.')).toBeTruthy();
+    routes['GET /chargers'] = () => new Answer(200, [charger('CP001')], { 'X-Total-Count': '1' });
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('row', { name: /CP001/ })).toBeTruthy();
+  });
+
+  it('keeps what it has when the server goes away, and says so', async () => {
+    const { hub } = renderPage('/chargers', fleet());
+    await screen.findByRole('row', { name: /CP001/ });
+    hub.failStart = true;
+    act(() => hub.drop());
+    expect(await screen.findByText(/does not answer/, {}, { timeout: 3000 })).toBeTruthy();
+    expect(screen.getByRole('row', { name: /CP001/ })).toBeTruthy();
+  });
+});

@@ -1,0 +1,99 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Answer, charger, renderPage } from '../../test/fakes';
+import { emptyForm, toRequest, validate } from './createForm';
+
+afterEach(() => void vi.unstubAllGlobals());
+
+describe('a new charger', () => {
+  it('is checked before it is sent', () => {
+    expect(validate(emptyForm)).toEqual({ id: 'An id is needed.' });
+    expect(validate({ ...emptyForm, id: 'A/B' }).id).toContain('Printable');
+    expect(validate({ ...emptyForm, id: ' A' }).id).toContain('Printable');
+    expect(validate({ ...emptyForm, id: 'A', csmsUrl: 'http://x' }).csmsUrl).toContain('ws://');
+    expect(validate({ ...emptyForm, id: 'A', evses: [{ kind: 'ac3', maxPowerKw: 0 }] })).toHaveProperty(
+      'evses[0].maxPowerW',
+    );
+    expect(validate({ ...emptyForm, id: 'CP 1' })).toEqual({});
+  });
+
+  it('becomes what the API takes', () => {
+    const request = toRequest({
+      ...emptyForm,
+      id: 'A',
+      evses: [
+        { kind: 'ac1', maxPowerKw: 7.4 },
+        { kind: 'ccs', maxPowerKw: '150' },
+      ],
+    });
+    expect(request).toMatchObject({
+      id: 'A',
+      evses: [
+        { id: 1, currentType: 'AC', phases: 1, maxPowerW: 7400, cable: 'socket' },
+        { id: 2, currentType: 'DC', connectorType: 'CCS2', maxPowerW: 150_000, cable: 'fixed' },
+      ],
+    });
+    expect(request).not.toHaveProperty('csmsUrl');
+  });
+
+  it('is created, started and opened; a refusal is shown at its field', async () => {
+    const { received, routes, router } = renderPage('/chargers', [charger('CP001')], {
+      'POST /chargers': () =>
+        new Answer(422, { detail: 'The charger is not valid.', errors: { id: ['exists already'] } }),
+    });
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole('button', { name: 'New charger' }));
+    const dialog = await screen.findByRole('dialog');
+    await user.type(within(dialog).getByRole('textbox', { name: 'Id' }), 'CP777');
+    await user.click(within(dialog).getByRole('button', { name: 'Create and start' }));
+    expect(await within(dialog).findByText('exists already')).toBeTruthy();
+    routes['POST /chargers'] = () => charger('CP777');
+    routes['POST /chargers/CP777/start'] = () => charger('CP777');
+    await user.click(within(dialog).getByRole('button', { name: 'Create and start' }));
+    await waitFor(() => expect(router.state.location.pathname).toBe('/chargers/CP777'));
+    expect(received.map((call) => `${call.method} ${call.path}`)).toContain('POST /chargers/CP777/start');
+  });
+});
+
+describe('an import', () => {
+  const choose = async (text: string) => {
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole('button', { name: 'Import' }));
+    const dialog = await screen.findByRole('dialog');
+    const input = dialog.querySelector('input[type=file]') as HTMLInputElement;
+    await user.upload(input, new File([text], 'fleet.json', { type: 'application/json' }));
+    return { user, dialog };
+  };
+
+  it('previews, then commits', async () => {
+    const report = { valid: true, created: 1, updated: 0, unchanged: 0, errors: [], items: [] };
+    const { received } = renderPage('/chargers', [charger('CP001')], {
+      'POST /import/chargers': () => report,
+    });
+    const { user, dialog } = await choose('[{"id":"A","evses":[{"id":1}]}]');
+    expect(await within(dialog).findByText(/1 to create/)).toBeTruthy();
+    await user.click(within(dialog).getByRole('button', { name: 'Import 1' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    const imports = received.filter((call) => call.path === '/import/chargers');
+    expect(imports.map((call) => call.query.get('dryRun'))).toEqual(['true', 'false']);
+    expect(imports[1]?.body).toEqual([{ id: 'A', evses: [{ id: 1 }] }]);
+  });
+
+  it('shows what to mend and does not offer the commit', async () => {
+    const errors = [{ line: 3, field: 'evses[0].id', message: 'must be 1' }];
+    renderPage('/chargers', [charger('CP001')], {
+      'POST /import/chargers': () => ({
+        valid: false,
+        created: 0,
+        updated: 0,
+        unchanged: 0,
+        errors,
+        items: [],
+      }),
+    });
+    const { dialog } = await choose('[{}]');
+    expect(await within(dialog).findByText('must be 1')).toBeTruthy();
+    expect((within(dialog).getByRole('button', { name: 'Import' }) as HTMLButtonElement).disabled).toBe(true);
+  });
+});
