@@ -895,8 +895,6 @@ export interface components {
             /** @description What happens to it. */
             outcome: components["schemas"]["ImportOutcome"];
         };
-        /** @enum {string} */
-        ImportMode: "create";
         /**
          * @description What happens to an item of an import.
          * @enum {string}
@@ -1023,7 +1021,7 @@ export interface components {
             evseId: null | number;
             /** @description ocpp, connection, evse, scenario, chaos or system. */
             category: components["schemas"]["LogCategory"];
-            /** @description For an OCPP message: Call, CallResult, CallError or Malformed; else the kind of event. */
+            /** @description For what was on the wire: call, result, error, or frame when it is no OCPP message; else the kind of event. */
             type: string;
             direction: null | components["schemas"]["LogDirection"];
             /** @description The action called or answered. */
@@ -1108,7 +1106,7 @@ export interface components {
             instance?: null | string;
         };
         /** @enum {string} */
-        Reason: "DeAuthorized" | "EmergencyStop" | "EVDisconnected" | "HardReset" | "Local" | "Other" | "PowerLoss" | "Reboot" | "Remote" | "SoftReset" | "UnlockCommand";
+        Reason: "EmergencyStop" | "EVDisconnected" | "HardReset" | "Local" | "Other" | "PowerLoss" | "Reboot" | "Remote" | "SoftReset" | "UnlockCommand" | "DeAuthorized";
         /** @description A charger that was left out. */
         RefusedCharger: {
             /** @description Its id. */
@@ -2131,7 +2129,7 @@ export interface operations {
     getHistory: {
         parameters: {
             query?: {
-                from?: string;
+                from?: null | string;
             };
             header?: never;
             path: {
@@ -2647,7 +2645,7 @@ export interface operations {
         parameters: {
             query?: {
                 dryRun?: boolean;
-                mode?: components["schemas"]["ImportMode"];
+                mode?: string;
             };
             header?: never;
             path?: never;
