@@ -327,6 +327,10 @@ public sealed partial class ChargePoint
         {
             return new(RefusalKind.Conflict, "the charge point is not connected and accepted");
         }
+        if (input.VendorId.Length is 0 or > 255 || input.MessageId?.Length > 50)
+        {
+            return new(RefusalKind.Invalid, "vendorId has 1 to 255 characters, messageId at most 50");
+        }
         DataTransferRequest request = new()
         {
             VendorId = input.VendorId,

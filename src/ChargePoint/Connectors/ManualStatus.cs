@@ -19,22 +19,29 @@ internal static class ManualStatus
         {
             return tooLong;
         }
-        if (from == to)
+        if (from == to && to != ChargePointStatus.Faulted)
         {
-            connector.Status.MoveTo(to, ErrorCodeFor(from, input.ErrorCode), input.Info);
+            connector.Status.MoveTo(to, input.ErrorCode, input.Info);
             return null;
         }
         if (to != ChargePointStatus.Faulted && connector.Fault is not null)
         {
             Faults.Clear(cp, connector);
         }
-        switch (to)
+        Cause(cp, connector, input);
+        return null;
+    }
+
+    private static void Cause(ChargePoint cp, Connector connector, SetStatus input)
+    {
+        switch (input.Status)
         {
             case ChargePointStatus.Available:
                 EndAndUnplug(cp, connector);
                 break;
             case ChargePointStatus.Preparing:
-                return PlugIn(cp, connector);
+                PlugIn(cp, connector);
+                break;
             case ChargePointStatus.Charging:
                 SetPauses(connector, input, ev: false, evse: false);
                 break;
@@ -55,12 +62,16 @@ internal static class ManualStatus
                 ConnectorAvailability.Set(cp, connector, AvailabilityType.Inoperative);
                 break;
             case ChargePointStatus.Faulted:
-                ChargePointErrorCode code = ErrorCodeFor(to, input.ErrorCode);
+                bool unnamed = input.ErrorCode == ChargePointErrorCode.NoError;
+                ChargePointErrorCode code = unnamed ? ChargePointErrorCode.OtherError : input.ErrorCode;
                 Faults.Begin(cp, connector, code, input.Info, byLock: false);
-                break;
+                return;
         }
-        Note(connector, to, input);
-        return null;
+        bool says = input.Info is not null || input.ErrorCode != ChargePointErrorCode.NoError;
+        if (says && connector.Status.Value == input.Status)
+        {
+            connector.Status.MoveTo(input.Status, input.ErrorCode, input.Info);
+        }
     }
 
     private static string? WhyNot(ChargePoint cp, Connector connector, ChargePointStatus from, ChargePointStatus to)
@@ -75,7 +86,7 @@ internal static class ManualStatus
         }
         bool charging =
             to is ChargePointStatus.Charging or ChargePointStatus.SuspendedEV or ChargePointStatus.SuspendedEVSE;
-        if (charging && connector.Transaction is not { } transaction)
+        if (charging && connector.Transaction is null)
         {
             return $"{to} needs a transaction";
         }
@@ -90,7 +101,6 @@ internal static class ManualStatus
             ChargePointStatus.SuspendedEV when connector.Vehicle is null && from != to => "no car is plugged in",
             ChargePointStatus.Finishing when connector.Transaction is null && connector.Cable == CableState.Out =>
                 "no car is plugged in",
-            ChargePointStatus.Faulted when from == to => null,
             ChargePointStatus.Available when connector.LockFails && connector.Locked =>
                 "the plug is locked, and the lock fails",
             ChargePointStatus.Preparing when from != to && connector.KeptFor is not null =>
@@ -102,29 +112,29 @@ internal static class ManualStatus
 
     private static void EndAndUnplug(ChargePoint cp, Connector connector)
     {
+        MakeOperative(cp, connector);
         if (connector.Transaction is not null)
         {
             TransactionStop.Stop(cp, connector, Reason.Local);
         }
-        MakeOperative(cp, connector);
         connector.Unlock();
         Plugs.CarLeaves(connector, CableState.Out);
         Plugs.CableIsOut(connector);
     }
 
-    private static Refusal? PlugIn(ChargePoint cp, Connector connector)
+    private static void PlugIn(ChargePoint cp, Connector connector)
     {
         MakeOperative(cp, connector);
         if (connector.Cable != CableState.Connected)
         {
-            return Plugs.In(cp, connector, null);
+            Plugs.In(cp, connector, null);
+            return;
         }
         connector.Abandoned = false;
         if (connector.Status.Value != ChargePointStatus.Preparing)
         {
             connector.Prepare();
         }
-        return null;
     }
 
     private static void SetPauses(Connector connector, SetStatus input, bool ev, bool evse)
@@ -134,7 +144,7 @@ internal static class ManualStatus
             vehicle.Paused = ev;
         }
         connector.EvsePaused = evse;
-        connector.UpdatePower(WarningFor(input), input.Info);
+        connector.UpdatePower(input.ErrorCode, input.Info);
     }
 
     private static void Finish(ChargePoint cp, Connector connector)
@@ -156,24 +166,4 @@ internal static class ManualStatus
             ConnectorAvailability.Set(cp, connector, AvailabilityType.Operative);
         }
     }
-
-    // Warnings and notes ride on the status that was asked for, if it was reached.
-    private static void Note(Connector connector, ChargePointStatus to, SetStatus input)
-    {
-        if (
-            connector.Status.Value == to
-            && to != ChargePointStatus.Faulted
-            && (input.Info ?? connector.Status.Info) is { } info
-        )
-        {
-            connector.Status.MoveTo(to, WarningFor(input), info);
-        }
-    }
-
-    private static ChargePointErrorCode WarningFor(SetStatus input) => input.ErrorCode;
-
-    private static ChargePointErrorCode ErrorCodeFor(ChargePointStatus status, ChargePointErrorCode asked) =>
-        status == ChargePointStatus.Faulted && asked == ChargePointErrorCode.NoError
-            ? ChargePointErrorCode.OtherError
-            : asked;
 }

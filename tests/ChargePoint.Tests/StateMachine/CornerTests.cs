@@ -74,6 +74,7 @@ public sealed class CornerTests
         bench.Events.ShouldContain(happened =>
             happened.Type == ChargePointEventType.DataTransfer && happened.Detail.Contains("UnknownVendorId")
         );
+        bench.Do(new SendDataTransfer("", null, null))!.Kind.ShouldBe(RefusalKind.Invalid);
         bench.GoOffline();
         bench.Do(new SendDataTransfer("Acme", null, null))!.Kind.ShouldBe(RefusalKind.Conflict);
     }
