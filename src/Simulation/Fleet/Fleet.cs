@@ -17,6 +17,7 @@ public sealed class Fleet : IAsyncDisposable
     private readonly FleetShared _shared;
     private readonly Func<Instant> _now;
     private int _ordinal;
+    private int _disposed;
 
     /// <summary>Makes an empty fleet and starts its loops.</summary>
     public Fleet(FleetOptions options, IChargerStore store)
@@ -111,6 +112,10 @@ public sealed class Fleet : IAsyncDisposable
     /// <summary>Cuts all links and ends the loops. Chargers that still run are lost as in a power cut.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
         await Task.WhenAll(_chargers.Values.Select(charger => charger.DetachAsync())).ConfigureAwait(false);
         foreach (var loop in _loops)
         {

@@ -24,6 +24,7 @@ internal sealed class FleetShard
     private int _pendingInputs;
     private int _wakesAtInstant;
     private Instant _lastWake;
+    private volatile bool _ended;
 
     public FleetShard(IShardHost host, FleetOptions options, IChargerStore store, FleetShared shared)
     {
@@ -77,8 +78,19 @@ internal sealed class FleetShard
     /// <summary>Has <paramref name="work"/> done on the loop.</summary>
     public void Post(ChargerRuntime charger, Action<Instant> work) => Post(ArrivalKind.Work, charger, work, null);
 
+    /// <summary>True when nothing posted is handled any more.</summary>
+    public bool Ended => _ended;
+
+    /// <summary>The loop ends: turns away what is posted from now on.</summary>
+    public void End() => _ended = true;
+
     public ValueTask<StepOutcome> PostInput(ChargerRuntime charger, ChargePointInput input)
     {
+        if (_ended)
+        {
+            var stopping = new Refusal(RefusalKind.Conflict, "The simulator is stopping.");
+            return new ValueTask<StepOutcome>(new StepOutcome(stopping, charger.Snapshot));
+        }
         if (Interlocked.Increment(ref _pendingInputs) > MaxPendingInputs)
         {
             Interlocked.Decrement(ref _pendingInputs);

@@ -88,6 +88,10 @@ public sealed class SimulatedCharger
     public Task StopAsync(TimeSpan limit)
     {
         _running = false;
+        if (Shard.Ended)
+        {
+            return Task.CompletedTask;
+        }
         var stopped = new TaskCompletionSource(Shard.Completion);
         Shard.Post(_runtime, now => _runtime.Stop(limit, stopped, now));
         NoteChanged();
@@ -173,6 +177,7 @@ public sealed class SimulatedCharger
 
     private ValueTask<T> AskAsync<T>(Func<Instant, T> question)
     {
+        ObjectDisposedException.ThrowIf(Shard.Ended, typeof(Fleet));
         var answer = new TaskCompletionSource<T>(Shard.Completion);
         Shard.Post(
             _runtime,

@@ -29,13 +29,21 @@ internal sealed class EventLoop : IShardHost, IDisposable
     public void Signal()
     {
         // One wake-up for all that arrives before the loop looks again.
-        if (Interlocked.Exchange(ref _signalled, 1) == 0)
+        if (Interlocked.Exchange(ref _signalled, 1) != 0)
+        {
+            return;
+        }
+        try
         {
             _wake.Set();
         }
+        catch (ObjectDisposedException)
+        {
+            // The loop has ended; a link or the store had not heard of it yet.
+        }
     }
 
-    /// <summary>Ends the thread after what it is doing; what arrives later is never looked at.</summary>
+    /// <summary>Ends the thread and handles what has arrived until then; what is posted later is turned away.</summary>
     public void Dispose()
     {
         lock (_sleep)
@@ -46,8 +54,10 @@ internal sealed class EventLoop : IShardHost, IDisposable
             }
             _ended = true;
         }
+        Shard.End();
         _wake.Set();
         _thread.Join();
+        Shard.RunUntil(_clock.Now);
         _wake.Dispose();
     }
 

@@ -133,6 +133,24 @@ public sealed class RealTimeTests
         await csms.UntilOpenAsync(0).WaitAsync(Limit);
     }
 
+    [Fact]
+    public async Task A_fleet_that_has_ended_turns_inputs_away()
+    {
+        await using var csms = Csms(new ConcurrentQueue<string>());
+        var fleet = new Simulation.Fleet(new FleetOptions { Loops = 1 }, new NullStore());
+        var charger = Add(fleet, csms, "CP1");
+        charger.Start();
+        await UntilAsync(fleet, () => charger.Link.State == LinkState.Connected);
+
+        await fleet.DisposeAsync();
+        await fleet.DisposeAsync();
+
+        (await charger.PostAsync(new PlugIn(1, null))).Refusal!.Detail.ShouldBe("The simulator is stopping.");
+        await charger.StopAsync(Limit).WaitAsync(Limit);
+        await Should.ThrowAsync<ObjectDisposedException>(async () => await charger.LiftAllAsync());
+        await csms.UntilOpenAsync(0).WaitAsync(Limit);
+    }
+
     private static SimulatedCharger Add(Simulation.Fleet fleet, LoopbackCsms csms, string id) =>
         fleet.Add(VirtualFleet.Definition(id, link: new LinkSettings { CsmsUrl = csms.Url }), null);
 
