@@ -99,6 +99,20 @@ public sealed class AvailabilityTests
         bench.Statuses(2).ShouldBe(["Unavailable"]);
     }
 
+    [Fact]
+    public void A_charge_point_that_was_unavailable_is_so_after_a_power_failure()
+    {
+        ChargePointBench bench = ChargePointBench.Booted(ChargePointBench.TwoSockets);
+        Change(bench, 0, "Inoperative").ShouldBe("Accepted");
+        bench.Do(new PowerLost());
+        bench.WaitSeconds(60).Forget().PowerOn().WaitSeconds(5);
+        foreach (int connectorId in (int[])[0, 1, 2])
+        {
+            bench.Statuses(connectorId).ShouldBe(["Unavailable"]);
+        }
+        bench.Do(new PlugIn(1, null))!.Kind.ShouldBe(RefusalKind.Conflict);
+    }
+
     private static string? Change(ChargePointBench bench, int connectorId, string type) =>
         bench.Call("ChangeAvailability", new { connectorId, type })["status"]?.GetValue<string>();
 }
