@@ -151,8 +151,27 @@ test('UnlockConnector', async () => {
 });
 
 test('ClearCache makes a known tag be asked for again', async () => {
-  const charger = await booted('CACHE');
+  const charger = await booted('CACHE', {
+    configuration: { AuthorizationCacheEnabled: 'true', LocalPreAuthorize: 'true' },
+  });
+  const authorized = () => charger.calls.filter((c) => c.method === 'Authorize').length;
+  async function session() {
+    let from = charger.calls.length;
+    await simulator.evse('CACHE', 1, 'start-transaction', { idTag: 'REGULAR' });
+    await charger.status(1, 'Charging', from);
+    from = charger.calls.length;
+    await simulator.evse('CACHE', 1, 'stop-transaction');
+    await charger.received('StopTransaction', undefined, from);
+    await simulator.evse('CACHE', 1, 'unplug');
+    await charger.status(1, 'Available', from);
+  }
+  await session();
+  assert.equal(authorized(), 1);
+  await session();
+  assert.equal(authorized(), 1, 'the cache knows the tag');
   assert.deepEqual(await charger.call('ClearCache'), { status: 'Accepted' });
+  await session();
+  assert.equal(authorized(), 2);
 });
 
 test('DataTransfer of an unknown vendor', async () => {
@@ -215,8 +234,8 @@ test('frames that are no proper call are refused with the right code, and the so
   assert.equal(await raw('[2,"g3","Reset",{"type":"Medium"}]'), 'PropertyConstraintViolation');
   assert.equal(await raw('[2,"g4","Reset",{"type":1}]'), 'TypeConstraintViolation');
   assert.equal(await raw('[2,"g5","Reset",{"type":"Soft","more":1}]'), 'FormationViolation');
-  // The peer has no call open for these ids and counts our answers as bad messages: expected here.
-  peer.violations.splice(0);
+  // The peer has no call open for these ids and counts our answers as bad messages: expected here, and a proof that it looks.
+  assert.equal(peer.violations.splice(0).length, 5);
   assert.deepEqual(await charger.call('ClearCache'), { status: 'Accepted' });
   assert.equal(charger.connections, 1);
 });

@@ -38,7 +38,7 @@ export class Simulator {
 
   #listening() {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`The server did not start:\n${this.output}`)), 30_000);
+      const timer = setTimeout(() => reject(new Error(`The server did not start:\n${this.output}`)), 60_000);
       const read = (chunk) => {
         this.output += chunk;
         const match = /https?:\/\/127\.0\.0\.1:\d+/.exec(this.output);
