@@ -15,13 +15,14 @@ internal sealed class CsmsHost : IHostedLifecycleService, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly CsmsStore _store;
     private readonly CsmsClock _clock;
+    private readonly TimeProvider _time;
     private readonly ITimer _due;
     private Task _writer = Task.CompletedTask;
     private volatile bool _stopping;
 
     public CsmsHost(CentralSystem central, CsmsStore store, CsmsClock clock, TimeProvider time)
     {
-        (Central, _store, _clock) = (central, store, clock);
+        (Central, _store, _clock, _time) = (central, store, clock, time);
         _due = time.CreateTimer(_ => Expire(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Central.DueChanged = SetTimer;
     }
@@ -60,7 +61,7 @@ internal sealed class CsmsHost : IHostedLifecycleService, IDisposable
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _writer = _store.WriteAsync(Central, _stop.Token);
+        _writer = _store.WriteAsync(Central, _time, _stop.Token);
         return Task.CompletedTask;
     }
 

@@ -12,11 +12,7 @@ internal static class CsmsHosting
         services.AddSingleton(settings);
         services.AddSingleton(_ => new CsmsClock(TimeProvider.System));
         services.AddSingleton<CsmsDatabase>();
-        services.AddSingleton(provider => new CsmsStore(
-            provider.GetRequiredService<CsmsDatabase>(),
-            TimeProvider.System,
-            provider.GetRequiredService<ILogger<CsmsStore>>()
-        ));
+        services.AddSingleton<CsmsStore>();
         services.AddSingleton(provider =>
             provider
                 .GetRequiredService<CsmsStore>()

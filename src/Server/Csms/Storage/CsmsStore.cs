@@ -30,14 +30,13 @@ internal sealed partial class CsmsStore
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
     );
     private readonly CsmsDatabase _database;
-    private readonly TimeProvider _time;
     private readonly ILogger<CsmsStore> _log;
     private long _reservedUpTo;
+    private bool _failing;
 
-    public CsmsStore(CsmsDatabase database, TimeProvider time, ILogger<CsmsStore> log)
+    public CsmsStore(CsmsDatabase database, ILogger<CsmsStore> log)
     {
         _database = database;
-        _time = time;
         _log = log;
     }
 
@@ -76,11 +75,11 @@ internal sealed partial class CsmsStore
     }
 
     /// <summary>Writes what is noted until cancelled. What cannot be written stays noted and is tried again.</summary>
-    public async Task WriteAsync(CentralSystem central, CancellationToken stop)
+    public async Task WriteAsync(CentralSystem central, TimeProvider time, CancellationToken stop)
     {
         while (await _work.Reader.WaitToReadAsync(stop))
         {
-            await Task.Delay(WriteDelay, _time, stop);
+            await Task.Delay(WriteDelay, time, stop);
             _work.Reader.TryRead(out _);
             if (!TryWrite(db => Reserve(db, central)))
             {
@@ -137,9 +136,15 @@ internal sealed partial class CsmsStore
         }
         catch (Exception e) when (e is DbException or DbUpdateException or IOException)
         {
-            WriteFailed(e.GetBaseException().Message);
+            // Once, not with every try.
+            if (!_failing)
+            {
+                WriteFailed(e.GetBaseException().Message);
+            }
+            _failing = true;
             return false;
         }
+        _failing = false;
         _sessions.Written(sessions);
         _chargePoints.Written(chargePoints);
         _idTags.Written(idTags);
