@@ -67,7 +67,8 @@ internal static class ChargerPatching
         }
 
         using var document = JsonDocument.Parse(merged.ToJsonString());
-        if (ChargerReader.Read(document.RootElement, row.LocationId, errors, single: true) is not { } changed)
+        var read = ChargerReader.Read(document.RootElement, row.LocationId, errors, single: true);
+        if (read is not { } changed || errors.Count > 0)
         {
             return null;
         }

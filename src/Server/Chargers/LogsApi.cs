@@ -18,7 +18,7 @@ internal static class LogsApi
             .WithName("getChargerLogs")
             .WithSummary("The newest lines of a charger's log, oldest first")
             .WithDescription(
-                "The log is a bounded ring: the oldest lines go first. after takes the seq of the last line seen; without it the newest limit (200 by default, 5000 at most) lines."
+                "The log is a bounded ring: the oldest lines go first. after takes the seq of the last line seen; without it the newest limit (200 by default, 5000 at most) lines. category and direction take the names of LogEntry."
             )
             .Problems(404, 422);
         logs.MapDelete("/", Clear).WithName("clearChargerLogs").WithSummary("Empty a charger's log").Problems(404);
@@ -29,8 +29,8 @@ internal static class LogsApi
         string id,
         int? limit,
         long? after,
-        LogCategory? category,
-        LogDirection? direction,
+        string? category,
+        string? direction,
         string? action,
         string? search
     )
@@ -45,18 +45,34 @@ internal static class LogsApi
             return Problem.Invalid("limit", $"must be from 1 to {MostLines}, not {limit}");
         }
 
-        var filter = new LogFilter
+        var filter = new LogFilter { Action = action, Search = search };
+        if (category is not null)
         {
-            Category = (Simulation.Logs.LogCategory?)category,
-            Direction = direction switch
+            if (!EnumNames<LogCategory>.TryParse(category, out var wanted))
             {
-                LogDirection.In => Simulation.Logs.LogDirection.In,
-                LogDirection.Out => Simulation.Logs.LogDirection.Out,
-                _ => null,
-            },
-            Action = action,
-            Search = search,
-        };
+                return Problem.Invalid("category", $"must be one of {EnumNames<LogCategory>.List}, not '{category}'");
+            }
+
+            filter = filter with { Category = (Simulation.Logs.LogCategory)wanted };
+        }
+
+        if (direction is not null)
+        {
+            if (!EnumNames<LogDirection>.TryParse(direction, out var wanted))
+            {
+                return Problem.Invalid(
+                    "direction",
+                    $"must be one of {EnumNames<LogDirection>.List}, not '{direction}'"
+                );
+            }
+
+            var incoming = wanted == LogDirection.In;
+            filter = filter with
+            {
+                Direction = incoming ? Simulation.Logs.LogDirection.In : Simulation.Logs.LogDirection.Out,
+            };
+        }
+
         IReadOnlyList<LogEntry> entries =
         [
             .. charger.Unit.Log.Read(limit ?? DefaultLines, after, filter).Select(LogView.Of),

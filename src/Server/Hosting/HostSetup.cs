@@ -23,6 +23,7 @@ internal static class HostSetup
         }
 
         builder.WebHost.UseUrls(list);
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console =>
@@ -33,6 +34,8 @@ internal static class HostSetup
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         // Says by exception what the caller says in one line.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        // A client that asks the hub for what there is not is told so; it is no error of ours.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
     }
 

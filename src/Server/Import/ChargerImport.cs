@@ -13,8 +13,21 @@ internal sealed record ChargerImport(ImportReport Report, IReadOnlyList<ChargerR
     private const int MostErrors = 1000;
 
     /// <summary>Reads a JSON file.</summary>
-    /// <exception cref="JsonException">It is not JSON.</exception>
     public static ChargerImport Read(ReadOnlyMemory<byte> utf8, ChargerRoster roster)
+    {
+        try
+        {
+            return ReadJson(utf8, roster);
+        }
+        catch (JsonException error)
+        {
+            var what = error.Message.Split(" LineNumber: ")[0];
+            var line = (int)(error.LineNumber ?? 0) + 1;
+            return Invalid([new(line, "", $"The file is not JSON: byte {error.BytePositionInLine + 1}: {what}")], []);
+        }
+    }
+
+    private static ChargerImport ReadJson(ReadOnlyMemory<byte> utf8, ChargerRoster roster)
     {
         using var document = JsonDocument.Parse(WithoutMark(utf8));
         var lines = new JsonLines(WithoutMark(utf8).Span);

@@ -273,7 +273,8 @@ internal sealed partial class ChargerRoster
             .Where(evse => evse.ChargerId == row.Id)
             .Select(evse => evse.Id)
             .ToListAsync();
-        db.Attach(row with { Evses = [] }).State = EntityState.Modified;
+        // A list that can grow: the EVSEs that follow are added to it by the context.
+        db.Attach(row with { Evses = new List<EvseRow>() }).State = EntityState.Modified;
         foreach (var evse in row.Evses)
         {
             db.Entry(evse).State = present.Contains(evse.Id) ? EntityState.Modified : EntityState.Added;

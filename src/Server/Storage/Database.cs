@@ -14,7 +14,9 @@ internal sealed class Database(DataDirectory directory) : IDbContextFactory<Simu
     {
         DataSource = directory.DatabasePath,
         ForeignKeys = true,
-        DefaultTimeout = BusySeconds,
+        // The library's own retries would add to those of SQLite.
+        DefaultTimeout = 1,
+        Pooling = false,
     }.ToString();
 
     private readonly DbContextOptions<SimulatorDb> _options = new DbContextOptionsBuilder<SimulatorDb>()
@@ -23,16 +25,16 @@ internal sealed class Database(DataDirectory directory) : IDbContextFactory<Simu
 
     public SimulatorDb CreateDbContext() => new(_options);
 
-    /// <summary>A connection of one's own, for prepared statements.</summary>
+    /// <summary>A connection of one's own, for prepared statements of a caller that tries again by itself.</summary>
     public SqliteConnection Connect()
     {
-        var connection = new SqliteConnection(_connectionString + ";Pooling=False");
+        var connection = new SqliteConnection(_connectionString);
         try
         {
             connection.Open();
             using var pragmas = connection.CreateCommand();
             // Full: a commit is on the disk, not only in the system's cache, before a frame that reports it goes out.
-            pragmas.CommandText = $"PRAGMA synchronous=FULL; PRAGMA busy_timeout={BusySeconds * 1000};";
+            pragmas.CommandText = $"PRAGMA synchronous=FULL; PRAGMA busy_timeout=250;";
             pragmas.ExecuteNonQuery();
             return connection;
         }

@@ -35,7 +35,14 @@ internal sealed class EventLoop : IShardHost, IDisposable
         }
         try
         {
-            _wake.Set();
+            try
+            {
+                _wake.Set();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The loop has ended; a store may still report what it has saved.
+            }
         }
         catch (ObjectDisposedException)
         {

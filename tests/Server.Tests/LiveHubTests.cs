@@ -1,0 +1,214 @@
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Server.Tests;
+
+public sealed class LiveHubTests(Simulator simulator) : IClassFixture<Simulator>
+{
+    [Fact]
+    public async Task The_fleet_topic_tells_the_pulse()
+    {
+        await simulator.OnlineAsync("H1");
+        await using var hub = await HubClient.ConnectAsync(simulator);
+        (await hub.InvokeAsync("Subscribe", "fleet"))["result"]!["seq"]!.GetValue<long>().ShouldBe(0);
+
+        var pulse = await hub.NextAsync("fleet", update => (int)update["connected"]! > 0);
+
+        ((string?)pulse["locationId"]).ShouldBe("default");
+        ((int)pulse["total"]!).ShouldBeGreaterThan(0);
+        ((int)pulse["statuses"]!["Available"]!).ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task The_table_is_told_of_states_of_all_rows_without_a_gap_and_of_what_comes_and_goes()
+    {
+        await using var hub = await HubClient.ConnectAsync(simulator);
+        await hub.InvokeAsync("Subscribe", "chargers");
+        await simulator.OnlineAsync("H2");
+
+        var seen = await hub.NextAsync(
+            "chargers",
+            update => Changed(update, "H2") is { } charger && (string?)charger["registration"] == "Accepted"
+        );
+        Changed(seen, "H2")!["evses"]![0]!["maxPowerW"]!.GetValue<double>().ShouldBe(22000);
+
+        await simulator.SendAsync("DELETE", "/chargers/H2");
+        await hub.NextAsync("chargers", update => update["removed"]!.AsArray().Any(id => (string?)id == "H2"));
+        hub.Sequences("chargers").ShouldBe(Enumerable.Range(1, hub.Sequences("chargers").Count).Select(i => (long)i));
+    }
+
+    [Fact]
+    public async Task A_charger_topic_tells_power_samples_and_configuration_and_the_end()
+    {
+        await simulator.OnlineAsync("H3");
+        await using var hub = await HubClient.ConnectAsync(simulator);
+        await hub.InvokeAsync("Subscribe", "charger:H3");
+
+        await simulator.SendAsync("POST", "/chargers/H3/evses/1/start-transaction", """{"idTag":"TAG"}""");
+        await hub.NextAsync(
+            "charger",
+            update => update["samples"]!.AsArray().Any(sample => (double)sample!["powerW"]! > 1000)
+        );
+        await hub.NextAsync(
+            "charger",
+            update => (int?)update["charger"]!["evses"]![0]!["transaction"]?["energyWh"] > 0
+        );
+
+        await simulator.SendAsync("POST", "/chargers/H3/config", """{"key":"BlinkRepeat","value":"7"}""");
+        var configured = await hub.NextAsync("charger", update => update["configuration"] is not null);
+        configured["configuration"]!
+            .AsArray()
+            .ShouldContain(key => (string?)key!["key"] == "BlinkRepeat" && (string?)key["value"] == "7");
+
+        await simulator.SendAsync("DELETE", "/chargers/H3");
+        await hub.NextAsync("charger", update => update["charger"] is null);
+    }
+
+    [Fact]
+    public async Task A_log_topic_tells_each_line_once()
+    {
+        await simulator.CreateAsync("H4");
+        await using var hub = await HubClient.ConnectAsync(simulator);
+        await hub.InvokeAsync("Subscribe", "log:H4");
+        await simulator.SendAsync("POST", "/chargers/H4/start");
+
+        var entries = new List<JsonNode>();
+        await hub.NextAsync(
+            "log",
+            update =>
+            {
+                entries.AddRange(update["entries"]!.AsArray().Select(entry => entry!.DeepClone()));
+                return entries.Any(entry =>
+                    (string?)entry["action"] == "StatusNotification" && (string?)entry["type"] == "result"
+                );
+            }
+        );
+
+        var seqs = entries.Select(entry => (long)entry["seq"]!).ToList();
+        seqs.ShouldBe(seqs.Distinct().Order());
+        entries.ShouldContain(entry =>
+            (string?)entry["action"] == "BootNotification" && (string?)entry["direction"] == "out"
+        );
+    }
+
+    [Fact]
+    public async Task What_there_is_not_is_an_error_in_words()
+    {
+        await using var hub = await HubClient.ConnectAsync(simulator);
+
+        ((string?)(await hub.InvokeAsync("Subscribe", "charger:none"))["error"])
+            .ShouldNotBeNull()
+            .ShouldContain("none");
+        ((string?)(await hub.InvokeAsync("Subscribe", "weather"))["error"]).ShouldNotBeNull().ShouldContain("weather");
+        var many = new JsonArray([.. Enumerable.Range(0, 201).Select(i => (JsonNode)$"X{i}")]);
+        ((string?)(await hub.InvokeAsync("WatchRows", many))["error"]).ShouldNotBeNull().ShouldContain("200");
+    }
+
+    private static JsonNode? Changed(JsonNode update, string id) =>
+        update["changed"]!.AsArray().FirstOrDefault(charger => (string?)charger!["id"] == id);
+
+    /// <summary>The SignalR JSON protocol by hand.</summary>
+    private sealed class HubClient : IAsyncDisposable
+    {
+        private const char End = '\u001e';
+        private readonly ClientWebSocket _socket = new();
+        private readonly Queue<JsonNode> _received = new();
+        private readonly Dictionary<string, List<long>> _sequences = [];
+        private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(60));
+        private string _rest = "";
+        private int _invocations;
+
+        public static async Task<HubClient> ConnectAsync(Simulator simulator)
+        {
+            var client = new HubClient();
+            var url = new UriBuilder(simulator.Http.BaseAddress!) { Scheme = "ws", Path = "/live" }.Uri;
+            await client._socket.ConnectAsync(url, client._limit.Token);
+            await client.SendAsync("""{"protocol":"json","version":1}""");
+            (await client.ReceiveAsync()).ToJsonString().ShouldBe("{}");
+            return client;
+        }
+
+        public List<long> Sequences(string method) => _sequences.GetValueOrDefault(method, []);
+
+        public async Task<JsonNode> InvokeAsync(string target, JsonNode argument)
+        {
+            var id = (++_invocations).ToString();
+            var call = new JsonObject
+            {
+                ["type"] = 1,
+                ["invocationId"] = id,
+                ["target"] = target,
+                ["arguments"] = new JsonArray(argument),
+            };
+            await SendAsync(call.ToJsonString());
+            return await TakeAsync(message => (int?)message["type"] == 3 && (string?)message["invocationId"] == id);
+        }
+
+        /// <summary>The next message of a method that is as wanted.</summary>
+        public async Task<JsonNode> NextAsync(string method, Func<JsonNode, bool> wanted) =>
+            (
+                await TakeAsync(message =>
+                {
+                    if ((string?)message["target"] != method)
+                    {
+                        return false;
+                    }
+
+                    return wanted(message["arguments"]![0]!);
+                })
+            )["arguments"]![0]!;
+
+        public async ValueTask DisposeAsync()
+        {
+            _socket.Abort();
+            _socket.Dispose();
+            _limit.Dispose();
+            await ValueTask.CompletedTask;
+        }
+
+        private async Task<JsonNode> TakeAsync(Func<JsonNode, bool> wanted)
+        {
+            while (true)
+            {
+                var message = _received.Count > 0 ? _received.Dequeue() : await ReceiveAsync();
+                if ((int?)message["type"] == 1)
+                {
+                    var seqs = _sequences.TryGetValue((string)message["target"]!, out var known)
+                        ? known
+                        : _sequences[(string)message["target"]!] = [];
+                    seqs.Add((long)message["arguments"]![0]!["seq"]!);
+                }
+
+                if (wanted(message))
+                {
+                    return message;
+                }
+            }
+        }
+
+        private Task SendAsync(string json) =>
+            _socket.SendAsync(Encoding.UTF8.GetBytes(json + End), WebSocketMessageType.Text, true, _limit.Token);
+
+        private async Task<JsonNode> ReceiveAsync()
+        {
+            var buffer = new byte[65536];
+            while (!_rest.Contains(End, StringComparison.Ordinal))
+            {
+                using var bytes = new MemoryStream();
+                WebSocketReceiveResult part;
+                do
+                {
+                    part = await _socket.ReceiveAsync(buffer, _limit.Token);
+                    bytes.Write(buffer, 0, part.Count);
+                } while (!part.EndOfMessage);
+                _rest += Encoding.UTF8.GetString(bytes.ToArray());
+            }
+
+            var end = _rest.IndexOf(End, StringComparison.Ordinal);
+            var message = JsonNode.Parse(_rest[..end])!;
+            _rest = _rest[(end + 1)..];
+            return message;
+        }
+    }
+}

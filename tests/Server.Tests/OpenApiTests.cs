@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+
+namespace Server.Tests;
+
+public sealed class OpenApiTests(Simulator simulator) : IClassFixture<Simulator>
+{
+    /// <summary>With UPDATE_OPENAPI=1 in the environment the committed document is written anew.</summary>
+    [Fact]
+    public async Task The_committed_document_is_the_one_that_is_served()
+    {
+        var served =
+            (await simulator.SendAsync("GET", "/openapi/v1.json")).Text.ReplaceLineEndings("\n").TrimEnd() + "\n";
+        var path = Path.Combine(Repository(), "web", "openapi.json");
+        if (Environment.GetEnvironmentVariable("UPDATE_OPENAPI") == "1")
+        {
+            await File.WriteAllTextAsync(path, served);
+        }
+
+        var committed = (await File.ReadAllTextAsync(path)).ReplaceLineEndings("\n").TrimEnd() + "\n";
+        committed.ShouldBe(served, "Run the Server tests with UPDATE_OPENAPI=1, then npm run generate in web.");
+    }
+
+    [Fact]
+    public async Task Numbers_are_numbers_and_every_operation_has_an_id_and_a_summary()
+    {
+        var document = (await simulator.SendAsync("GET", "/openapi/v1.json")).Json;
+
+        foreach (var (path, operations) in document["paths"]!.AsObject())
+        {
+            foreach (var (method, operation) in operations!.AsObject())
+            {
+                ((string?)operation!["operationId"]).ShouldNotBeNullOrEmpty($"{method} {path}");
+                ((string?)operation["summary"]).ShouldNotBeNullOrEmpty($"{method} {path}");
+            }
+        }
+
+        Types(document["components"]!["schemas"]!)
+            .ShouldAllBe(types => !types.Contains("string") || !types.Contains("number") && !types.Contains("integer"));
+    }
+
+    private static IEnumerable<string[]> Types(JsonNode? node)
+    {
+        if (node is JsonObject fields)
+        {
+            if (fields["type"] is JsonArray types)
+            {
+                yield return [.. types.Select(type => (string)type!)];
+            }
+
+            foreach (var inner in fields.SelectMany(field => Types(field.Value)))
+            {
+                yield return inner;
+            }
+        }
+        else if (node is JsonArray items)
+        {
+            foreach (var inner in items.SelectMany(Types))
+            {
+                yield return inner;
+            }
+        }
+    }
+
+    private static string Repository()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(directory!.FullName, "OcppSimulator.slnx")))
+        {
+            directory = directory.Parent;
+        }
+
+        return directory.FullName;
+    }
+}
