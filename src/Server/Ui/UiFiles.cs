@@ -17,7 +17,6 @@ internal static class UiFiles
     {
         var root = Path.Combine(AppContext.BaseDirectory, "wwwroot", "ui");
         app.MapGet("/", () => Results.Redirect("/ui/")).ExcludeFromDescription();
-        app.MapGet("/ui", () => Results.Redirect("/ui/")).ExcludeFromDescription();
         if (!File.Exists(Path.Combine(root, "index.html")))
         {
             app.MapGet("/ui/{**path}", () => Results.Content(NotBuilt, "text/html", statusCode: 503))
@@ -35,7 +34,12 @@ internal static class UiFiles
             }
         );
         // Paths of the page's own router, but not missing files.
-        app.MapGet("/ui/{**path:nonfile}", (HttpContext context) => Page(context, root, "index.html"))
+        app.MapGet(
+                "/ui/{**path:nonfile}",
+                // Routing does not tell /ui from /ui/, and the page's links are relative to the latter.
+                (HttpContext context) =>
+                    context.Request.Path.Value == "/ui" ? Results.Redirect("/ui/") : Page(context, root, "index.html")
+            )
             .ExcludeFromDescription();
         app.MapGet("/docs", (HttpContext context) => Page(context, root, "docs.html")).ExcludeFromDescription();
     }
