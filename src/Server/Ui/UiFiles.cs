@@ -41,6 +41,9 @@ internal static class UiFiles
                     context.Request.Path.Value == "/ui" ? Results.Redirect("/ui/") : Page(context, root, "index.html")
             )
             .ExcludeFromDescription();
+        // A charger's id may look like a file.
+        app.MapGet("/ui/chargers/{id}", (HttpContext context) => Page(context, root, "index.html"))
+            .ExcludeFromDescription();
         app.MapGet("/docs", (HttpContext context) => Page(context, root, "docs.html")).ExcludeFromDescription();
     }
 

@@ -21,6 +21,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/csms/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Actions that a central system can call, with the JSON schema of their request */
+        get: operations["listCsmsActions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/csms/chargers/{id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a call to a charge point and wait for its answer
+         * @description A charge point is called once at a time; calls wait their turn. force=true sends a payload that breaks the schema as it is.
+         */
+        post: operations["callCharger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/csms/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sessions of the embedded CSMS, newest first
+         * @description Those that run and the last ten ended ones of each charge point. open=true takes the running ones only, open=false the others. The total before paging is in X-Total-Count.
+         */
+        get: operations["listCsmsSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/chargers": {
         parameters: {
             query?: never;
@@ -325,7 +382,7 @@ export interface paths {
         };
         /**
          * The newest lines of a charger's log, oldest first
-         * @description The log is a bounded ring: the oldest lines go first. after takes the seq of the last line seen; without it the newest limit (200 by default, 5000 at most) lines.
+         * @description The log is a bounded ring: the oldest lines go first. after takes the seq of the last line seen; without it the newest limit (200 by default, 5000 at most) lines. category and direction take the names of LogEntry.
          */
         get: operations["getChargerLogs"];
         put?: never;
@@ -415,10 +472,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/csms/chargers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Charge points that have connected to the embedded CSMS
+         * @description By identity. The total before paging is in X-Total-Count.
+         */
+        get: operations["listCsmsChargers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/csms/chargers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A charge point as the embedded CSMS sees it */
+        get: operations["getCsmsCharger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/csms/chargers/{id}/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * How the next BootNotification of this identity is answered
+         * @description Holds until it is set again or the process ends; the identity need not have connected.
+         */
+        put: operations["setCsmsRegistration"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/csms/id-tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tags that were set
+         * @description A tag that was never set is accepted.
+         */
+        get: operations["listIdTags"];
+        put?: never;
+        /** Set a tag's state; replaces what was set before */
+        post: operations["setIdTag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @enum {string} */
+        AuthorizationStatus: "Accepted" | "Blocked" | "Expired" | "Invalid" | "ConcurrentTx";
+        /** @description Sent after every (re)boot: who the charge point is (OCPP 1.6 §6.3). */
+        BootNotificationRequest: {
+            /** @description Vendor; at most 20 characters. */
+            chargePointVendor: string;
+            /** @description Model; at most 20 characters. */
+            chargePointModel: string;
+            /** @description Serial number of the charge point; at most 25 characters. */
+            chargePointSerialNumber?: null | string;
+            /** @description Serial number of the charge box inside; at most 25 characters. Deprecated by OCPP 1.6. */
+            chargeBoxSerialNumber?: null | string;
+            /** @description Firmware version; at most 50 characters. */
+            firmwareVersion?: null | string;
+            /** @description ICCID of the modem's SIM card; at most 20 characters. */
+            iccid?: null | string;
+            /** @description IMSI of the modem's SIM card; at most 20 characters. */
+            imsi?: null | string;
+            /** @description Type of the main energy meter; at most 25 characters. */
+            meterType?: null | string;
+            /** @description Serial number of the main energy meter; at most 25 characters. */
+            meterSerialNumber?: null | string;
+        };
         /** @description What starting or stopping many came to. The work itself goes on; progress comes over the hub. */
         BulkOutcome: {
             /**
@@ -444,6 +602,33 @@ export interface components {
          * @enum {string}
          */
         Cable: "socket" | "fixed";
+        /**
+         * @description How a call ended.
+         * @enum {string}
+         */
+        CallEnd: "result" | "error" | "timeout";
+        /** @description A call to be sent. */
+        CallInput: {
+            /** @description The action, spelt as on the wire. */
+            action: string;
+            payload?: null | components["schemas"]["JsonObject"];
+        };
+        /** @description How a call ended. */
+        CallReport: {
+            /** @description Its message id. */
+            messageId: string;
+            /** @description result, error or timeout. */
+            status: components["schemas"]["CallEnd"];
+            payload?: null | components["schemas"]["JsonNode"];
+            errorCode?: null | components["schemas"]["RpcErrorCode"];
+            /** @description What the charge point said of the error, or what is wrong with its answer. */
+            errorDescription?: null | string;
+            /**
+             * Format: double
+             * @description Milliseconds from call to answer.
+             */
+            roundTripMs?: null | number;
+        };
         /** @description Chaos in force. */
         Chaos: {
             /** @description To lift it by. */
@@ -482,9 +667,15 @@ export interface components {
             durationSeconds?: null | number;
             errorCode?: null | components["schemas"]["ChargePointErrorCode"];
         };
-        /** @enum {string} */
+        /**
+         * @description What is wrong with a connector or the charge point (OCPP 1.6 §7.6).
+         * @enum {string}
+         */
         ChargePointErrorCode: "ConnectorLockFailure" | "EVCommunicationError" | "GroundFailure" | "HighTemperature" | "InternalError" | "LocalListConflict" | "NoError" | "OtherError" | "OverCurrentFailure" | "OverVoltage" | "PowerMeterFailure" | "PowerSwitchFailure" | "ReaderFailure" | "ResetFailure" | "UnderVoltage" | "WeakSignal";
-        /** @enum {string} */
+        /**
+         * @description Status of a connector or of the charge point (OCPP 1.6 §7.7).
+         * @enum {string}
+         */
         ChargePointStatus: "Available" | "Preparing" | "Charging" | "SuspendedEVSE" | "SuspendedEV" | "Finishing" | "Reserved" | "Unavailable" | "Faulted";
         /** @description A charger as read: what it is, and how it is doing at this moment. */
         Charger: {
@@ -676,8 +867,144 @@ export interface components {
          * @enum {string}
          */
         ConnectionState: "off" | "connecting" | "connected" | "waiting" | "failed";
+        /** @description An action that a central system can call. */
+        CsmsAction: {
+            /** @description Its name on the wire. */
+            name: string;
+            /** @description The feature profile that it belongs to. */
+            profile: components["schemas"]["FeatureProfile"];
+            /** @description The JSON schema of its request. */
+            request: components["schemas"]["JsonObject"];
+        };
+        /** @description A charge point as the central system knows it: an immutable view, taken when asked for. */
+        CsmsChargePoint: {
+            /** @description The identity that it connects with. */
+            id: string;
+            /** @description Whether it is connected now. */
+            online: boolean;
+            /**
+             * Format: date-time
+             * @description When the present connection was made, or the last one when offline; null before the first.
+             */
+            connectedAt: null | string;
+            /**
+             * Format: date-time
+             * @description When the last frame arrived; null before the first.
+             */
+            lastSeenAt: null | string;
+            registration: null | components["schemas"]["RegistrationStatus"];
+            /**
+             * Format: date-time
+             * @description When it last booted; null before the first.
+             */
+            bootedAt: null | string;
+            boot: null | components["schemas"]["BootNotificationRequest"];
+            /** @description The last status of each connector reported, by connector id; 0 is the charge point itself. */
+            connectors: components["schemas"]["StatusNotificationRequest"][];
+            diagnosticsStatus: null | components["schemas"]["DiagnosticsStatus"];
+            firmwareStatus: null | components["schemas"]["FirmwareStatus"];
+            signedFirmwareStatus: null | components["schemas"]["SignedFirmwareStatus"];
+            logStatus: null | components["schemas"]["UploadLogStatus"];
+            /** @description The last security events, oldest first. */
+            securityEvents: components["schemas"]["SecurityEventNotificationRequest"][];
+            /**
+             * Format: int32
+             * @description Sessions that run.
+             */
+            openSessions: number;
+            /**
+             * Format: int32
+             * @description Calls of ours that wait or are unanswered.
+             */
+            queuedCalls: number;
+        };
+        /** @description One transaction as the central system knows it. Immutable: each change is a new record. */
+        CsmsSession: {
+            /**
+             * Format: int64
+             * @description Unique and growing over all sessions, of former lives as well.
+             */
+            number: number;
+            /**
+             * Format: int32
+             * @description The transaction id on the wire; any integer when the charge point stopped one never started here.
+             */
+            transactionId: number;
+            /** @description The identity of the charge point. */
+            chargePointId: string;
+            /**
+             * Format: int32
+             * @description 0 when the start was never seen.
+             */
+            connectorId?: number;
+            /** @description The tag that started it, or the one that stopped it when the start was never seen. */
+            idTag?: null | string;
+            authorization?: null | components["schemas"]["AuthorizationStatus"];
+            /**
+             * Format: date-time
+             * @description By the charge point's clock; null when the start was never seen.
+             */
+            startedAt?: null | string;
+            /**
+             * Format: int32
+             * @description The register at the start.
+             */
+            meterStartWh?: null | number;
+            /**
+             * Format: int32
+             * @description The reservation that it used.
+             */
+            reservationId?: null | number;
+            /** @description The message id of its StartTransaction. */
+            startMessageId?: null | string;
+            /** @description Open, stopped or superseded. */
+            state: components["schemas"]["SessionState"];
+            /**
+             * Format: date-time
+             * @description By the charge point's clock.
+             */
+            stoppedAt?: null | string;
+            /**
+             * Format: int32
+             * @description The register at the end.
+             */
+            meterStopWh?: null | number;
+            reason?: null | components["schemas"]["Reason"];
+            /**
+             * Format: date-time
+             * @description When the newest sample was taken, by the charge point's clock.
+             */
+            sampledAt?: null | string;
+            /**
+             * Format: double
+             * @description The import register as of the newest sample that had it.
+             */
+            registerWh?: null | number;
+            /**
+             * Format: double
+             * @description Import power as of the newest sample that had it; 0 once stopped.
+             */
+            powerW?: null | number;
+            /**
+             * Format: double
+             * @description State of charge as of the newest sample that had it.
+             */
+            socPercent?: null | number;
+            /**
+             * Format: int32
+             * @description Samples received, each counted once.
+             */
+            sampleCount?: number;
+            /**
+             * Format: double
+             * @description Energy so far; null while neither samples nor the end are known, or the start was never seen.
+             */
+            energyWh?: null | number;
+        };
         /** @enum {string} */
         CurrentType: "AC" | "DC";
+        /** @enum {string} */
+        DiagnosticsStatus: "Idle" | "Uploaded" | "UploadFailed" | "Uploading";
         /** @description One EVSE, which is one connector in OCPP 1.6. */
         Evse: {
             /**
@@ -790,6 +1117,13 @@ export interface components {
              */
             socPercent: null | number;
         };
+        /**
+         * @description The feature profiles of OCPP 1.6 (§3.3), and the security extension as one more.
+         * @enum {string}
+         */
+        FeatureProfile: "Core" | "FirmwareManagement" | "LocalAuthListManagement" | "Reservation" | "SmartCharging" | "RemoteTrigger" | "Security";
+        /** @enum {string} */
+        FirmwareStatus: "Downloaded" | "DownloadFailed" | "Downloading" | "Idle" | "InstallationFailed" | "Installing" | "Installed";
         /** @description Topic `fleet`: the pulse of the active location. Hub message `fleet`. */
         FleetUpdate: {
             /**
@@ -871,6 +1205,41 @@ export interface components {
                 [key: string]: string[];
             };
         };
+        /** @description A tag that the central system knows. */
+        IdTagEntry: {
+            /** @description 1 to 20 characters; compared without case. */
+            idTag: string;
+            /** @description Accepted, Blocked, Expired or Invalid. */
+            status: components["schemas"]["AuthorizationStatus"];
+            /**
+             * Format: date-time
+             * @description From then on an accepted tag is Expired.
+             */
+            expiryDate?: null | string;
+            /** @description The group it belongs to. */
+            parentIdTag?: null | string;
+            /**
+             * @description False: a second transaction while one runs is answered with ConcurrentTx.
+             * @default true
+             */
+            allowConcurrentTx: boolean;
+        };
+        /** @description What a tag is to be. */
+        IdTagInput: {
+            /** @description 1 to 20 printable ASCII characters; compared without case. */
+            idTag: string;
+            /** @description Accepted, Blocked, Expired or Invalid. */
+            status: components["schemas"]["AuthorizationStatus"];
+            /**
+             * Format: date-time
+             * @description From then on an accepted tag is Expired.
+             */
+            expiryDate?: null | string;
+            /** @description The group it belongs to. */
+            parentIdTag?: null | string;
+            /** @description False: a second transaction while one runs is answered with ConcurrentTx. */
+            allowConcurrentTx?: boolean;
+        };
         /** @description Something to mend. */
         ImportError: {
             /**
@@ -925,6 +1294,8 @@ export interface components {
             items: components["schemas"]["ImportItem"][];
         };
         JsonElement: unknown;
+        JsonNode: unknown;
+        JsonObject: Record<string, never>;
         /** @description A place with chargers. */
         Location: {
             /** @description Its id. */
@@ -1114,8 +1485,32 @@ export interface components {
             /** @description Why. */
             detail: string;
         };
+        /** @description How BootNotification is answered. */
+        RegistrationInput: {
+            /** @description Accepted, Pending or Rejected. */
+            status: components["schemas"]["RegistrationStatus"];
+        };
         /** @enum {string} */
         RegistrationStatus: "Accepted" | "Pending" | "Rejected";
+        /** @enum {string} */
+        RpcErrorCode: "NotImplemented" | "NotSupported" | "InternalError" | "ProtocolError" | "SecurityError" | "FormationViolation" | "PropertyConstraintViolation" | "OccurenceConstraintViolation" | "TypeConstraintViolation" | "GenericError";
+        /** @description Reports a security event (security extension of OCPP 1.6). */
+        SecurityEventNotificationRequest: {
+            /** @description Name of the event; at most 50 characters. */
+            type: string;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @description Technical detail; at most 255 characters. */
+            techInfo?: null | string;
+        };
+        /**
+         * @description Whether a session runs.
+         * @enum {string}
+         */
+        SessionState: "Open" | "Stopped" | "Superseded";
         /** @description A configuration key to set. */
         SetConfigurationRequest: {
             /** @description Compared without case. */
@@ -1131,12 +1526,37 @@ export interface components {
             /** @description At most 50 characters. */
             info?: null | string;
         };
+        /** @enum {string} */
+        SignedFirmwareStatus: "Downloaded" | "DownloadFailed" | "Downloading" | "DownloadScheduled" | "DownloadPaused" | "Idle" | "InstallationFailed" | "Installing" | "Installed" | "InstallRebooting" | "InstallScheduled" | "InstallVerificationFailed" | "InvalidSignature" | "SignatureVerified";
         /** @description Plug in and present the tag in one. */
         StartTransactionRequest: {
             /** @description 1-20 printable ASCII characters. */
             idTag: string;
             /** @description By default the vehicle that carries the tag, else a generic one of 60 kWh. */
             vehicleId?: null | string;
+        };
+        /** @description Reports the status or a fault of a connector or of the charge point (OCPP 1.6 §6.47). */
+        StatusNotificationRequest: {
+            /**
+             * Format: int32
+             * @description 0 for the charge point's main controller, 1..N for a connector.
+             */
+            connectorId: number;
+            /** @description The error, or NoError. */
+            errorCode: components["schemas"]["ChargePointErrorCode"];
+            /** @description The status. Connector 0 is only ever Available, Unavailable or Faulted. */
+            status: components["schemas"]["ChargePointStatus"];
+            /** @description Free text about the error; at most 50 characters. */
+            info?: null | string;
+            /**
+             * Format: date-time
+             * @description When the status was taken on; absent means the time of receipt.
+             */
+            timestamp?: null | string;
+            /** @description Names the vendor that defines string? StatusNotificationRequest.VendorErrorCode; at most 255 characters. */
+            vendorId?: null | string;
+            /** @description The vendor's own error code; at most 50 characters. */
+            vendorErrorCode?: null | string;
         };
         /** @description End the running transaction. */
         StopTransactionRequest: {
@@ -1193,6 +1613,8 @@ export interface components {
         UnplugRequest: {
             side?: null | components["schemas"]["UnplugAt"];
         };
+        /** @enum {string} */
+        UploadLogStatus: "BadMessage" | "Idle" | "NotSupportedOperation" | "PermissionDenied" | "Uploaded" | "UploadFailure" | "Uploading";
         /** @description A car that can be plugged in. */
         Vehicle: {
             /** @description Its id, unique over all locations. */
@@ -1254,6 +1676,133 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HealthReport"];
+                };
+            };
+        };
+    };
+    listCsmsActions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CsmsAction"][];
+                };
+            };
+        };
+    };
+    callCharger: {
+        parameters: {
+            query?: {
+                force?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallReport"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    listCsmsSessions: {
+        parameters: {
+            query?: {
+                chargerId?: string;
+                open?: boolean;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CsmsSession"][];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
         };
@@ -2406,8 +2955,8 @@ export interface operations {
             query?: {
                 limit?: number;
                 after?: number;
-                category?: components["schemas"]["LogCategory"];
-                direction?: components["schemas"]["LogDirection"];
+                category?: string;
+                direction?: string;
                 action?: string;
                 search?: string;
             };
@@ -2700,6 +3249,192 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+        };
+    };
+    listCsmsChargers: {
+        parameters: {
+            query?: {
+                online?: boolean;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CsmsChargePoint"][];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    getCsmsCharger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CsmsChargePoint"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    setCsmsRegistration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegistrationInput"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    listIdTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdTagEntry"][];
+                };
+            };
+        };
+    };
+    setIdTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdTagInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdTagEntry"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
         };

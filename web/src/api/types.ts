@@ -30,3 +30,10 @@ export type ChargersUpdate = Schemas['ChargersUpdate'];
 export type ChargerUpdate = Schemas['ChargerUpdate'];
 export type EvseSample = Schemas['EvseSample'];
 export type LogUpdate = Schemas['LogUpdate'];
+
+// The embedded CSMS's own API.
+export type CsmsChargePoint = Schemas['CsmsChargePoint'];
+export type CsmsSession = Schemas['CsmsSession'];
+export type CsmsAction = Schemas['CsmsAction'];
+export type CallReport = Schemas['CallReport'];
+export type IdTagInput = Schemas['IdTagInput'];

@@ -24,11 +24,14 @@ Element.prototype.scrollIntoView ??= vi.fn();
 
 // jsdom lays nothing out: lists that render what is on screen need a screen.
 for (const [side, pixels] of [
-  ['offsetWidth', 1200],
+  ['clientWidth', 1200],
+  ['clientHeight', 600],
   ['offsetHeight', 600],
 ] as const)
   Object.defineProperty(HTMLElement.prototype, side, { configurable: true, value: pixels });
 
-configure({ asyncUtilTimeout: 5000 });
+window.scrollTo = () => undefined;
+
+configure({ asyncUtilTimeout: 15_000 });
 
 afterEach(cleanup);

@@ -29,7 +29,9 @@ export function ChargerHeader({ charger }: { charger: Charger }) {
         <dl className={css.facts}>
           <Fact name="Connection">
             <ConnectionMark state={charger.connection} label />
-            {charger.connectionDetail && <span className="dim"> {charger.connectionDetail}</span>}
+            {charger.connectionDetail && charger.connection !== 'connected' && (
+              <span className="dim"> {charger.connectionDetail}</span>
+            )}
           </Fact>
           <Fact name="Registration">{charger.registration ?? '–'}</Fact>
           {charger.queuedMessages > 0 && (

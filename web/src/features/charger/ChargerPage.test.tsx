@@ -57,7 +57,7 @@ describe('status', () => {
     await user.click(within(await panel('EVSE 1')).getByRole('button', { name: 'Present tag' }));
     const field = (await screen.findByRole('combobox', { name: 'idTag' })) as HTMLInputElement;
     await waitFor(() => expect(field.value).toBe('TAG1'));
-    await user.click(screen.getByRole('button', { name: 'Present' }));
+    await user.click(await screen.findByRole('button', { name: 'Present' }));
     await waitFor(() => expect(received.at(-1)?.body).toEqual({ idTag: 'TAG1' }));
     act(() =>
       hub.send('charger', {
@@ -137,7 +137,7 @@ describe('configuration', () => {
     };
     await user.clear(input);
     await user.type(input, '60{Enter}');
-    expect(await screen.findByRole('button', { name: 'Edit HeartbeatInterval, now 60' })).toBeTruthy();
+    expect(await screen.findByRole('button', { name: 'Edit HeartbeatInterval, now 60s' })).toBeTruthy();
     expect(received.findLast((call) => call.method === 'POST')?.body).toEqual({
       key: 'HeartbeatInterval',
       value: '60',

@@ -94,6 +94,7 @@ interface EntryProps {
 const Entry = memo(function Entry({ chargerId, entry, editing, onEdit }: EntryProps) {
   const flash = useFlash(entry.value);
   const unit = entry.value ? configurationUnit(entry.key) : '';
+  const unset = entry.value === null ? 'not shown' : 'empty';
   return (
     <div className={css.entry} data-flash={flash || undefined}>
       <span className={`${css.key} mono`} id={`key-${entry.key}`}>
@@ -113,10 +114,10 @@ const Entry = memo(function Entry({ chargerId, entry, editing, onEdit }: EntryPr
         <button
           type="button"
           className={`${css.value} ${css.editable} mono`}
-          aria-label={`Edit ${entry.key}, now ${entry.value || 'empty'}`}
+          aria-label={`Edit ${entry.key}, now ${entry.value ? entry.value + unit : unset}`}
           onClick={() => onEdit(entry.key)}
         >
-          {entry.value || <span className="dim">{entry.value === null ? 'not shown' : 'empty'}</span>}
+          {entry.value || <span className="dim">{unset}</span>}
           {unit && <span className="unit">{unit}</span>}
           <PencilLine size={12} aria-hidden className={css.pencil} />
         </button>

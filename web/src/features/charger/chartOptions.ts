@@ -2,6 +2,8 @@ import uPlot from 'uplot';
 import { timeOfDay } from '../../lib/chart';
 import { chartWindowSeconds } from './chartSeries';
 
+const leastSpanSeconds = 180;
+
 const oneDecimal = (value: number | null) => (value === null ? '–' : value.toFixed(1));
 
 /** Three series on two scales: kW at the left, percent at the right. */
@@ -22,12 +24,24 @@ export function chartOptions(
     cursor: { points: { size: 5 }, drag: { x: false, y: false } },
     legend: { live: true },
     scales: {
-      x: { time: true, range: (_plot, _min, max) => [max - chartWindowSeconds, max] },
+      x: {
+        time: true,
+        range: (_plot, min, max) => [
+          Math.max(max - chartWindowSeconds, Math.min(min, max - leastSpanSeconds)),
+          max,
+        ],
+      },
       kW: { range: [0, maxKw * 1.08] },
       '%': { range: [0, 108] },
     },
     axes: [
-      { ...axis, space: 70, size: 26, values: (_plot, splits) => splits.map((value) => timeOfDay(value)) },
+      {
+        ...axis,
+        space: 70,
+        size: 26,
+        incrs: [60, 120, 300, 600],
+        values: (_plot, splits) => splits.map((value) => timeOfDay(value)),
+      },
       {
         ...axis,
         scale: 'kW',

@@ -14,11 +14,18 @@ export function directionOf(entry: LogEntry): Direction | null {
 
 export type FrameKind = 'call' | 'answer' | 'error' | 'malformed';
 
-const kinds: Record<string, FrameKind> = { Call: 'call', CallResult: 'answer', CallError: 'error' };
+const kinds: Record<string, FrameKind> = {
+  call: 'call',
+  callresult: 'answer',
+  result: 'answer',
+  callerror: 'error',
+  error: 'error',
+};
 
 export function kindOf(entry: LogEntry): FrameKind | null {
-  if (entry.category !== 'ocpp') return null;
-  return kinds[entry.type] ?? 'malformed';
+  // Lines about OCPP that are no frames have no direction.
+  if (entry.category !== 'ocpp' || !entry.direction) return null;
+  return kinds[entry.type.toLowerCase()] ?? 'malformed';
 }
 
 export function lineOf(entry: LogEntry): string {
@@ -60,8 +67,8 @@ export function partnerOf(lines: readonly LogEntry[], entry: LogEntry): LogEntry
     (other) =>
       other.messageId === entry.messageId &&
       other !== entry &&
-      other.category === 'ocpp' &&
-      other.type !== 'Malformed' &&
+      kindOf(other) !== null &&
+      kindOf(other) !== 'malformed' &&
       (kindOf(other) === 'call') !== call &&
       directionOf(other) !== directionOf(entry),
   );

@@ -4,8 +4,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Send } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { callCharger, listCsmsActions, listCsmsSessions } from '../../api/csmsCalls';
-import type { CallReport, CsmsAction } from '../../api/csmsTypes';
 import { ApiError, fieldErrors, messageOf } from '../../api/problem';
+import type { CallReport, CsmsAction } from '../../api/types';
 import { CallFields } from './CallFields';
 import { CallReports, type SentCall } from './CallReports';
 import { type CallSchema, examplePayload, formField, type Payload } from './callSchema';
@@ -76,7 +76,7 @@ function Editor({ id, online, action, example, onSent }: EditorProps) {
   const [json, setJson] = useState('');
   const [jsonError, setJsonError] = useState<string | null>(null);
   const call = useMutation({
-    mutationFn: ({ body, force }: { body: unknown; force: boolean }) =>
+    mutationFn: ({ body, force }: { body: Payload; force: boolean }) =>
       callCharger(id, action.name, body, force),
     onSuccess: (report, { body }) => {
       onSent(body, report);
@@ -91,12 +91,14 @@ function Editor({ id, online, action, example, onSent }: EditorProps) {
     setPayload(next);
     call.reset();
   };
-  const read = (): unknown => {
+  const read = (): Payload | undefined => {
     if (mode === 'form') return payload;
     try {
       const value: unknown = JSON.parse(json);
+      if (typeof value !== 'object' || value === null || Array.isArray(value))
+        throw new Error('A payload is a JSON object.');
       setJsonError(null);
-      return value;
+      return value as Payload;
     } catch (error) {
       setJsonError(messageOf(error));
       return undefined;
@@ -111,7 +113,7 @@ function Editor({ id, online, action, example, onSent }: EditorProps) {
     else {
       const value = read();
       if (value === undefined) return;
-      setPayload(value as Payload);
+      setPayload(value);
     }
     setMode(next);
   };

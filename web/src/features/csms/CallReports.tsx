@@ -1,4 +1,4 @@
-import type { CallReport } from '../../api/csmsTypes';
+import type { CallReport } from '../../api/types';
 import { JsonView } from '../../components/JsonView';
 import { milliseconds } from '../../lib/format';
 import { summaryOf } from '../../lib/ocppSummary';

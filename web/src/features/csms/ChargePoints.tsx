@@ -5,7 +5,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { MousePointerClick, Network, Search } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { listCsmsChargers } from '../../api/csmsCalls';
-import type { CsmsChargePoint } from '../../api/csmsTypes';
+import type { CsmsChargePoint } from '../../api/types';
 import { ConnectionMark } from '../../components/ConnectionMark';
 import { Empty, Failure } from '../../components/States';
 import { count } from '../../lib/format';

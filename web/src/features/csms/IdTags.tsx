@@ -2,8 +2,8 @@ import { Button, Select, Skeleton, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { listIdTags, setIdTag } from '../../api/csmsCalls';
-import type { IdTagEntry } from '../../api/csmsTypes';
 import { fieldErrors, messageOf } from '../../api/problem';
+import type { IdTagInput } from '../../api/types';
 import { Instant } from '../../components/Instant';
 import { Failure } from '../../components/States';
 import css from './csms.module.css';
@@ -15,7 +15,7 @@ export function IdTags() {
   const queries = useQueryClient();
   const query = useQuery({ queryKey: ['id-tags'], queryFn: listIdTags });
   const [idTag, setTag] = useState('');
-  const [status, setStatus] = useState<IdTagEntry['status']>('Blocked');
+  const [status, setStatus] = useState<IdTagInput['status']>('Blocked');
   const [parentIdTag, setParent] = useState('');
   const set = useMutation({
     mutationFn: setIdTag,
@@ -42,7 +42,7 @@ export function IdTags() {
           data={states}
           value={status}
           error={errors.status}
-          onChange={(value) => value && setStatus(value as IdTagEntry['status'])}
+          onChange={(value) => value && setStatus(value as IdTagInput['status'])}
         />
         <TextInput
           label="Group (parentIdTag)"

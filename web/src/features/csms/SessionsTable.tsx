@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ReceiptText } from 'lucide-react';
 import { listCsmsSessions } from '../../api/csmsCalls';
-import type { CsmsSession } from '../../api/csmsTypes';
+import type { CsmsSession } from '../../api/types';
 import { Instant } from '../../components/Instant';
 import { Energy, Power } from '../../components/Quantity';
 import { Empty, Failure } from '../../components/States';
