@@ -1,19 +1,28 @@
-using Ocpp;
-
 namespace ChargePoints;
 
 public sealed partial class ChargePoint
 {
-    private static ChargePointSnapshot SnapshotOf(ChargePoint cp, long version)
+    // What has not changed is taken over from the snapshot before: whoever compares references sees what has.
+    private static ChargePointSnapshot SnapshotOf(ChargePoint cp, ChargePointSnapshot? before)
     {
-        var evses = new EvseSnapshot[cp.Connectors.Length];
-        for (int i = 0; i < evses.Length; i++)
+        IReadOnlyList<EvseSnapshot>? evses = before?.Evses;
+        for (int i = 0; i < cp.Connectors.Length; i++)
         {
-            evses[i] = SnapshotOf(cp.Connectors[i]);
+            EvseSnapshot? evseBefore = before?.Evses[i];
+            EvseSnapshot evse = SnapshotOf(cp.Connectors[i], evseBefore);
+            if (ReferenceEquals(evse, evseBefore))
+            {
+                continue;
+            }
+            if (ReferenceEquals(evses, before?.Evses))
+            {
+                evses = before is null ? new EvseSnapshot[cp.Connectors.Length] : [.. before.Evses];
+            }
+            ((EvseSnapshot[])evses!)[i] = evse;
         }
         return new()
         {
-            Version = version,
+            Version = (before?.Version ?? 0) + 1,
             PoweredOn = cp.Power.IsOn,
             Registration = cp.Registration.Status,
             Status = cp.Station.Status.Value,
@@ -21,29 +30,58 @@ public sealed partial class ChargePoint
             FirmwareVersion = cp.Settings.FirmwareVersion,
             QueuedMessages = cp.Queue.SavedCount,
             ClockOffset = cp._clockOffset,
-            Evses = evses,
+            Evses = evses ?? [],
         };
     }
 
-    private static EvseSnapshot SnapshotOf(Connector connector)
+    private static EvseSnapshot SnapshotOf(Connector connector, EvseSnapshot? before)
     {
         EvseMeter meter = connector.Meter;
-        return new()
-        {
-            Id = connector.Id,
-            Status = connector.Status.Value,
-            ErrorCode = connector.Status.ErrorCode,
-            Info = connector.Status.Info,
-            PowerW = meter.PowerW,
-            CurrentA = meter.CurrentA,
-            LimitW = meter.LimitW,
-            EnergyMilliWh = meter.RegisterMilliWh,
-            MeteredAt = meter.MeteredAt,
-            PlugLocked = connector.Locked,
-            Vehicle = connector.Vehicle is { } car ? new(car.Settings.Id, car.SocPercent) : null,
-            Transaction = connector.Transaction is { } transaction
-                ? new(transaction.Id, transaction.IdTag, transaction.StartedAt, transaction.MeterStartWh)
-                : null,
-        };
+        VehicleSnapshot? vehicle = SnapshotOf(connector.Vehicle, before?.Vehicle);
+        TransactionSnapshot? transaction = SnapshotOf(connector.Transaction, before?.Transaction);
+        bool same =
+            before is not null
+            && before.Status == connector.Status.Value
+            && before.ErrorCode == connector.Status.ErrorCode
+            && before.Info == connector.Status.Info
+            && before.MeteredAt == meter.MeteredAt
+            && before.EnergyMilliWh == meter.RegisterMilliWh
+            && before.PowerW.Equals(meter.PowerW)
+            && before.LimitW.Equals(meter.LimitW)
+            && before.PlugLocked == connector.Locked
+            && ReferenceEquals(before.Vehicle, vehicle)
+            && ReferenceEquals(before.Transaction, transaction);
+        return same
+            ? before!
+            : new()
+            {
+                Id = connector.Id,
+                Status = connector.Status.Value,
+                ErrorCode = connector.Status.ErrorCode,
+                Info = connector.Status.Info,
+                PowerW = meter.PowerW,
+                CurrentA = meter.CurrentA,
+                LimitW = meter.LimitW,
+                EnergyMilliWh = meter.RegisterMilliWh,
+                MeteredAt = meter.MeteredAt,
+                PlugLocked = connector.Locked,
+                Vehicle = vehicle,
+                Transaction = transaction,
+            };
     }
+
+    private static VehicleSnapshot? SnapshotOf(VehicleState? car, VehicleSnapshot? before) =>
+        car is null ? null
+        : before is not null && before.Id == car.Settings.Id && before.SocPercent.Equals(car.SocPercent) ? before
+        : new(car.Settings.Id, car.SocPercent);
+
+    private static TransactionSnapshot? SnapshotOf(Transaction? transaction, TransactionSnapshot? before) =>
+        transaction is null ? null
+        : before is not null
+        && before.Id == transaction.Id
+        && before.IdTag == transaction.IdTag
+        && before.StartedAt == transaction.StartedAt
+        && before.MeterStartWh == transaction.MeterStartWh
+            ? before
+        : new(transaction.Id, transaction.IdTag, transaction.StartedAt, transaction.MeterStartWh);
 }

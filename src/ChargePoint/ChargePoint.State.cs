@@ -3,7 +3,7 @@ using Ocpp.V16;
 
 namespace ChargePoints;
 
-// What the features share: time, clock, counters, effects of the step, and the durable state.
+// What the features share: time, clock, counters, effects of the step.
 public sealed partial class ChargePoint
 {
     private static readonly DateTimeOffset Epoch = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -15,7 +15,7 @@ public sealed partial class ChargePoint
     // One effect per combination of parts, made once for all charge points.
     private static readonly SaveState[] Saves =
     [
-        .. Enumerable.Range(0, 64).Select(parts => new SaveState((DurableParts)parts)),
+        .. Enumerable.Range(0, 2 * (int)DurableState.Parts[^1]).Select(parts => new SaveState((DurableParts)parts)),
     ];
 
     private TimeSpan _clockOffset;
@@ -141,7 +141,7 @@ public sealed partial class ChargePoint
         {
             _changed = false;
             _shownQueue = Queue.SavedCount;
-            Volatile.Write(ref _snapshot, SnapshotOf(this, _snapshot.Version + 1));
+            Volatile.Write(ref _snapshot, SnapshotOf(this, _snapshot));
         }
         Effects = null!;
     }
@@ -155,153 +155,4 @@ public sealed partial class ChargePoint
         // The owner's values are those of the first start; from then on the charge point's own hold.
         return view.Apply(saved?.Configuration ?? settings.Configuration, out _);
     }
-
-    private void Restore(DurableState saved)
-    {
-        _era = saved.Counters.Era;
-        _boots = saved.Counters.Boots;
-        _clockOffset = TimeSpan.FromTicks(saved.Counters.ClockOffsetTicks);
-        EverAccepted = saved.Counters.EverAccepted;
-        RegistersAt = saved.Registers.At;
-        for (int i = 0; i < Connectors.Length; i++)
-        {
-            long register = i < saved.Registers.Evses.Count ? saved.Registers.Evses[i].MilliWh : 0;
-            Connectors[i] = new(this, Settings.Evses[i], register);
-        }
-        Queue.Restore(saved.Messages);
-        AuthorizationCache.Restore(saved.AuthorizationCache);
-        RestoreAvailability(saved);
-        foreach (DurableTransaction transaction in saved.Transactions)
-        {
-            RestoreTransaction(saved, transaction);
-        }
-        Station.Boot();
-        foreach (Connector connector in Connectors)
-        {
-            connector.Status.StartWith(connector.IdleStatus, ChargePointErrorCode.NoError, null);
-        }
-        _order = Math.Max(
-            saved.Messages.Count == 0 ? 0 : saved.Messages[^1].Sequence,
-            saved.Transactions.Count == 0 ? 0 : saved.Transactions.Max(transaction => transaction.Key)
-        );
-    }
-
-    private void RestoreAvailability(DurableState saved)
-    {
-        foreach (DurableAvailability entry in saved.Availability)
-        {
-            if (entry.ConnectorId == 0)
-            {
-                Station.Inoperative = entry.Inoperative;
-                Station.InoperativeScheduled = entry.Scheduled;
-            }
-            else if (FindConnector(entry.ConnectorId) is { } connector)
-            {
-                connector.Inoperative = entry.Inoperative;
-                connector.InoperativeScheduled = entry.Scheduled;
-            }
-        }
-    }
-
-    private void RestoreTransaction(DurableState saved, DurableTransaction from)
-    {
-        Transaction transaction = new()
-        {
-            Key = from.Key,
-            ConnectorId = from.ConnectorId,
-            IdTag = from.IdTag,
-            ParentIdTag = from.ParentIdTag,
-            StartedAt = from.StartedAt,
-            MeterStartWh = from.MeterStartWh,
-            Id = from.Id,
-            StartGivenUp = from.StartGivenUp,
-            Running = from.Running,
-            Invalid = from.Invalid,
-            InvalidUntilMilliWh = from.InvalidUntilMilliWh,
-            Data = from.Begin is null ? null : new(from.Begin),
-        };
-        Transactions.Add(transaction);
-        if (!from.Running || FindConnector(from.ConnectorId) is not { } connector)
-        {
-            return;
-        }
-        transaction.SampledWh = connector.Meter.RegisterWh;
-        connector.Transaction = transaction;
-        if (from.Vehicle is { } vehicle)
-        {
-            int index = connector.Id - 1;
-            double? soc = index < saved.Registers.Evses.Count ? saved.Registers.Evses[index].SocPercent : null;
-            connector.Vehicle = new(
-                vehicle with
-                {
-                    SocPercent = soc ?? vehicle.SocPercent,
-                },
-                connector.Settings.CurrentType
-            );
-            connector.Cable = CableState.Connected;
-        }
-    }
-
-    private DurableState ToDurable() =>
-        new()
-        {
-            Counters = new()
-            {
-                Era = _era,
-                Boots = _boots,
-                EverAccepted = EverAccepted,
-                ClockOffsetTicks = _clockOffset.Ticks,
-            },
-            Configuration = Configuration.Overrides.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(),
-            Availability = AvailabilityToDurable(),
-            Registers = new()
-            {
-                At = RegistersAt,
-                Evses =
-                [
-                    .. Connectors.Select(connector => new DurableRegister(
-                        connector.Meter.RegisterMilliWh,
-                        connector.Vehicle?.SocPercent
-                    )),
-                ],
-            },
-            Transactions = [.. Transactions.Items.Select(ToDurable)],
-            AuthorizationCache = [.. AuthorizationCache.Entries],
-            Messages = [.. Queue.Messages],
-        };
-
-    private List<DurableAvailability> AvailabilityToDurable()
-    {
-        List<DurableAvailability> entries = [];
-        if (Station.Inoperative || Station.InoperativeScheduled)
-        {
-            entries.Add(new(0, Station.Inoperative, Station.InoperativeScheduled));
-        }
-        foreach (Connector connector in Connectors)
-        {
-            if (connector.Inoperative || connector.InoperativeScheduled)
-            {
-                entries.Add(new(connector.Id, connector.Inoperative, connector.InoperativeScheduled));
-            }
-        }
-        return entries;
-    }
-
-    private DurableTransaction ToDurable(Transaction transaction) =>
-        new()
-        {
-            Key = transaction.Key,
-            ConnectorId = transaction.ConnectorId,
-            Id = transaction.Id,
-            StartGivenUp = transaction.StartGivenUp,
-            IdTag = transaction.IdTag,
-            ParentIdTag = transaction.ParentIdTag,
-            StartedAt = transaction.StartedAt,
-            MeterStartWh = transaction.MeterStartWh,
-            Running = transaction.Running,
-            Invalid = transaction.Invalid,
-            InvalidUntilMilliWh = transaction.InvalidUntilMilliWh,
-            Vehicle = transaction.Running ? FindConnector(transaction.ConnectorId)?.Vehicle?.Settings : null,
-            Begin = transaction.Data?.Begin,
-        };
 }

@@ -44,7 +44,7 @@ public sealed partial class ChargePoint
         Station = new(this);
         Connectors = new Connector[settings.Evses.Count];
         Restore(saved ?? new DurableState { Counters = new() { Era = EraOf(now) } });
-        _snapshot = SnapshotOf(this, version: 1);
+        _snapshot = SnapshotOf(this, before: null);
     }
 
     /// <summary>The charge point as others see it. A new instance after each step that changed it.</summary>
@@ -54,7 +54,8 @@ public sealed partial class ChargePoint
     public ConfigurationView Configuration { get; internal set; }
 
     /// <summary>What of it must survive a power cut, as of now.</summary>
-    public DurableState Durable => ToDurable();
+    /// <remarks>All of it; what a step has changed is written with <see cref="Write"/>.</remarks>
+    public DurableState Durable => ToDurable(AllParts, withMessages: true);
 
     internal ChargePointSettings Settings { get; }
 

@@ -69,7 +69,7 @@ public sealed record CloseLink(string Reason) : Effect;
 /// <summary>Close the link if it is up, once the frames before this effect have been sent, and connect anew, with back-off.</summary>
 public sealed record RestartLink(string Reason) : Effect;
 
-/// <summary>Parts of <see cref="ChargePoint.Durable"/> have changed and must be saved.</summary>
+/// <summary>Parts of the durable state have changed and must be saved: see <see cref="ChargePoint.Write"/>.</summary>
 public sealed record SaveState(DurableParts Parts) : Effect;
 
 /// <summary>A transaction message was queued; its row must be saved.</summary>

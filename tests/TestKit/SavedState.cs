@@ -11,16 +11,20 @@ public sealed class SavedState
     /// <summary>The rows of the queue.</summary>
     public IReadOnlyCollection<QueuedMessage> Messages => _messages.Values;
 
+    /// <summary>Bytes of all parts saved so far: what the store has to carry.</summary>
+    public long BytesWritten { get; private set; }
+
     /// <summary>Carries out an effect that saves; others it leaves alone.</summary>
     public void Carry(Effect effect, ChargePoint chargePoint)
     {
         switch (effect)
         {
             case SaveState save:
-                DurableState state = chargePoint.Durable;
                 foreach (DurableParts part in DurableState.Parts.Where(part => save.Parts.HasFlag(part)))
                 {
-                    _parts[part] = state.Write(part);
+                    byte[] written = chargePoint.Write(part);
+                    _parts[part] = written;
+                    BytesWritten += written.Length;
                 }
                 break;
             case AppendMessage append:

@@ -53,14 +53,13 @@ internal static class PowerUp
         }
     }
 
-    // The owner has taken an EVSE away that had a transaction; of its meter only the start is known.
+    // The owner has taken an EVSE away that had a transaction.
     private static void StopOrphans(ChargePoint cp, DateTimeOffset wentDown)
     {
-        foreach (Transaction transaction in cp.Transactions.Items)
+        foreach (Transaction transaction in cp.Transactions.Items.ToArray())
         {
             if (transaction.Running && cp.FindConnector(transaction.ConnectorId) is null)
             {
-                transaction.Running = false;
                 cp.Queue.Add(
                     cp.NextOrder(),
                     Actions.StopTransaction,
@@ -73,7 +72,7 @@ internal static class PowerUp
                     },
                     transaction
                 );
-                cp.Save(DurableParts.Transactions);
+                cp.Transactions.Ended(transaction);
             }
         }
     }

@@ -43,8 +43,6 @@ internal static class TransactionStop
         DateTimeOffset at
     )
     {
-        transaction.Running = false;
-        transaction.NextSample = Ocpp.Instant.Never;
         long meterStopWh = connector.Meter.RegisterWh;
         cp.Queue.Add(
             cp.NextOrder(),
@@ -60,8 +58,8 @@ internal static class TransactionStop
             },
             transaction
         );
-        transaction.Data = null;
-        cp.Save(DurableParts.Transactions | DurableParts.Registers);
+        cp.Transactions.Ended(transaction);
+        cp.Save(DurableParts.Registers);
         cp.Changed();
         cp.Tell(
             EventCategory.Evse,

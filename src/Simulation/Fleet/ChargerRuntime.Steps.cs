@@ -77,18 +77,18 @@ internal sealed partial class ChargerRuntime
     private void Save(Effects effects)
     {
         List<ChargerChange>? changes = null;
-        DurableState? state = null;
         for (var i = 0; i < effects.Items.Count; i++)
         {
             switch (effects.Items[i])
             {
                 case SaveState save:
-                    state ??= _point.Durable;
-                    foreach (var part in DurableState.Parts)
+                    changes ??= new List<ChargerChange>(1);
+                    for (var p = 0; p < DurableState.Parts.Count; p++)
                     {
+                        var part = DurableState.Parts[p];
                         if (save.Parts.HasFlag(part))
                         {
-                            (changes ??= []).Add(new PartChanged(part, state.Write(part)));
+                            changes.Add(new PartChanged(part, _point.Write(part)));
                         }
                     }
                     break;
