@@ -31,24 +31,27 @@ public static class Program
     /// <summary>Puts the simulator together.</summary>
     public static WebApplication Build(SimulatorSettings settings)
     {
-        var directory = DataDirectory.Open(settings.DataDir);
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }
         );
         builder.UseKestrelAt(settings.Urls);
+        var directory = DataDirectory.Open(settings.DataDir);
 
         var services = builder.Services;
         services.AddSingleton(settings);
         services.AddApi();
         services.AddStorage(directory);
+
         // Before the roster, so that the chargers stop while their CSMS still answers.
         if (!settings.NoCsms)
         {
             services.AddCsms(new CsmsSettings { DataDirectory = directory.Path });
         }
+
         services.AddRoster();
         services.AddDemo();
         services.AddLive();
+
         var app = builder.Build();
         app.UseProblems();
         app.UseSecurityHeaders();
@@ -71,6 +74,7 @@ public static class Program
         {
             app.MapCsms();
         }
+
         app.MapUi();
         return app;
     }

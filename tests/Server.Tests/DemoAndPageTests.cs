@@ -55,6 +55,12 @@ public sealed class DemoAndPageTests
 
         using var root = await http.GetAsync("/");
         root.Headers.Location!.ToString().ShouldBe("/ui/");
+        using var ui = await http.GetAsync("/ui");
+        ui.Headers.Location!.ToString().ShouldBe("/ui/");
+        using var index = await http.GetAsync("/ui/");
+        index.Headers.Location.ShouldBeNull();
+        index.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
+        (await simulator.SendAsync("HEAD", "/ui/")).Type.ShouldBe("text/html");
         var page = await simulator.SendAsync("GET", "/ui/chargers/X");
         page.Type.ShouldBe("text/html");
         page.Headers["X-Content-Type-Options"].ShouldBe("nosniff");

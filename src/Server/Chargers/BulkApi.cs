@@ -35,9 +35,10 @@ internal static class BulkApi
 
         var refused = new List<RefusedCharger>();
         var able = new List<RosterCharger>();
+        var sockets = roster.Sockets();
         foreach (var charger in chargers)
         {
-            if (roster.StartProblem(charger) is { } reason)
+            if (roster.StartProblem(charger, ref sockets) is { } reason)
             {
                 refused.Add(new(charger.Id, reason));
             }

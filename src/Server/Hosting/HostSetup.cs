@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Server.Api;
+using Server.Roster;
 
 namespace Server.Hosting;
 
@@ -24,7 +25,12 @@ internal static class HostSetup
 
         builder.WebHost.UseUrls(list);
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentConnections = SocketBudget.Plain;
+            kestrel.Limits.MaxConcurrentUpgradedConnections = SocketBudget.ServerSockets;
+        });
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console =>
         {

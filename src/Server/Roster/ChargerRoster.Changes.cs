@@ -224,10 +224,7 @@ internal sealed partial class ChargerRoster
         }
 
         Changed?.Invoke(this, RosterChange.All);
-        foreach (var charger in In(location.Id).Where(charger => charger.Running && charger.CsmsUrl is not null))
-        {
-            charger.Unit.Start();
-        }
+        StartWished(In(location.Id));
 
         if (!keepPrevious)
         {

@@ -18,7 +18,8 @@ internal sealed partial class ChargerRoster(
     IDbContextFactory<SimulatorDb> database,
     SqliteChargerStore store,
     RunMark mark,
-    Fleet fleet
+    Fleet fleet,
+    ILogger<ChargerRoster> log
 ) : IDisposable
 {
     private readonly ConcurrentDictionary<string, RosterCharger> _chargers = new(StringComparer.Ordinal);
@@ -114,12 +115,7 @@ internal sealed partial class ChargerRoster(
         }
 
         await store.FlushAsync();
-        foreach (
-            var charger in Chargers.Where(charger => charger.Running && !Idle(charger) && charger.CsmsUrl is not null)
-        )
-        {
-            charger.Unit.Start();
-        }
+        StartWished(Chargers);
 
         _opened.SetResult();
     }
@@ -130,13 +126,74 @@ internal sealed partial class ChargerRoster(
     public bool Idle(RosterCharger charger) => Location(charger.Row.LocationId)?.State is null or LocationState.Idle;
 
     /// <summary>Why a charger cannot be started; null when it can.</summary>
-    public string? StartProblem(RosterCharger charger) =>
-        Idle(charger) ? $"The location '{charger.Row.LocationId}' of charger '{charger.Id}' is idle: activate it first."
-        : charger.CsmsUrl is null
-            ? $"There is no CSMS for charger '{charger.Id}': give it or its location a csmsUrl, or start without --no-csms."
-        : null;
+    public string? StartProblem(RosterCharger charger)
+    {
+        var sockets = Sockets();
+        return StartProblem(charger, ref sockets);
+    }
+
+    /// <summary>Why a charger cannot be started; null when it can.</summary>
+    /// <param name="charger">The charger.</param>
+    /// <param name="sockets">Taken so far (<see cref="Sockets()"/>); goes up by what this one takes.</param>
+    public string? StartProblem(RosterCharger charger, ref int sockets)
+    {
+        if (Idle(charger))
+        {
+            return $"The location '{charger.Row.LocationId}' of charger '{charger.Id}' is idle: activate it first.";
+        }
+
+        if (charger.CsmsUrl is null)
+        {
+            return $"There is no CSMS for charger '{charger.Id}': give it or its location a csmsUrl, or start without --no-csms.";
+        }
+
+        if (charger.Unit.Running)
+        {
+            return null;
+        }
+
+        if (sockets + Sockets(charger) > SocketBudget.Limit)
+        {
+            return $"This process may open {SocketBudget.Limit} sockets for chargers, and {sockets} are taken (two by a charger "
+                + "at the embedded CSMS): stop some chargers, raise the limit (ulimit -n), or use a CSMS outside of this process.";
+        }
+
+        sockets += Sockets(charger);
+        return null;
+    }
+
+    /// <summary>The sockets that the running chargers take.</summary>
+    public int Sockets() => _chargers.Values.Where(charger => charger.Unit.Running).Sum(Sockets);
 
     public void Dispose() => _turn.Dispose();
+
+    private int Sockets(RosterCharger charger) => charger.CsmsUrl == _embeddedCsmsUrl ? 2 : 1;
+
+    /// <summary>Starts those that should run, as far as they can.</summary>
+    private void StartWished(IEnumerable<RosterCharger> chargers)
+    {
+        var sockets = Sockets();
+        var (left, reason) = (0, "");
+        foreach (var charger in chargers.Where(charger => charger.Running && !Idle(charger)))
+        {
+            if (StartProblem(charger, ref sockets) is { } problem)
+            {
+                (left, reason) = (left + 1, problem);
+            }
+            else
+            {
+                charger.Unit.Start();
+            }
+        }
+
+        if (left > 0)
+        {
+            LogLeft(left, reason);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Count} chargers that should run were not started. {Reason}")]
+    private partial void LogLeft(int count, string reason);
 
     private RosterCharger Admit(ChargerRow row, DurableState? state)
     {

@@ -16,12 +16,11 @@ internal static class UiFiles
     public static void MapUi(this WebApplication app)
     {
         var root = Path.Combine(AppContext.BaseDirectory, "wwwroot", "ui");
-        app.MapGet("/", () => Results.Redirect("/ui/")).ExcludeFromDescription();
+        Map(app, "/", () => Results.Redirect("/ui/"));
         if (!File.Exists(Path.Combine(root, "index.html")))
         {
-            app.MapGet("/ui/{**path}", () => Results.Content(NotBuilt, "text/html", statusCode: 503))
-                .ExcludeFromDescription();
-            app.MapGet("/docs", () => Results.Content(NotBuilt, "text/html", statusCode: 503)).ExcludeFromDescription();
+            Map(app, "/ui/{**path}", () => Results.Content(NotBuilt, "text/html", statusCode: 503));
+            Map(app, "/docs", () => Results.Content(NotBuilt, "text/html", statusCode: 503));
             return;
         }
 
@@ -33,19 +32,21 @@ internal static class UiFiles
                 OnPrepareResponse = context => Cache(context.Context.Response, context.Context.Request.Path),
             }
         );
-        // Paths of the page's own router, but not missing files.
-        app.MapGet(
-                "/ui/{**path:nonfile}",
-                // Routing does not tell /ui from /ui/, and the page's links are relative to the latter.
-                (HttpContext context) =>
-                    context.Request.Path.Value == "/ui" ? Results.Redirect("/ui/") : Page(context, root, "index.html")
-            )
-            .ExcludeFromDescription();
+        // Paths of the page's own router, but not missing files. Routing does not tell /ui from /ui/, and the page's links
+        // are relative to the latter.
+        Map(
+            app,
+            "/ui/{**path:nonfile}",
+            (HttpContext context) =>
+                context.Request.Path.Value == "/ui" ? Results.Redirect("/ui/") : Page(context, root, "index.html")
+        );
         // A charger's id may look like a file.
-        app.MapGet("/ui/chargers/{id}", (HttpContext context) => Page(context, root, "index.html"))
-            .ExcludeFromDescription();
-        app.MapGet("/docs", (HttpContext context) => Page(context, root, "docs.html")).ExcludeFromDescription();
+        Map(app, "/ui/chargers/{id}", (HttpContext context) => Page(context, root, "index.html"));
+        Map(app, "/docs", (HttpContext context) => Page(context, root, "docs.html"));
     }
+
+    private static void Map(WebApplication app, string pattern, Delegate handler) =>
+        app.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler).ExcludeFromDescription();
 
     private static IResult Page(HttpContext context, string root, string file)
     {
