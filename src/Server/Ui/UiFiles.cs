@@ -16,22 +16,19 @@ internal static class UiFiles
     public static void MapUi(this WebApplication app)
     {
         var root = Path.Combine(AppContext.BaseDirectory, "wwwroot", "ui");
-        Map(app, "/", () => Results.Redirect("/ui/"));
-        if (!File.Exists(Path.Combine(root, "index.html")))
+        if (File.Exists(Path.Combine(root, "index.html")))
         {
-            Map(app, "/ui/{**path}", () => Results.Content(NotBuilt, "text/html", statusCode: 503));
-            Map(app, "/docs", () => Results.Content(NotBuilt, "text/html", statusCode: 503));
-            return;
+            app.UseStaticFiles(
+                new StaticFileOptions
+                {
+                    FileProvider = new PhysicalFileProvider(root),
+                    RequestPath = "/ui",
+                    OnPrepareResponse = context => Cache(context.Context.Response, context.Context.Request.Path),
+                }
+            );
         }
 
-        app.UseStaticFiles(
-            new StaticFileOptions
-            {
-                FileProvider = new PhysicalFileProvider(root),
-                RequestPath = "/ui",
-                OnPrepareResponse = context => Cache(context.Context.Response, context.Context.Request.Path),
-            }
-        );
+        Map(app, "/", () => Results.Redirect("/ui/"));
         // Paths of the page's own router, but not missing files. Routing does not tell /ui from /ui/, and the page's links
         // are relative to the latter.
         Map(
@@ -51,7 +48,10 @@ internal static class UiFiles
     private static IResult Page(HttpContext context, string root, string file)
     {
         Cache(context.Response, file);
-        return Results.File(Path.Combine(root, file), "text/html; charset=utf-8");
+        var path = Path.Combine(root, file);
+        return File.Exists(path)
+            ? Results.File(path, "text/html; charset=utf-8")
+            : Results.Content(NotBuilt, "text/html", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>Names under assets/ hold a hash of their content; everything else is asked for anew each time.</summary>
