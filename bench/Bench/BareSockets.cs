@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -31,18 +32,33 @@ internal static class BareSockets
 
         foreach (var socket in sockets)
             _ = DrainAsync(socket, stop);
-        long sent = 0;
-        long perInterval = (long)connections * framesPerInterval;
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
-        long started = System.Diagnostics.Stopwatch.GetTimestamp();
-        while (await timer.WaitForNextTickAsync(stop))
+        var sender = new Thread(() => Send(sockets, wire.AsSpan(0, length), framesPerInterval, interval, stop))
         {
-            var elapsed = System.Diagnostics.Stopwatch.GetElapsedTime(started);
-            long due = (long)(perInterval * (elapsed / interval));
-            for (; sent < due; sent++)
-                await sockets[sent % connections].SendAsync(wire.AsMemory(0, length), stop);
-        }
+            IsBackground = true,
+        };
+        sender.Start();
+        await Task.Delay(Timeout.Infinite, stop);
         return 0;
+    }
+
+    private static void Send(
+        Socket[] sockets,
+        ReadOnlySpan<byte> wire,
+        int framesPerInterval,
+        TimeSpan interval,
+        CancellationToken stop
+    )
+    {
+        long perInterval = (long)sockets.Length * framesPerInterval;
+        long started = Stopwatch.GetTimestamp();
+        long sent = 0;
+        while (!stop.IsCancellationRequested)
+        {
+            long due = (long)(perInterval * (Stopwatch.GetElapsedTime(started) / interval));
+            for (; sent < due; sent++)
+                sockets[sent % sockets.Length].Send(wire);
+            Thread.Sleep(10);
+        }
     }
 
     private static async ValueTask<Socket> ConnectAsync(int port, int index, CancellationToken stop)
