@@ -1,0 +1,37 @@
+import { test } from './simulator';
+
+// Every view at two widths and in both themes. The README's picture is chargers-1440-light.png.
+
+const folder = process.env.SCREENSHOTS ?? 'test-results/screenshots';
+const warmUpMs = 60_000;
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const width of [1440, 768])
+    test(`${width} px, ${colorScheme}`, async ({ browser, baseURL, api }) => {
+      const [first] = await api.get<{ id: string }[]>('/chargers?status=Charging&limit=1');
+      const charger = encodeURIComponent(first?.id ?? '');
+      const views = {
+        dashboard: '/ui/dashboard',
+        chargers: '/ui/chargers',
+        charger: `/ui/chargers/${charger}`,
+        configuration: `/ui/chargers/${charger}?tab=configuration`,
+        logs: `/ui/chargers/${charger}?tab=logs`,
+        actions: `/ui/chargers/${charger}?tab=actions`,
+        csms: `/ui/csms?charger=${charger}`,
+      };
+      const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
+      const pages = await Promise.all(
+        Object.entries(views).map(async ([name, path]) => {
+          const page = await context.newPage();
+          await page.goto(`${baseURL}${path}`);
+          return { name, page };
+        }),
+      );
+      // Charts and sparklines show what has happened while they were looked at.
+      await pages[0]?.page.waitForTimeout(warmUpMs);
+      for (const { name, page } of pages) {
+        await page.bringToFront();
+        await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png` });
+      }
+      await context.close();
+    });
