@@ -93,7 +93,7 @@ export function LogsTab({ id }: { id: string }) {
           value={direction ?? ''}
           onChange={(value) => update({ direction: value || undefined })}
         />
-        <span className="dim tnum grow">
+        <span className={`dim tnum ${css.count}`}>
           {shown.length} {filtered ? `of ${log.lines.length} ` : ''}lines
           {log.waiting > 0 && `, ${log.waiting} waiting`}
         </span>

@@ -1,9 +1,11 @@
 import { Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import type { Charger, Evse, Transaction } from '../../api/types';
 import { Energy, Power } from '../../components/Quantity';
 import { StatusMark } from '../../components/StatusMark';
 import { useNow } from '../../lib/clock';
 import { duration } from '../../lib/format';
+import { useLive } from '../../live/live';
 import css from './dashboard.module.css';
 import { useChargerList } from './useChargerList';
 
@@ -25,6 +27,11 @@ const newestFirst = (a: Session, b: Session): number =>
 export function Sessions() {
   const sessions = useChargerList(pick, newestFirst);
   const now = useNow();
+  const { connection } = useLive();
+  const shown = sessions.slice(0, most);
+  // Power and energy are pushed for the rows in sight only.
+  const watched = [...new Set(shown.map((session) => session.chargerId))].join('/');
+  useEffect(() => connection.watchRows(watched ? watched.split('/') : []), [connection, watched]);
   return (
     <section className={css.section} aria-label="Sessions">
       <h2>
@@ -47,7 +54,7 @@ export function Sessions() {
             </tr>
           </thead>
           <tbody>
-            {sessions.slice(0, most).map(({ chargerId, evse, transaction }) => (
+            {shown.map(({ chargerId, evse, transaction }) => (
               <tr key={`${chargerId}/${evse.id}`}>
                 <td>
                   <span className="row">
