@@ -247,7 +247,7 @@ public sealed class CsmsConnection
         return new Ending(call, outcome);
     }
 
-    /// <summary>A Pending charge point may send what it was triggered to send (digest §5.1).</summary>
+    /// <summary>A Pending charge point may send what it was triggered to send (OCPP 1.6 §4.2).</summary>
     private void NoteTrigger(QueuedCall call, Received received)
     {
         var accepted = received.Payload switch

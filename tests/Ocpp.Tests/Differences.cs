@@ -1,7 +1,7 @@
 namespace Ocpp.Tests;
 
 /// <summary>
-/// Where we deliberately differ from the schemas, written down by hand from the specification's text (digest §2), not
+/// Where we deliberately differ from the schemas, written down by hand from the specification's text (OCPP 1.6 §6), not
 /// from the code. Everything else must agree.
 /// </summary>
 internal static class Differences

@@ -31,7 +31,7 @@ internal static class PayloadSamples
             _ => true,
         };
 
-    /// <summary>Every way to break one constraint of the schema, each with the code of digest §1.4.</summary>
+    /// <summary>Every way to break one constraint of the schema, each with the code of OCPP-J 1.6 §4.2.3.</summary>
     public static IEnumerable<Mutation> Mutations(SchemaNode schema) => Mutations(schema, "", isRoot: true);
 
     /// <summary>A valid payload with fields, lengths, values and counts at random.</summary>

@@ -21,7 +21,7 @@ internal static class Notifications
                 Array.Resize(ref connectors, status.ConnectorId + 1);
                 from.Connectors = connectors;
             }
-            // Without a timestamp the time of receipt counts (digest §4.3).
+            // Without a timestamp the time of receipt counts (OCPP 1.6 §4.9).
             from.Connectors[status.ConnectorId] = status.Timestamp is null
                 ? status with
                 {

@@ -3,7 +3,7 @@ using Ocpp.V16;
 
 namespace Csms.Answers;
 
-/// <summary>BootNotification, and who may speak before it was accepted (digest §5.1).</summary>
+/// <summary>BootNotification, and who may speak before it was accepted (OCPP 1.6 §4.2).</summary>
 internal static class Registering
 {
     public static Answer Boot(CentralSystem central, ChargePointRecord from, BootNotificationRequest boot, Instant now)

@@ -149,7 +149,7 @@ public static class FrameReader
         return true;
     }
 
-    /// <summary>Everything after the id may be missing or of another type (digest §14).</summary>
+    /// <summary>Everything after the id may be missing or of another type.</summary>
     private static bool TryReadError(ref Utf8JsonReader reader, out Frame frame, out string problem)
     {
         problem = "";

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Server.Csms;
 
-/// <summary>ws://HOST:PORT/ocpp/{chargerId}: where charge points connect (digest §1.1).</summary>
+/// <summary>ws://HOST:PORT/ocpp/{chargerId}: where charge points connect (OCPP-J 1.6 §3).</summary>
 internal static class CsmsEndpoint
 {
     private const string Subprotocol = "ocpp1.6";
@@ -93,7 +93,7 @@ internal static class CsmsEndpoint
             );
     }
 
-    /// <summary>As text, and where it is an AuthorizationKey in hex, its bytes as well: charge points send either (digest §10.1).</summary>
+    /// <summary>As text, and where it is an AuthorizationKey in hex, its bytes as well: charge points send either (security whitepaper §3).</summary>
     private static IEnumerable<byte[]> Secrets(string password)
     {
         yield return Encoding.UTF8.GetBytes(password);

@@ -33,7 +33,7 @@ public sealed record FleetOptions
     public ulong Seed { get; init; }
 }
 
-/// <summary>Pauses between attempts to connect: exponential, with jitter (digest §1.5).</summary>
+/// <summary>Pauses between attempts to connect: exponential, with jitter (OCPP-J 1.6 §5).</summary>
 public sealed record BackoffSettings
 {
     /// <summary>The first pause, before jitter.</summary>

@@ -1,6 +1,6 @@
 namespace Simulation.Transport;
 
-/// <summary>Judges the answer to a WebSocket handshake; each way of refusal has its own words (digest §1.1, §14).</summary>
+/// <summary>Judges the answer to a WebSocket handshake; each way of refusal has its own words (OCPP-J 1.6 §3).</summary>
 internal static class UpgradeResponse
 {
     /// <summary>Throws when what has arrived cannot become an HTTP answer.</summary>
