@@ -53,7 +53,7 @@ public class RpcSessionTests
     [InlineData("""[2,"a1","Reset",null]""", "ProtocolError")]
     [InlineData("""[2,"a1","Reset",{"type":1}]""", "TypeConstraintViolation")]
     [InlineData("""[2,"a1","Reset",{"type":"Warm"}]""", "PropertyConstraintViolation")]
-    [InlineData("""[2,"a1","UnlockConnector",{"connectorId":0}]""", "PropertyConstraintViolation")]
+    [InlineData("""[2,"a1","UnlockConnector",{"connectorId":-1}]""", "PropertyConstraintViolation")]
     public void A_bad_call_is_answered_with_its_code(string frame, string code)
     {
         Received received = Receive(frame);

@@ -17,7 +17,6 @@ public sealed class WireRules
     private readonly Dictionary<string, string> _callIds = [];
     private readonly Dictionary<string, string> _openCalls = [];
     private SentFrame? _pending;
-    private Instant _pendingEnds;
 
     /// <summary>The CSMS's last word on registration since the last boot.</summary>
     public string? Registration { get; private set; }
@@ -108,7 +107,11 @@ public sealed class WireRules
             $"only BootNotification may be sent while registration is '{Registration}'",
             text
         );
-        Demand(_pending is null || frame.At >= _pendingEnds, $"a call is still unanswered: {_pending}", text);
+        Demand(
+            _pending is null || frame.At >= _pending.At + callTimeout,
+            $"a call is still unanswered: {_pending}",
+            text
+        );
         Demand(
             !_callIds.TryGetValue(frame.MessageId, out string? used)
                 || (used == frame.Action && Queued.Contains(frame.Action)),
@@ -119,7 +122,6 @@ public sealed class WireRules
         Demand(!needsRow || sent.AfterSave, "a transaction message must be saved before it is sent", text);
         _callIds[frame.MessageId] = frame.Action;
         _pending = frame;
-        _pendingEnds = frame.At + callTimeout;
     }
 
     private string Answered(string id, string text)

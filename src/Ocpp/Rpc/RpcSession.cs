@@ -21,14 +21,14 @@ public sealed class RpcSession(Direction accepts)
     private PendingCall? _expired;
     private bool _calledSincePending;
 
-    /// <summary>How long the next call waits for its answer; 30 s by default.</summary>
+    /// <summary>How long a call waits for its answer, the pending one included; 30 s by default.</summary>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The unanswered call of ours; null without one.</summary>
     public PendingCall? Pending { get; private set; }
 
     /// <summary>When the pending call times out; <see cref="Instant.Never"/> without one.</summary>
-    public Instant Due { get; private set; } = Instant.Never;
+    public Instant Due => Pending is { } call ? call.SentAt + CallTimeout : Instant.Never;
 
     /// <summary>Notes that a CALL has been written.</summary>
     /// <param name="messageId">Its id.</param>
@@ -43,7 +43,6 @@ public sealed class RpcSession(Direction accepts)
             throw new InvalidOperationException($"The call {Pending.MessageId} has not been answered yet.");
         }
         Pending = new PendingCall(messageId, action, now, context);
-        Due = now + CallTimeout;
         _calledSincePending = false;
     }
 
@@ -88,7 +87,6 @@ public sealed class RpcSession(Direction accepts)
     {
         PendingCall? call = Pending;
         Pending = null;
-        Due = Instant.Never;
         return call;
     }
 

@@ -75,12 +75,10 @@ public sealed class RemoteTests
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
-    [InlineData(-1)]
     public void A_connector_that_does_not_exist_is_rejected(int connectorId)
     {
         ChargePointBench bench = ChargePointBench.Booted();
-        SentFrame answer = bench.TryCall("RemoteStartTransaction", new { idTag = "REMOTE", connectorId })!;
-        (answer.Text("status") == "Rejected" || answer.ErrorCode == "PropertyConstraintViolation").ShouldBeTrue();
+        Start(bench, new { idTag = "REMOTE", connectorId }).ShouldBe("Rejected");
         bench.WaitSeconds(1).Actions(statuses: true).ShouldBeEmpty();
     }
 

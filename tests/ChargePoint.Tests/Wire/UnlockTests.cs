@@ -15,13 +15,15 @@ public sealed class UnlockTests
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
-    [InlineData(-1)]
-    public void An_unknown_connector_is_not_supported(int connectorId)
-    {
-        ChargePointBench bench = ChargePointBench.Booted();
-        SentFrame answer = bench.TryCall("UnlockConnector", new { connectorId })!;
-        (answer.Text("status") == "NotSupported" || answer.ErrorCode == "PropertyConstraintViolation").ShouldBeTrue();
-    }
+    public void An_unknown_connector_is_not_supported(int connectorId) =>
+        Unlock(ChargePointBench.Booted(), connectorId).ShouldBe("NotSupported");
+
+    [Fact]
+    public void A_connector_id_that_is_none_is_an_error() =>
+        ChargePointBench
+            .Booted()
+            .TryCall("UnlockConnector", new { connectorId = -1 })!
+            .ErrorCode.ShouldBe("PropertyConstraintViolation");
 
     [Fact]
     public void While_charging_it_answers_stops_and_lets_the_plug_go()

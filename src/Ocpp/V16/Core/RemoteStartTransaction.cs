@@ -17,7 +17,7 @@ public sealed record RemoteStartTransactionRequest
     internal static ObjectShape Shape { get; } =
         Object(
             Required("idTag", Text(20)),
-            Optional("connectorId", IntegerFrom(1)),
+            Optional("connectorId", IntegerFrom(0)),
             Optional("chargingProfile", ChargingProfile.Shape)
         );
 }

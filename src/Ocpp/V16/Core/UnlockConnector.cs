@@ -6,10 +6,10 @@ namespace Ocpp.V16;
 /// <summary>Asks for a plug to be released (OCPP 1.6 §6.53).</summary>
 public sealed record UnlockConnectorRequest
 {
-    /// <summary>The connector, 1..N.</summary>
+    /// <summary>The connector, 1..N; 0 is read too, so that its answer is the charge point's.</summary>
     public required int ConnectorId { get; init; }
 
-    internal static ObjectShape Shape { get; } = Object(Required("connectorId", IntegerFrom(1)));
+    internal static ObjectShape Shape { get; } = Object(Required("connectorId", IntegerFrom(0)));
 }
 
 /// <summary>The answer to <see cref="UnlockConnectorRequest"/> (OCPP 1.6 §6.54).</summary>
