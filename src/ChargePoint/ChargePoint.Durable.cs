@@ -61,6 +61,9 @@ public sealed partial class ChargePoint
             Registers = parts.HasFlag(DurableParts.Registers) ? RegistersToDurable() : state.Registers,
             Transactions = parts.HasFlag(DurableParts.Transactions) ? TransactionsToDurable() : [],
             AuthorizationCache = parts.HasFlag(DurableParts.AuthorizationCache) ? [.. AuthorizationCache.Entries] : [],
+            Connectors = parts.HasFlag(DurableParts.Connectors)
+                ? [.. Connectors.Select(connector => connector.ToDurable()).OfType<DurableConnector>()]
+                : [],
             Messages = withMessages ? [.. Queue.Messages] : [],
         };
     }
@@ -118,11 +121,11 @@ public sealed partial class ChargePoint
             IdTag = transaction.IdTag,
             ParentIdTag = transaction.ParentIdTag,
             StartedAt = transaction.StartedAt,
+            LastStamp = transaction.LastStamp,
             MeterStartWh = transaction.MeterStartWh,
             Running = transaction.Running,
             Invalid = transaction.Invalid,
             InvalidUntilMilliWh = transaction.InvalidUntilMilliWh,
-            Vehicle = transaction.Running ? FindConnector(transaction.ConnectorId)?.Vehicle?.Settings : null,
             Begin = transaction.Data?.Begin,
         };
 
@@ -135,12 +138,16 @@ public sealed partial class ChargePoint
         RegistersAt = saved.Registers.At;
         for (int i = 0; i < Connectors.Length; i++)
         {
-            long register = i < saved.Registers.Evses.Count ? saved.Registers.Evses[i].MilliWh : 0;
+            long register = RegisterOf(saved, i + 1)?.MilliWh ?? 0;
             Connectors[i] = new(this, Settings.Evses[i], register);
         }
         Queue.Restore(saved.Messages);
         AuthorizationCache.Restore(saved.AuthorizationCache);
         RestoreAvailability(saved);
+        foreach (DurableConnector entry in saved.Connectors)
+        {
+            FindConnector(entry.ConnectorId)?.Restore(entry, RegisterOf(saved, entry.ConnectorId)?.SocPercent);
+        }
         foreach (DurableTransaction transaction in saved.Transactions)
         {
             RestoreTransaction(saved, transaction);
@@ -148,7 +155,11 @@ public sealed partial class ChargePoint
         Station.Boot();
         foreach (Connector connector in Connectors)
         {
-            connector.Status.StartWith(connector.IdleStatus, ChargePointErrorCode.NoError, null);
+            connector.Status.StartWith(
+                connector.IdleStatus,
+                connector.Fault?.ErrorCode ?? ChargePointErrorCode.NoError,
+                connector.Fault?.Info
+            );
         }
         _order = Math.Max(
             saved.Messages.Count == 0 ? 0 : saved.Messages[^1].Sequence,
@@ -182,6 +193,7 @@ public sealed partial class ChargePoint
             IdTag = from.IdTag,
             ParentIdTag = from.ParentIdTag,
             StartedAt = from.StartedAt,
+            LastStamp = from.LastStamp > from.StartedAt ? from.LastStamp : from.StartedAt,
             MeterStartWh = from.MeterStartWh,
             Id = from.Id,
             StartGivenUp = from.StartGivenUp,
@@ -191,24 +203,18 @@ public sealed partial class ChargePoint
             Data = from.Begin is null ? null : new(from.Begin),
         };
         Transactions.Add(transaction);
-        if (!from.Running || FindConnector(from.ConnectorId) is not { } connector)
+        if (!from.Running)
         {
             return;
         }
-        transaction.SampledWh = connector.Meter.RegisterWh;
-        connector.Transaction = transaction;
-        if (from.Vehicle is { } vehicle)
+        // Of an EVSE that has been taken away since, this is all that is known of the meter.
+        transaction.SampledWh = (RegisterOf(saved, from.ConnectorId)?.MilliWh ?? 0) / 1000;
+        if (FindConnector(from.ConnectorId) is { } connector)
         {
-            int index = connector.Id - 1;
-            double? soc = index < saved.Registers.Evses.Count ? saved.Registers.Evses[index].SocPercent : null;
-            connector.Vehicle = new(
-                vehicle with
-                {
-                    SocPercent = soc ?? vehicle.SocPercent,
-                },
-                connector.Settings.CurrentType
-            );
-            connector.Cable = CableState.Connected;
+            connector.Transaction = transaction;
         }
     }
+
+    private static DurableRegister? RegisterOf(DurableState saved, int connectorId) =>
+        connectorId >= 1 && connectorId <= saved.Registers.Evses.Count ? saved.Registers.Evses[connectorId - 1] : null;
 }

@@ -9,7 +9,7 @@ public sealed partial class ChargePoint
     private static readonly DateTimeOffset Epoch = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset LatestClock = new(2200, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    // Answers take their time and many CSMSs send whole seconds: a clock is not set for less than this.
+    // Many CSMSs send whole seconds: a clock is not set for less than this.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(1);
 
     // One effect per combination of parts, made once for all charge points.
@@ -90,16 +90,24 @@ public sealed partial class ChargePoint
     internal void Tell(EventCategory category, string type, int evseId, string detail) =>
         Effects.Add(new EventOccurred(category, type, evseId, detail));
 
-    /// <summary>The CSMS's time corrects the clock (digest §5.2). A year that cannot be is ignored.</summary>
-    internal void SetClock(DateTimeOffset csmsTime)
+    /// <summary>
+    /// The CSMS's time corrects the clock (digest §5.2). A year that cannot be is ignored. When in the round trip it was read nobody
+    /// knows: it counts as the middle, and an error that the round trip explains as none.
+    /// </summary>
+    internal void SetClock(DateTimeOffset csmsTime, TimeSpan roundTrip)
     {
-        TimeSpan error = csmsTime - Clock;
-        if (error.Duration() <= ClockTolerance || csmsTime < Epoch || csmsTime > LatestClock)
+        if (csmsTime < Epoch || csmsTime > LatestClock)
+        {
+            return;
+        }
+        TimeSpan error = csmsTime + (roundTrip / 2) - Clock;
+        if (error.Duration() <= ClockTolerance + (roundTrip / 2))
         {
             return;
         }
         _clockOffset += error;
-        Save(DurableParts.Counters);
+        // With the counters the stamps: from here on the clock may be behind them.
+        Save(DurableParts.Counters | DurableParts.Transactions);
         Aligned.Schedule();
         Changed();
         Tell(EventCategory.System, ChargePointEventType.ClockSet, 0, $"by {error.TotalSeconds:0.###} s");
@@ -132,6 +140,10 @@ public sealed partial class ChargePoint
 
     private void End()
     {
+        foreach (Connector connector in Connectors)
+        {
+            _unsaved |= connector.TakeChange() ? DurableParts.Connectors : DurableParts.None;
+        }
         if (_unsaved != DurableParts.None)
         {
             Effects.Add(Saves[(int)_unsaved]);

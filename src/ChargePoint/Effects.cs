@@ -152,4 +152,7 @@ public enum DurableParts
 
     /// <summary>The authorization cache.</summary>
     AuthorizationCache = 32,
+
+    /// <summary>What stands at the connectors: cables, cars, and what holds until somebody ends it.</summary>
+    Connectors = 64,
 }

@@ -65,7 +65,7 @@ public sealed class ChargePointBench
         };
 
     /// <summary>What it is.</summary>
-    public ChargePointSettings Settings { get; }
+    public ChargePointSettings Settings { get; private set; }
 
     /// <summary>The charge point.</summary>
     public ChargePoint ChargePoint { get; private set; }
@@ -193,8 +193,10 @@ public sealed class ChargePointBench
     }
 
     /// <summary>The process is killed and started anew from what was saved, without power.</summary>
-    public ChargePointBench Kill()
+    /// <param name="settings">What its owner has made of it meanwhile; null for no change.</param>
+    public ChargePointBench Kill(ChargePointSettings? settings = null)
     {
+        Settings = settings ?? Settings;
         if (LinkIsUp)
         {
             LinkIsUp = false;

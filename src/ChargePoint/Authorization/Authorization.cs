@@ -94,14 +94,9 @@ internal sealed class Authorization(ChargePoint cp)
     public void Allowed(Connector connector, string idTag, string? parentIdTag)
     {
         connector.Attempt = null;
-        if (
-            connector.Fault is not null
-            || connector.Inoperative
-            || connector.Transaction is not null
-            || cp.Station.IsFaulted
-        )
+        if (WhyNotBegin(connector) is { } why)
         {
-            Refused(connector, idTag, "the connector is no longer free");
+            Refused(connector, idTag, why);
             return;
         }
         cp.Tell(EventCategory.Ocpp, ChargePointEventType.Authorized, connector.Id, $"tag {idTag}");
@@ -117,6 +112,22 @@ internal sealed class Authorization(ChargePoint cp)
         connector.Grant = new(idTag, parentIdTag);
         connector.Prepare();
     }
+
+    /// <summary>The car that a tag was waiting for is there.</summary>
+    public void Begin(Connector connector, Grant grant)
+    {
+        connector.Grant = null;
+        if (WhyNotBegin(connector) is { } why)
+        {
+            Refused(connector, grant.IdTag, why);
+            return;
+        }
+        TransactionStart.Start(cp, connector, grant.IdTag, grant.ParentIdTag);
+    }
+
+    // Between the tag and its answer, or its car, much may have happened.
+    private string? WhyNotBegin(Connector connector) =>
+        TagReader.WhyNotCharge(cp, connector) ?? (cp.MayCharge ? null : "the CSMS has not accepted this charge point");
 
     public void Answered(Connector connector, AuthorizationAttempt attempt, IdTagInfo info)
     {

@@ -13,22 +13,34 @@ internal static class TagReader
         {
             return new(RefusalKind.Invalid, "an idTag has 1 to 20 printable ASCII characters");
         }
+        // Whoever began needs nobody's leave to end, and waits for nobody.
+        if (IdTags.Same(connector.Transaction?.IdTag, idTag))
+        {
+            TransactionStop.Stop(cp, connector, Reason.Local, idTag);
+            return null;
+        }
+        if (connector.Transaction is null && IdTags.Same(connector.KeptFor?.IdTag, idTag))
+        {
+            connector.Attempt = null;
+            connector.Unlock();
+            return null;
+        }
         if (connector.Attempt is not null)
         {
             return new(RefusalKind.Conflict, "another tag is being checked at this EVSE");
         }
-        if (connector.Transaction is { } transaction)
+        if (connector.Transaction is not null)
         {
-            ShownToTransaction(cp, connector, transaction, idTag);
+            cp.Authorization.BeginStop(connector, idTag);
             return null;
         }
         if (connector.Grant is { } grant)
         {
             return GiveUp(cp, connector, grant, idTag);
         }
-        if (connector.KeptFor is { } owner)
+        if (connector.KeptFor is not null)
         {
-            FreeCable(cp, connector, owner, idTag);
+            cp.Authorization.BeginFreeCable(connector, idTag);
             return null;
         }
         if (WhyNotStart(cp, connector) is { } why)
@@ -51,28 +63,22 @@ internal static class TagReader
 
     /// <summary>Why nobody can start here now, whoever it is; null when somebody can.</summary>
     public static string? WhyNotStart(ChargePoint cp, Connector connector) =>
+        WhyNotCharge(cp, connector)
+        ?? (
+            connector.Attempt is not null || connector.Grant is not null ? "the EVSE waits for another driver"
+            : connector.KeptFor is not null ? "the cable is still locked after the last session"
+            : connector.Abandoned ? "ConnectionTimeOut has passed: unplug first"
+            : null
+        );
+
+    /// <summary>Why no transaction can begin here now, whoever has been let in; null when one can.</summary>
+    public static string? WhyNotCharge(ChargePoint cp, Connector connector) =>
         connector.Status.Value == ChargePointStatus.Faulted ? "the EVSE is faulted"
         : connector.Status.Value == ChargePointStatus.Unavailable ? "the EVSE is unavailable"
         : cp.Station.IsFaulted ? "the charge point is faulted"
         : connector.Transaction is not null ? "a transaction is running"
-        : connector.Attempt is not null || connector.Grant is not null ? "the EVSE waits for another driver"
-        : connector.KeptFor is not null ? "the cable is still locked after the last session"
-        : connector.Abandoned ? "ConnectionTimeOut has passed: unplug first"
         : cp.Queue.IsFull ? "the queue of undelivered transaction messages is full"
         : null;
-
-    private static void ShownToTransaction(ChargePoint cp, Connector connector, Transaction transaction, string idTag)
-    {
-        // The tag that started stops at once; Authorize is never sent for it.
-        if (IdTags.Same(transaction.IdTag, idTag))
-        {
-            TransactionStop.Stop(cp, connector, Reason.Local, idTag);
-        }
-        else
-        {
-            cp.Authorization.BeginStop(connector, idTag);
-        }
-    }
 
     private static Refusal? GiveUp(ChargePoint cp, Connector connector, Grant grant, string idTag)
     {
@@ -90,17 +96,5 @@ internal static class TagReader
         connector.SessionOver = connector.Cable != CableState.Out;
         connector.MoveToIdleStatus();
         return null;
-    }
-
-    private static void FreeCable(ChargePoint cp, Connector connector, Grant owner, string idTag)
-    {
-        if (IdTags.Same(owner.IdTag, idTag))
-        {
-            connector.Unlock();
-        }
-        else
-        {
-            cp.Authorization.BeginFreeCable(connector, idTag);
-        }
     }
 }

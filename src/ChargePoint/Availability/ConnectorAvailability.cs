@@ -28,6 +28,7 @@ internal static class ConnectorAvailability
         {
             Apply(connector);
         }
+        ApplyScheduled(cp);
         return AvailabilityStatus.Accepted;
     }
 
@@ -65,11 +66,18 @@ internal static class ConnectorAvailability
         {
             Apply(connector);
         }
+        ApplyScheduled(cp);
+    }
+
+    /// <summary>The last connector that the charge point waited for is done: it becomes Unavailable as a whole.</summary>
+    public static void ApplyScheduled(ChargePoint cp)
+    {
         if (cp.Station.InoperativeScheduled && Array.TrueForAll(cp.Connectors, other => !other.InoperativeScheduled))
         {
             cp.Station.InoperativeScheduled = false;
             cp.Station.Inoperative = true;
             cp.Station.Update();
+            cp.Save(DurableParts.Availability);
         }
     }
 
@@ -111,6 +119,7 @@ internal static class ConnectorAvailability
         if (!connector.Inoperative)
         {
             connector.SessionOver = false;
+            connector.Abandoned = false;
         }
         connector.MoveToIdleStatus();
     }

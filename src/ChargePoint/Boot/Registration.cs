@@ -53,7 +53,7 @@ internal sealed class Registration(ChargePoint cp)
             FirmwareVersion = cp.Settings.FirmwareVersion,
         };
 
-    public void Answered(BootNotificationResponse response)
+    public void Answered(BootNotificationResponse response, TimeSpan roundTrip)
     {
         Status = response.Status;
         cp.Changed();
@@ -69,7 +69,7 @@ internal sealed class Registration(ChargePoint cp)
             return;
         }
         _nextBoot = Instant.Never;
-        cp.SetClock(response.CurrentTime);
+        cp.SetClock(response.CurrentTime, roundTrip);
         cp.Heartbeat.IntervalFromBoot(response.Interval);
         if (!cp.EverAccepted)
         {

@@ -42,6 +42,7 @@ internal sealed class Outbox(ChargePoint cp)
         }
     }
 
+    /// <summary>MessageTimeout holds, for the call in flight too.</summary>
     public void SetTimeout() => _session.CallTimeout = TimeSpan.FromSeconds(cp.Configuration.MessageTimeoutSeconds);
 
     /// <summary>Puts a call in its place among those that wait.</summary>
@@ -118,7 +119,7 @@ internal sealed class Outbox(ChargePoint cp)
                 cp.Queue.Answered(message, response);
                 break;
             case OutgoingCall other:
-                other.Answered(response);
+                other.Answered(response, cp.Now - call.SentAt);
                 break;
         }
     }

@@ -25,7 +25,7 @@ internal abstract class OutgoingCall(OcppAction action, long order)
     /// <summary>CALLERROR, or an answer that is not valid.</summary>
     public virtual void Refused() { }
 
-    public virtual void Answered(object response) { }
+    public virtual void Answered(object response, TimeSpan roundTrip) { }
 }
 
 internal sealed class BootNotificationCall(ChargePoint cp) : OutgoingCall(Actions.BootNotification, 0)
@@ -39,7 +39,8 @@ internal sealed class BootNotificationCall(ChargePoint cp) : OutgoingCall(Action
 
     public override void Refused() => cp.Registration.Failed();
 
-    public override void Answered(object response) => cp.Registration.Answered((BootNotificationResponse)response);
+    public override void Answered(object response, TimeSpan roundTrip) =>
+        cp.Registration.Answered((BootNotificationResponse)response, roundTrip);
 }
 
 internal sealed class HeartbeatCall(ChargePoint cp) : OutgoingCall(Actions.Heartbeat, 0)
@@ -49,7 +50,8 @@ internal sealed class HeartbeatCall(ChargePoint cp) : OutgoingCall(Actions.Heart
     public override void Write(IBufferWriter<byte> output, string messageId) =>
         FrameWriter.WriteCall(output, messageId, Actions.Heartbeat, Request);
 
-    public override void Answered(object response) => cp.SetClock(((HeartbeatResponse)response).CurrentTime);
+    public override void Answered(object response, TimeSpan roundTrip) =>
+        cp.SetClock(((HeartbeatResponse)response).CurrentTime, roundTrip);
 }
 
 internal sealed class StatusNotificationCall(
@@ -78,6 +80,10 @@ internal sealed class StatusNotificationCall(
     public int ConnectorId => connectorId;
 
     public override void Undelivered() => status.ReportLost();
+
+    public override void TimedOut() => status.ReportLost();
+
+    public override void Refused() => status.ReportLost();
 }
 
 internal sealed class AuthorizeCall(ChargePoint cp, Connector connector, AuthorizationAttempt attempt, long order)
@@ -92,7 +98,7 @@ internal sealed class AuthorizeCall(ChargePoint cp, Connector connector, Authori
 
     public override void Refused() => cp.Authorization.Failed(connector, attempt);
 
-    public override void Answered(object response) =>
+    public override void Answered(object response, TimeSpan roundTrip) =>
         cp.Authorization.Answered(connector, attempt, ((AuthorizeResponse)response).IdTagInfo);
 }
 
@@ -108,7 +114,7 @@ internal sealed class DataTransferCall(ChargePoint cp, DataTransferRequest reque
 
     public override void Refused() => Told("refused");
 
-    public override void Answered(object response)
+    public override void Answered(object response, TimeSpan roundTrip)
     {
         var answer = (DataTransferResponse)response;
         Told(answer.Data is null ? $"{answer.Status}" : $"{answer.Status}: {answer.Data}");

@@ -10,6 +10,7 @@ namespace ChargePoints;
 public static class ConfigurationKeys
 {
     private const string EnergyRegister = "Energy.Active.Import.Register";
+    private const int SecondsPerHour = 3_600;
     private const int SecondsPerDay = 86_400;
 
     // Filled by the fields below, in their order: it comes first.
@@ -32,7 +33,7 @@ public static class ConfigurationKeys
     public static readonly ConfigurationKey ClockAlignedDataInterval = Number(0, max: SecondsPerDay);
 
     /// <summary>Seconds in Preparing until the intent is given up.</summary>
-    public static readonly ConfigurationKey ConnectionTimeOut = Number(60, min: 1);
+    public static readonly ConfigurationKey ConnectionTimeOut = Number(60, min: 1, max: SecondsPerDay);
 
     /// <summary>Phase rotation of each connector.</summary>
     public static readonly ConfigurationKey ConnectorPhaseRotation = PhaseRotations();
@@ -59,7 +60,7 @@ public static class ConfigurationKeys
     public static readonly ConfigurationKey MaxEnergyOnInvalidId = Number(0);
 
     /// <summary>Seconds until a call without an answer has failed.</summary>
-    public static readonly ConfigurationKey MessageTimeout = Number(30, min: 1);
+    public static readonly ConfigurationKey MessageTimeout = Number(30, min: 1, max: SecondsPerHour);
 
     /// <summary>Measurands of clock-aligned MeterValues.</summary>
     public static readonly ConfigurationKey MeterValuesAlignedData = Measurands(EnergyRegister);
@@ -77,7 +78,7 @@ public static class ConfigurationKeys
     public static readonly ConfigurationKey MeterValueSampleInterval = Number(10);
 
     /// <summary>Seconds that a status must last to be reported.</summary>
-    public static readonly ConfigurationKey MinimumStatusDuration = Number(0);
+    public static readonly ConfigurationKey MinimumStatusDuration = Number(0, max: SecondsPerDay);
 
     /// <summary>Connectors without 0.</summary>
     public static readonly ConfigurationKey NumberOfConnectors = Derived(Integer);
@@ -110,10 +111,10 @@ public static class ConfigurationKeys
     public static readonly ConfigurationKey SupportedFeatureProfiles = Derived(List);
 
     /// <summary>Sends of one transaction message in all.</summary>
-    public static readonly ConfigurationKey TransactionMessageAttempts = Number(3);
+    public static readonly ConfigurationKey TransactionMessageAttempts = Number(3, max: 1_000);
 
     /// <summary>Seconds before the second send; the wait grows by as much with each.</summary>
-    public static readonly ConfigurationKey TransactionMessageRetryInterval = Number(60);
+    public static readonly ConfigurationKey TransactionMessageRetryInterval = Number(60, max: SecondsPerDay);
 
     /// <summary>Pulling the cable at the car unlocks it here as well. Fixed cables: false and read-only.</summary>
     public static readonly ConfigurationKey UnlockConnectorOnEVSideDisconnect = Boolean(true);

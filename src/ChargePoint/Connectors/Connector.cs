@@ -17,15 +17,29 @@ internal enum CableState
 }
 
 /// <summary>A hardware fault that holds until it is cleared.</summary>
-internal sealed record Fault(ChargePointErrorCode ErrorCode, string? Info, bool ByLock);
+internal sealed record Fault(ChargePointErrorCode ErrorCode, string? Info, FaultCause Cause);
+
+/// <summary>Where a fault comes from: that decides what ends it.</summary>
+internal enum FaultCause
+{
+    /// <summary>The hardware: until it works again.</summary>
+    Hardware,
+
+    /// <summary>The lock: until it works again.</summary>
+    Lock,
+
+    /// <summary>Somebody's hand: until it is set back, over a power cut too.</summary>
+    Hand,
+}
 
 /// <summary>A tag that may charge and waits for its car.</summary>
 internal sealed record Grant(string IdTag, string? ParentIdTag);
 
 /// <summary>One connector: its cable, lock, car, meter, status and transaction. The rules are in the files beside it.</summary>
-internal sealed class Connector
+internal sealed partial class Connector
 {
     private readonly ChargePoint _cp;
+    private Instant _preparingSince;
 
     public Connector(ChargePoint cp, EvseSettings settings, long registerMilliWh)
     {
@@ -62,6 +76,9 @@ internal sealed class Connector
 
     public Fault? Fault { get; set; }
 
+    /// <summary>EVCommunicationError: the car cannot be heard, so it gets nothing.</summary>
+    public bool CommunicationLost { get; set; }
+
     /// <summary>The EVSE withholds energy because somebody wants it to.</summary>
     public bool EvsePaused { get; set; }
 
@@ -86,8 +103,10 @@ internal sealed class Connector
     public bool HasLock => Settings.Cable == CableKind.Socket;
 
     /// <summary>An error that does not prevent charging: the code that goes with a status other than Faulted.</summary>
-    public ChargePointErrorCode WarningCode =>
-        LockFails && Locked ? ChargePointErrorCode.ConnectorLockFailure : ChargePointErrorCode.NoError;
+    public ChargePointErrorCode WarningWith(ChargePointStatus status) =>
+        LockFails && Locked ? ChargePointErrorCode.ConnectorLockFailure
+        : CommunicationLost && Faults.MayWarn(status) ? ChargePointErrorCode.EVCommunicationError
+        : ChargePointErrorCode.NoError;
 
     /// <summary>When something happens here without an input.</summary>
     public Instant Due
@@ -134,25 +153,29 @@ internal sealed class Connector
     public void UpdatePower(ChargePointErrorCode errorCode = ChargePointErrorCode.NoError, string? info = null)
     {
         bool withheld = EvsePaused || Transaction is { Invalid: true, InvalidUntilMilliWh: null };
-        bool closed = Transaction is not null && !withheld && Cable == CableState.Connected && Fault is null;
+        bool declined = Cable != CableState.Connected || CommunicationLost;
+        bool closed = Transaction is not null && !withheld && !declined && Fault is null && _cp.Power.IsRunning;
         Meter.Retarget(_cp.Now, double.PositiveInfinity, closed, Vehicle);
         _cp.Changed();
-        if (Transaction is null)
+        // Interrupted by a power loss it has no status of its own before the boot.
+        if (Transaction is null || !_cp.Power.IsRunning)
         {
             return;
         }
         bool carGone = Cable != CableState.Connected;
         ChargePointStatus status =
             withheld || Meter.Flow == EnergyFlow.WithheldByEvse ? ChargePointStatus.SuspendedEVSE
-            : carGone || Meter.Flow == EnergyFlow.DeclinedByVehicle ? ChargePointStatus.SuspendedEV
+            : declined || Meter.Flow == EnergyFlow.DeclinedByVehicle ? ChargePointStatus.SuspendedEV
             : ChargePointStatus.Charging;
         // A note about the present status stays with it.
         bool same = status == Status.Value;
         Status.MoveTo(
             status,
-            same ? Status.ErrorCode : errorCode,
+            CommunicationLost ? ChargePointErrorCode.EVCommunicationError
+                : same && !carGone ? Status.ErrorCode
+                : errorCode,
             carGone ? Plugs.EvSideDisconnected
-                : same ? Status.Info
+                : same && Status.Info != Plugs.EvSideDisconnected ? Status.Info
                 : info
         );
     }
@@ -206,8 +229,18 @@ internal sealed class Connector
     public void Prepare()
     {
         SessionOver = false;
-        Status.MoveTo(ChargePointStatus.Preparing);
-        ConnectionTimeout = _cp.Now + TimeSpan.FromSeconds(_cp.Configuration.ConnectionTimeOutSeconds);
+        Status.MoveTo(ChargePointStatus.Preparing, WarningWith(ChargePointStatus.Preparing));
+        _preparingSince = _cp.Now;
+        ConnectionTimeout = _preparingSince + TimeSpan.FromSeconds(_cp.Configuration.ConnectionTimeOutSeconds);
+    }
+
+    /// <summary>ConnectionTimeOut has a new value: it holds for who waits, too.</summary>
+    public void ConnectionTimeOutChanged()
+    {
+        if (ConnectionTimeout != Instant.Never)
+        {
+            ConnectionTimeout = _preparingSince + TimeSpan.FromSeconds(_cp.Configuration.ConnectionTimeOutSeconds);
+        }
     }
 
     /// <summary>The status that the facts call for while there is no transaction.</summary>
@@ -224,8 +257,8 @@ internal sealed class Connector
         ChargePointStatus status = IdleStatus;
         if (status == ChargePointStatus.Finishing && Status.Value == ChargePointStatus.Unavailable)
         {
-            // The table has no way back to Finishing (digest §4.1, row H).
-            status = ChargePointStatus.Available;
+            // The table has no way from Unavailable to Finishing: by way of Preparing, as with an abandoned cable (H2, B6).
+            Status.MoveTo(ChargePointStatus.Preparing, WarningWith(ChargePointStatus.Preparing));
         }
         if (status == ChargePointStatus.Preparing && Status.Value != ChargePointStatus.Preparing)
         {
@@ -233,7 +266,7 @@ internal sealed class Connector
         }
         else
         {
-            Status.MoveTo(status, Fault?.ErrorCode ?? WarningCode, Fault?.Info);
+            Status.MoveTo(status, Fault?.ErrorCode ?? WarningWith(status), Fault?.Info);
         }
     }
 }

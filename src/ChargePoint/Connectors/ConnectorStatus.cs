@@ -82,7 +82,16 @@ internal sealed class ConnectorStatus(ChargePoint cp, int connectorId)
         }
     }
 
-    /// <summary>A report did not arrive: it is made anew once online.</summary>
+    /// <summary>MinimumStatusDuration has changed: it holds for a status that waits, too.</summary>
+    public void DurationChanged()
+    {
+        if (Due != Instant.Never)
+        {
+            ReportWhenStable();
+        }
+    }
+
+    /// <summary>A report did not arrive, or was not taken: it is made anew after the next connect, never at once.</summary>
     public void ReportLost() => _reported = null;
 
     public void OffLine() => Due = Instant.Never;

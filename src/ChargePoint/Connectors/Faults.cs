@@ -17,6 +17,13 @@ internal static class Faults
         }
         if (input.EvseId == 0)
         {
+            if (input.ErrorCode == ChargePointErrorCode.EVCommunicationError)
+            {
+                return new(
+                    RefusalKind.Invalid,
+                    "EVCommunicationError is an EVSE's: the charge point itself has no car"
+                );
+            }
             cp.Station.BeginFault(input.ErrorCode, input.Info);
             Told(cp, 0, input.ErrorCode, input.Info);
             return null;
@@ -29,7 +36,7 @@ internal static class Faults
         {
             return Warn(cp, connector, input);
         }
-        Begin(cp, connector, input.ErrorCode, input.Info, byLock: false);
+        Begin(cp, connector, input.ErrorCode, input.Info, FaultCause.Hardware);
         return null;
     }
 
@@ -38,16 +45,16 @@ internal static class Faults
         Connector connector,
         ChargePointErrorCode errorCode,
         string? info,
-        bool byLock
+        FaultCause cause
     )
     {
         Told(cp, connector.Id, errorCode, info);
         connector.EndIntent();
-        connector.Fault = new(errorCode, info, byLock);
-        if (connector.Transaction is not null)
+        connector.Fault = new(errorCode, info, cause);
+        // Without power the transaction has been interrupted already; the boot ends it, with the time of the loss.
+        if (connector.Transaction is not null && cp.IsOn)
         {
-            Reason reason = cp.IsOn ? Reason.Other : Reason.PowerLoss;
-            TransactionStop.Stop(cp, connector, reason, faulted: true);
+            TransactionStop.Stop(cp, connector, Reason.Other, faulted: true);
         }
         connector.Status.MoveTo(ChargePointStatus.Faulted, errorCode, info);
     }
@@ -70,6 +77,8 @@ internal static class Faults
     /// <summary>Back to the status before the fault, as far as the facts still call for it (I1-I8).</summary>
     public static void Clear(ChargePoint cp, Connector connector)
     {
+        bool unheard = connector.CommunicationLost;
+        connector.CommunicationLost = false;
         if (connector.Fault is { } fault)
         {
             connector.Fault = null;
@@ -77,12 +86,8 @@ internal static class Faults
             ConnectorAvailability.ApplyScheduled(connector);
             connector.MoveToIdleStatus();
         }
-        else if (connector.Status.ErrorCode == ChargePointErrorCode.EVCommunicationError)
+        else if (unheard || connector.Status.ErrorCode == ChargePointErrorCode.EVCommunicationError)
         {
-            if (connector.Vehicle is { } vehicle)
-            {
-                vehicle.Paused = false;
-            }
             connector.Status.MoveTo(connector.Status.Value);
             connector.UpdatePower();
         }
@@ -117,7 +122,7 @@ internal static class Faults
                 connector.Status.MoveTo(connector.Status.Value);
             }
         }
-        if (connector.Fault is { ByLock: true })
+        if (connector.Fault is { Cause: FaultCause.Lock })
         {
             Clear(cp, connector);
         }
@@ -127,19 +132,25 @@ internal static class Faults
     // Digest §3: only a warning, with one of four statuses; the car no longer says what it wants, so it gets nothing.
     private static Refusal? Warn(ChargePoint cp, Connector connector, FaultStarted input)
     {
-        if (
-            connector.Vehicle is not { } vehicle
-            || connector.Status.Value is ChargePointStatus.Faulted or ChargePointStatus.Unavailable
-        )
+        ChargePointStatus status = connector.Status.Value;
+        if (connector.Vehicle is null || (status != ChargePointStatus.Charging && !MayWarn(status)))
         {
             return new(RefusalKind.Conflict, "EVCommunicationError needs a car that is plugged in");
         }
         Told(cp, connector.Id, input.ErrorCode, input.Info);
-        vehicle.Paused = true;
+        connector.CommunicationLost = true;
         connector.UpdatePower(input.ErrorCode, input.Info);
         connector.Status.MoveTo(connector.Status.Value, input.ErrorCode, input.Info);
         return null;
     }
+
+    /// <summary>True for the statuses that EVCommunicationError may go with (digest §3).</summary>
+    public static bool MayWarn(ChargePointStatus status) =>
+        status
+            is ChargePointStatus.Preparing
+                or ChargePointStatus.SuspendedEV
+                or ChargePointStatus.SuspendedEVSE
+                or ChargePointStatus.Finishing;
 
     private static void Told(ChargePoint cp, int evseId, ChargePointErrorCode errorCode, string? info) =>
         cp.Tell(

@@ -15,6 +15,10 @@ internal static class ManualStatus
         {
             return new(RefusalKind.Conflict, why);
         }
+        if (input.ErrorCode == ChargePointErrorCode.EVCommunicationError && !Faults.MayWarn(to))
+        {
+            return new(RefusalKind.Invalid, $"EVCommunicationError is a warning and does not go with {to}");
+        }
         if (StatusReport.WhyNotInfo(input.Info) is { } tooLong)
         {
             return tooLong;
@@ -64,7 +68,7 @@ internal static class ManualStatus
             case ChargePointStatus.Faulted:
                 bool unnamed = input.ErrorCode == ChargePointErrorCode.NoError;
                 ChargePointErrorCode code = unnamed ? ChargePointErrorCode.OtherError : input.ErrorCode;
-                Faults.Begin(cp, connector, code, input.Info, byLock: false);
+                Faults.Begin(cp, connector, code, input.Info, FaultCause.Hand);
                 return;
         }
         bool says = input.Info is not null || input.ErrorCode != ChargePointErrorCode.NoError;
@@ -93,6 +97,7 @@ internal static class ManualStatus
         return to switch
         {
             ChargePointStatus.Charging when connector.Cable != CableState.Connected => "no car is plugged in",
+            ChargePointStatus.Charging when connector.CommunicationLost => "the car cannot be heard",
             ChargePointStatus.Charging when connector.Vehicle!.Full => "the car is full",
             ChargePointStatus.Charging
             or ChargePointStatus.SuspendedEV

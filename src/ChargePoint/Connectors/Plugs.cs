@@ -25,18 +25,17 @@ internal static class Plugs
         if (connector.Transaction is not null)
         {
             // The car came back to its transaction (StopTransactionOnEVSideDisconnect is false).
-            cp.Save(DurableParts.Transactions);
             connector.UpdatePower();
             return null;
         }
-        Grant? grant = connector.Grant;
+        connector.UpdatePower();
         if (connector.Status.Value != ChargePointStatus.Preparing)
         {
             connector.Prepare();
         }
-        if (grant is not null)
+        if (connector.Grant is { } grant)
         {
-            TransactionStart.Start(cp, connector, grant.IdTag, grant.ParentIdTag);
+            cp.Authorization.Begin(connector, grant);
         }
         return null;
     }
@@ -64,6 +63,10 @@ internal static class Plugs
         {
             CableIsOut(connector);
         }
+        else
+        {
+            connector.UpdatePower();
+        }
         return null;
     }
 
@@ -82,6 +85,7 @@ internal static class Plugs
     {
         connector.Cable = cable;
         connector.Vehicle = null;
+        connector.CommunicationLost = false;
     }
 
     /// <summary>Preparing has lasted for ConnectionTimeOut: the intent is given up (B1), or the cable with nobody to pay for it (B6).</summary>
@@ -108,7 +112,6 @@ internal static class Plugs
             TransactionStop.Stop(cp, connector, Reason.EVDisconnected);
             return;
         }
-        cp.Save(DurableParts.Transactions);
         connector.UpdatePower();
     }
 

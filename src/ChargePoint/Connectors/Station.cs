@@ -25,8 +25,23 @@ internal sealed class Station(ChargePoint cp)
 
     public void BeginFault(ChargePointErrorCode errorCode, string? info)
     {
-        _fault = new(errorCode, info, ByLock: false);
+        _fault = new(errorCode, info, FaultCause.Hardware);
         Update();
+        foreach (Connector connector in cp.Connectors)
+        {
+            EndIntent(connector);
+        }
+    }
+
+    // Nobody starts while it lasts: a tag that waits for its car waits no longer, a car may wait for a tag.
+    private static void EndIntent(Connector connector)
+    {
+        connector.Attempt = null;
+        if (connector.Grant is not null)
+        {
+            connector.EndIntent();
+            connector.MoveToIdleStatus();
+        }
     }
 
     public void ClearFault()

@@ -25,7 +25,7 @@ public sealed record DurableCounters
 /// <param name="Scheduled">True: becomes Unavailable when its transaction ends.</param>
 public sealed record DurableAvailability(int ConnectorId, bool Inoperative, bool Scheduled);
 
-/// <summary>Energy registers and the cars of running transactions.</summary>
+/// <summary>Energy registers, and how full the cars are.</summary>
 public sealed record DurableRegisters
 {
     /// <summary>The instant of the readings by the charger's clock.</summary>
@@ -64,6 +64,9 @@ public sealed record DurableTransaction
     /// <summary>By the charger's clock.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>The last stamp of a message about it when the clock was last set; no later one is before it.</summary>
+    public DateTimeOffset LastStamp { get; init; }
+
     /// <summary>The register at its start, in Wh.</summary>
     public required long MeterStartWh { get; init; }
 
@@ -75,9 +78,6 @@ public sealed record DurableTransaction
 
     /// <summary>The register in mWh up to which an invalid transaction may still charge.</summary>
     public long? InvalidUntilMilliWh { get; init; }
-
-    /// <summary>The car; null when it is gone.</summary>
-    public VehicleSettings? Vehicle { get; init; }
 
     /// <summary>The readings at its start for transactionData; null when none are configured.</summary>
     public MeterValue? Begin { get; init; }
@@ -95,6 +95,37 @@ public sealed record DurableCacheEntry(
     string? ParentIdTag
 );
 
+/// <summary>What stands at a connector. Without a cable, a car or a mark there is none.</summary>
+public sealed record DurableConnector
+{
+    /// <summary>1..N.</summary>
+    public required int ConnectorId { get; init; }
+
+    /// <summary>True while a plug is in the EVSE's socket, or the fixed cable in a car.</summary>
+    public bool Cable { get; init; }
+
+    /// <summary>The car as it arrived; null without one. How full it is now: <see cref="DurableRegister.SocPercent"/>.</summary>
+    public VehicleSettings? Vehicle { get; init; }
+
+    /// <summary>A transaction has ended, or the wait for a tag, and the cable has not been pulled since.</summary>
+    public bool SessionOver { get; init; }
+
+    /// <summary>No tag starts this cable before it has been pulled (B6).</summary>
+    public bool Abandoned { get; init; }
+
+    /// <summary>The tag for which the plug is kept locked; null when it is not.</summary>
+    public string? KeptForIdTag { get; init; }
+
+    /// <summary>The group of that tag.</summary>
+    public string? KeptForParentIdTag { get; init; }
+
+    /// <summary>Faulted by hand, with this code, until it is set back.</summary>
+    public ChargePointErrorCode? Fault { get; init; }
+
+    /// <summary>The info that goes with <see cref="Fault"/>.</summary>
+    public string? FaultInfo { get; init; }
+}
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -106,4 +137,5 @@ public sealed record DurableCacheEntry(
 [JsonSerializable(typeof(DurableRegisters))]
 [JsonSerializable(typeof(IReadOnlyList<DurableTransaction>))]
 [JsonSerializable(typeof(IReadOnlyList<DurableCacheEntry>))]
+[JsonSerializable(typeof(IReadOnlyList<DurableConnector>))]
 internal sealed partial class DurableJson : JsonSerializerContext;

@@ -18,6 +18,7 @@ public sealed record DurableState
         DurableParts.Registers,
         DurableParts.Transactions,
         DurableParts.AuthorizationCache,
+        DurableParts.Connectors,
     ];
 
     /// <summary>What message ids are made of, and what the charge point knows about its CSMS.</summary>
@@ -37,6 +38,9 @@ public sealed record DurableState
 
     /// <summary>The authorization cache, oldest entry first.</summary>
     public IReadOnlyList<DurableCacheEntry> AuthorizationCache { get; init; } = [];
+
+    /// <summary>Connectors at which something stands.</summary>
+    public IReadOnlyList<DurableConnector> Connectors { get; init; } = [];
 
     /// <summary>The queued messages in order.</summary>
     public IReadOnlyList<QueuedMessage> Messages { get; init; } = [];
@@ -67,6 +71,10 @@ public sealed record DurableState
                 AuthorizationCache,
                 DurableJson.Default.IReadOnlyListDurableCacheEntry
             ),
+            DurableParts.Connectors => JsonSerializer.SerializeToUtf8Bytes(
+                Connectors,
+                DurableJson.Default.IReadOnlyListDurableConnector
+            ),
             _ => throw new ArgumentOutOfRangeException(nameof(part), part, "Ask for one part at a time."),
         };
 
@@ -96,6 +104,9 @@ public sealed record DurableState
             AuthorizationCache =
                 Part(parts, DurableParts.AuthorizationCache, DurableJson.Default.IReadOnlyListDurableCacheEntry)
                 ?? empty.AuthorizationCache,
+            Connectors =
+                Part(parts, DurableParts.Connectors, DurableJson.Default.IReadOnlyListDurableConnector)
+                ?? empty.Connectors,
             Messages = [.. messages.OrderBy(message => message.Sequence)],
         };
     }

@@ -10,12 +10,17 @@ namespace ChargePoints;
 internal sealed class AlignedMeterValues(ChargePoint cp)
 {
     private DateTimeOffset _next;
+    private DateTimeOffset _last;
+    private bool _heldBack;
     private long[]? _lastWh;
 
     /// <summary>When the next grid point is reached.</summary>
     public Instant Due { get; private set; } = Instant.Never;
 
-    /// <summary>Finds the next grid point: after power on, and when the interval or the clock has been changed.</summary>
+    /// <summary>
+    /// Finds the next grid point: after power on, and when the interval or the clock has been changed. While a transaction runs none comes
+    /// twice, although the clock may have been set back over it.
+    /// </summary>
     public void Schedule()
     {
         int seconds = cp.Configuration.ClockAlignedDataIntervalSeconds;
@@ -33,12 +38,18 @@ internal sealed class AlignedMeterValues(ChargePoint cp)
             }
         }
         DateTimeOffset clock = cp.Clock;
-        DateTimeOffset midnight = new(clock.Date, TimeSpan.Zero);
-        long interval = TimeSpan.FromSeconds(seconds).Ticks;
-        long passed = (clock - midnight).Ticks / interval;
-        long sinceMidnight = Math.Min((passed + 1) * interval, TimeSpan.TicksPerDay);
-        _next = midnight + TimeSpan.FromTicks(sinceMidnight);
+        _heldBack = clock < _last && Array.Exists(cp.Connectors, connector => connector.Transaction is not null);
+        _next = PointAfter(_heldBack ? _last : clock, TimeSpan.FromSeconds(seconds));
         Due = cp.Now + (_next - clock);
+    }
+
+    /// <summary>A transaction has ended: points that the clock passes again are not held back for its sake any more.</summary>
+    public void TransactionEnded()
+    {
+        if (_heldBack)
+        {
+            Schedule();
+        }
     }
 
     public void Stop()
@@ -53,7 +64,7 @@ internal sealed class AlignedMeterValues(ChargePoint cp)
         {
             return;
         }
-        DateTimeOffset at = _next;
+        DateTimeOffset at = _last = _next;
         foreach (Connector connector in cp.Connectors)
         {
             connector.Meter.Advance(now);
@@ -66,8 +77,16 @@ internal sealed class AlignedMeterValues(ChargePoint cp)
         Schedule();
     }
 
-    private void Send(Connector connector, DateTimeOffset at)
+    private static DateTimeOffset PointAfter(DateTimeOffset time, TimeSpan interval)
     {
+        DateTimeOffset midnight = new(time.Date, TimeSpan.Zero);
+        long passed = (time - midnight).Ticks / interval.Ticks;
+        return midnight + TimeSpan.FromTicks(Math.Min((passed + 1) * interval.Ticks, TimeSpan.TicksPerDay));
+    }
+
+    private void Send(Connector connector, DateTimeOffset point)
+    {
+        DateTimeOffset at = connector.Transaction?.Stamp(point) ?? point;
         long since = _lastWh![connector.Id];
         MeterReport.Send(
             cp,

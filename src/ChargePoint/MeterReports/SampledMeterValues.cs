@@ -34,13 +34,14 @@ internal static class SampledMeterValues
     private static void Take(ChargePoint cp, Connector connector, Transaction transaction)
     {
         connector.Meter.Advance(cp.Now);
+        DateTimeOffset at = transaction.Stamp(cp.Clock);
         List<SampledValue> values = MeterReadings.OfEvse(
             connector.Meter,
             cp.Configuration.MeterValuesSampledData,
             ReadingContext.SamplePeriodic,
             transaction.SampledWh
         );
-        MeterReport.Send(cp, connector.Id, transaction, cp.Clock, values);
+        MeterReport.Send(cp, connector.Id, transaction, at, values);
         if (cp.Configuration.StopTxnSampledData is { Count: > 0 } kept)
         {
             List<SampledValue> sample = MeterReadings.OfEvse(
@@ -49,7 +50,7 @@ internal static class SampledMeterValues
                 ReadingContext.SamplePeriodic,
                 transaction.SampledWh
             );
-            MeterReport.Keep(cp, transaction, cp.Clock, sample);
+            MeterReport.Keep(cp, transaction, at, sample);
         }
         transaction.SampledWh = connector.Meter.RegisterWh;
     }

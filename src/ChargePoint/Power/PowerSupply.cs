@@ -9,6 +9,9 @@ internal sealed class PowerSupply(ChargePoint cp)
     /// <summary>How long backup power lasts to report the loss.</summary>
     public static readonly TimeSpan BackupTime = TimeSpan.FromSeconds(10);
 
+    /// <summary>The longest that a soft reset waits for its last words to be answered, whatever MessageTimeout allows.</summary>
+    public static readonly TimeSpan SoftResetLimit = TimeSpan.FromSeconds(60);
+
     /// <summary>From the end of a soft reset's last words to the boot.</summary>
     public static readonly TimeSpan SoftResetTime = TimeSpan.FromSeconds(2);
 
@@ -118,7 +121,8 @@ internal sealed class PowerSupply(ChargePoint cp)
         StopTransactions(soft ? Reason.SoftReset : Reason.HardReset);
         if (soft)
         {
-            End(State.SoftResetting, TimeSpan.FromSeconds(cp.Configuration.MessageTimeoutSeconds));
+            var timeout = TimeSpan.FromSeconds(cp.Configuration.MessageTimeoutSeconds);
+            End(State.SoftResetting, timeout < SoftResetLimit ? timeout : SoftResetLimit);
             return;
         }
         cp.Queue.SaveAll();

@@ -10,12 +10,13 @@ internal static class PowerUp
         cp.CountBoot();
         cp.Tell(EventCategory.System, ChargePointEventType.PoweredOn, 0, "");
         DateTimeOffset wentDown = cp.RegistersAt;
-        cp.Station.Boot();
         foreach (Connector connector in cp.Connectors)
         {
             Start(cp, connector, wentDown);
         }
         StopOrphans(cp, wentDown);
+        ConnectorAvailability.ApplyScheduled(cp);
+        cp.Station.Boot();
         cp.Outbox.SetTimeout();
         cp.Registration.Boot();
         cp.Aligned.Schedule();
@@ -26,24 +27,22 @@ internal static class PowerUp
     private static void Start(ChargePoint cp, Connector connector, DateTimeOffset wentDown)
     {
         Transaction? interrupted = connector.Transaction;
+        connector.EndIntent();
         connector.Meter.Advance(cp.Now);
         if (interrupted is not null && !CanResume(cp, connector))
         {
             connector.Transaction = null;
             connector.SessionOver = true;
-            TransactionStop.Queue(
-                cp,
-                connector,
-                interrupted,
-                Reason.PowerLoss,
-                null,
-                InterruptedAt(interrupted, wentDown)
-            );
+            TransactionStop.Queue(cp, connector, interrupted, Reason.PowerLoss, null, interrupted.Stamp(wentDown));
             interrupted = null;
         }
         if (interrupted is null)
         {
-            connector.Unlock();
+            // A cable kept for its owner is kept over a boot (digest §6.4).
+            if (connector.KeptFor is null)
+            {
+                connector.Unlock();
+            }
             ScheduledBefore(cp, connector);
         }
         StartStatus(connector, interrupted);
@@ -66,8 +65,8 @@ internal static class PowerUp
                     new()
                     {
                         TransactionId = transaction.WireId ?? 0,
-                        MeterStop = (int)transaction.MeterStartWh,
-                        Timestamp = InterruptedAt(transaction, wentDown),
+                        MeterStop = (int)Math.Max(transaction.MeterStartWh, transaction.SampledWh),
+                        Timestamp = transaction.Stamp(wentDown),
                         Reason = Reason.Other,
                     },
                     transaction
@@ -100,7 +99,7 @@ internal static class PowerUp
         ChargePointStatus status = resumed is not null ? ChargePointStatus.Preparing : connector.IdleStatus;
         connector.Status.StartWith(
             status,
-            connector.Fault?.ErrorCode ?? ChargePointErrorCode.NoError,
+            connector.Fault?.ErrorCode ?? connector.WarningWith(status),
             connector.Fault?.Info
         );
         if (status == ChargePointStatus.Preparing && resumed is null)
@@ -118,15 +117,12 @@ internal static class PowerUp
             connector.Id,
             transaction,
             [
-                Reading(connector, ReadingContext.InterruptionBegin, InterruptedAt(transaction, wentDown)),
-                Reading(connector, ReadingContext.InterruptionEnd, cp.Clock),
+                Reading(connector, ReadingContext.InterruptionBegin, transaction.Stamp(wentDown)),
+                Reading(connector, ReadingContext.InterruptionEnd, transaction.Stamp(cp.Clock)),
             ]
         );
         SampledMeterValues.Schedule(cp, transaction);
     }
-
-    private static DateTimeOffset InterruptedAt(Transaction transaction, DateTimeOffset wentDown) =>
-        wentDown > transaction.StartedAt ? wentDown : transaction.StartedAt;
 
     // The register stood still in between.
     private static MeterValue Reading(Connector connector, ReadingContext context, DateTimeOffset at) =>

@@ -119,7 +119,7 @@ internal sealed class TransactionQueue(ChargePoint cp)
             cp.Transactions.GivenUp(message);
             return;
         }
-        _retryAt = cp.Now + (TimeSpan.FromSeconds(cp.Configuration.TransactionMessageRetryIntervalSeconds) * attempts);
+        _retryAt = cp.Now + WaitAfter(attempts);
         QueuedMessage again = message with { Attempts = attempts };
         bool saved = _entries[0].Saved;
         _entries[0] = new(again, saved);
@@ -152,6 +152,12 @@ internal sealed class TransactionQueue(ChargePoint cp)
         _entries.RemoveAll(entry => !entry.Saved);
         _retryAt = default;
     }
+
+    // Bounded for a saved count of attempts that no configuration of today allows.
+    private TimeSpan WaitAfter(int attempts) =>
+        TimeSpan.FromSeconds(
+            Math.Min((long)cp.Configuration.TransactionMessageRetryIntervalSeconds * attempts, int.MaxValue)
+        );
 
     private void RemoveFirst()
     {

@@ -29,6 +29,21 @@ internal static class ConfigurationEffects
         {
             cp.Outbox.SetTimeout();
         }
+        else if (key == ConfigurationKeys.MinimumStatusDuration)
+        {
+            cp.Station.Status.DurationChanged();
+            foreach (Connector connector in cp.Connectors)
+            {
+                connector.Status.DurationChanged();
+            }
+        }
+        else if (key == ConfigurationKeys.ConnectionTimeOut)
+        {
+            foreach (Connector connector in cp.Connectors)
+            {
+                connector.ConnectionTimeOutChanged();
+            }
+        }
         else if (key == ConfigurationKeys.ClockAlignedDataInterval)
         {
             cp.Aligned.Schedule();

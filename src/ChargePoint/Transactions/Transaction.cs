@@ -38,6 +38,15 @@ internal sealed class Transaction
     /// <summary>The register up to which an invalid transaction may charge, in mWh; null when it may not.</summary>
     public long? InvalidUntilMilliWh { get; set; }
 
+    /// <summary>The last stamp of a message about it.</summary>
+    public DateTimeOffset LastStamp { get; set; }
+
+    /// <summary>
+    /// The stamp for something that happens at <paramref name="at"/> by the charger's clock: never before the last one, although the clock
+    /// may have been set back.
+    /// </summary>
+    public DateTimeOffset Stamp(DateTimeOffset at) => LastStamp = at > LastStamp ? at : LastStamp;
+
     /// <summary>When the next periodic sample is due.</summary>
     public Instant NextSample { get; set; } = Instant.Never;
 

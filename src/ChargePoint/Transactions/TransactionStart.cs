@@ -17,7 +17,7 @@ internal static class TransactionStart
                 connector,
                 ChargePointErrorCode.ConnectorLockFailure,
                 "the plug could not be locked",
-                byLock: true
+                FaultCause.Lock
             );
             return;
         }
@@ -30,6 +30,7 @@ internal static class TransactionStart
             IdTag = idTag,
             ParentIdTag = parentIdTag,
             StartedAt = cp.Clock,
+            LastStamp = cp.Clock,
             MeterStartWh = connector.Meter.RegisterWh,
             SampledWh = connector.Meter.RegisterWh,
         };

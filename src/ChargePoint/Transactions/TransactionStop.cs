@@ -21,8 +21,10 @@ internal static class TransactionStop
     {
         Transaction transaction = connector.Transaction!;
         connector.Meter.Advance(cp.Now);
-        Queue(cp, connector, transaction, reason, idTag, cp.Clock);
+        Queue(cp, connector, transaction, reason, idTag, transaction.Stamp(cp.Clock));
         connector.Transaction = null;
+        // Whoever was being checked can stop nothing any more.
+        connector.Attempt = null;
         connector.SessionOver = true;
         connector.EvsePaused = false;
         connector.UpdatePower();
@@ -31,6 +33,8 @@ internal static class TransactionStop
         {
             MoveOn(connector, reason);
         }
+        ConnectorAvailability.ApplyScheduled(connector);
+        cp.Aligned.TransactionEnded();
     }
 
     /// <summary>Queues StopTransaction for a transaction that ended at <paramref name="at"/> by the charger's clock.</summary>
@@ -92,15 +96,11 @@ internal static class TransactionStop
     {
         string? info = reason == Reason.EVDisconnected ? Plugs.EvSideDisconnected : null;
         bool nothingLeftToDo = connector.Cable == CableState.Out;
-        connector.Status.MoveTo(
-            nothingLeftToDo ? ChargePointStatus.Available : ChargePointStatus.Finishing,
-            connector.WarningCode,
-            info
-        );
+        ChargePointStatus next = nothingLeftToDo ? ChargePointStatus.Available : ChargePointStatus.Finishing;
+        connector.Status.MoveTo(next, connector.WarningWith(next), info);
         if (nothingLeftToDo)
         {
             connector.SessionOver = false;
         }
-        ConnectorAvailability.ApplyScheduled(connector);
     }
 }

@@ -27,12 +27,13 @@ public sealed class VehicleState
     /// <summary>A car that has just been plugged in.</summary>
     /// <param name="settings">The car; its state of charge is the one on arrival.</param>
     /// <param name="currentType">What the EVSE delivers.</param>
-    public VehicleState(VehicleSettings settings, CurrentType currentType)
+    /// <param name="socPercent">Its state of charge now, when it did not arrive just now.</param>
+    public VehicleState(VehicleSettings settings, CurrentType currentType, double? socPercent = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.BatteryWh, nameof(settings));
         Settings = settings;
         _currentType = currentType;
-        _batteryWhOnArrival = settings.BatteryWh * Math.Clamp(settings.SocPercent, 0, 100) / 100;
+        _batteryWhOnArrival = settings.BatteryWh * Math.Clamp(socPercent ?? settings.SocPercent, 0, 100) / 100;
     }
 
     /// <summary>The car as its owner defines it.</summary>

@@ -151,4 +151,17 @@ public sealed class StatusTests
 
     private static ChargePointBench Set(ChargePointBench bench, ChargePointStatus status) =>
         bench.Must(new SetStatus(1, status, ChargePointErrorCode.NoError, null));
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_status_that_the_csms_did_not_take_is_told_again_after_a_reconnect_and_never_at_once(bool refused)
+    {
+        ChargePointBench bench = ChargePointBench.Booted();
+        bench.Csms.On("StatusNotification", refused ? Reply.Error("InternalError") : Reply.None);
+        bench.PlugIn().WaitSeconds(45).Statuses().ShouldBe(["Preparing"]);
+        bench.Csms.Normally("StatusNotification");
+        bench.Forget().GoOffline().GoOnline().Statuses().ShouldBe(["Preparing"]);
+        bench.Forget().GoOffline().GoOnline().Statuses().ShouldBeEmpty();
+    }
 }
