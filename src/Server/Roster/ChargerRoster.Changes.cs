@@ -96,7 +96,6 @@ internal sealed partial class ChargerRoster
                     row.Id,
                     [
                         new PartChanged(DurableParts.Configuration, state.Write(DurableParts.Configuration)),
-                        new PartChanged(DurableParts.Registers, state.Write(DurableParts.Registers)),
                     ]
                 );
                 await store.FlushAsync();
@@ -281,7 +280,10 @@ internal sealed partial class ChargerRoster
         await transaction.CommitAsync();
     }
 
-    /// <summary>What was saved, for the new definition: keys are set on top, registers of EVSEs that are gone go.</summary>
+    /// <summary>
+    /// What was saved, for the new definition: keys are set on top. Registers of EVSEs that are gone stay until the charger has
+    /// saved its own: a transaction that ran there ends with them.
+    /// </summary>
     private static DurableState Adapt(
         DurableState state,
         ChargerRow row,
@@ -297,7 +299,6 @@ internal sealed partial class ChargerRoster
         return state with
         {
             Configuration = view.Overrides.ToDictionary(),
-            Registers = state.Registers with { Evses = [.. state.Registers.Evses.Take(row.Evses.Count)] },
             Availability = [.. state.Availability.Where(connector => connector.ConnectorId <= row.Evses.Count)],
         };
     }
