@@ -20,6 +20,7 @@ internal sealed class TransactionQueue(ChargePoint cp)
     public const int Capacity = 2_000;
 
     private readonly List<Entry> _entries = new(0);
+    private Instant _failedAt;
     private Instant _retryAt;
 
     public int Count => _entries.Count;
@@ -119,7 +120,8 @@ internal sealed class TransactionQueue(ChargePoint cp)
             cp.Transactions.GivenUp(message);
             return;
         }
-        _retryAt = cp.Now + WaitAfter(attempts);
+        _failedAt = cp.Now;
+        _retryAt = _failedAt + WaitAfter(attempts);
         QueuedMessage again = message with { Attempts = attempts };
         bool saved = _entries[0].Saved;
         _entries[0] = new(again, saved);
@@ -128,6 +130,15 @@ internal sealed class TransactionQueue(ChargePoint cp)
             cp.Effects.Add(new UpdateMessage(again));
         }
         SaveAll();
+    }
+
+    /// <summary>TransactionMessageRetryInterval has a new value: it holds for the message that waits, too.</summary>
+    public void RetryIntervalChanged()
+    {
+        if (_retryAt > cp.Now)
+        {
+            _retryAt = _failedAt + WaitAfter(_entries[0].Message.Attempts);
+        }
     }
 
     /// <summary>Makes every message durable.</summary>

@@ -29,6 +29,10 @@ internal static class ConfigurationEffects
         {
             cp.Outbox.SetTimeout();
         }
+        else if (key == ConfigurationKeys.TransactionMessageRetryInterval)
+        {
+            cp.Queue.RetryIntervalChanged();
+        }
         else if (key == ConfigurationKeys.MinimumStatusDuration)
         {
             cp.Station.Status.DurationChanged();

@@ -31,6 +31,44 @@ public sealed class CostTests
     }
 
     [Fact]
+    public void A_sample_that_is_sent_saved_and_answered_allocates_less_than_2_KB()
+    {
+        ChargePointBench bench = ChargePointBench.Booted(null, ("HeartbeatInterval", "0")).Charge().WaitSeconds(35);
+        Instant now = bench.Now;
+        Effects effects = new();
+        long bytes = 0;
+        int samples = 0;
+        for (int i = 0; i < 60; i++)
+        {
+            now += TimeSpan.FromSeconds(10);
+            bytes += Allocated(bench.ChargePoint, TimeDue.Instance, now, effects);
+            SendFrame sent = effects.Items.OfType<SendFrame>().Single();
+            sent.Action.ShouldBe("MeterValues");
+            FrameReceived answer = new(System.Text.Encoding.UTF8.GetBytes($"[3,\"{sent.MessageId}\",{{}}]"));
+            bytes += Allocated(bench.ChargePoint, answer, now, effects);
+            samples++;
+        }
+        (bytes / samples).ShouldBeLessThan(2_048);
+    }
+
+    private static long Allocated(ChargePoint chargePoint, ChargePointInput input, Instant now, Effects effects)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        chargePoint.Step(input, now, effects);
+        for (int i = 0; i < effects.Items.Count; i++)
+        {
+            if (effects.Items[i] is SaveState save)
+            {
+                for (int part = 1; part <= (int)save.Parts; part <<= 1)
+                {
+                    _ = ((int)save.Parts & part) != 0 ? chargePoint.Write((DurableParts)part) : null;
+                }
+            }
+        }
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    [Fact]
     public void A_charging_charge_point_with_two_evses_holds_less_than_8_KB()
     {
         const int Count = 500;

@@ -40,10 +40,11 @@ internal sealed class RandomLife
         ("StopTxnSampledData", ["", "Energy.Active.Import.Register,SoC"]),
         ("StopTxnAlignedData", ["", "Power.Active.Import"]),
         ("MeterValuesSampledData", ["", "Energy.Active.Import.Register,Current.Import.L1,SoC"]),
-        ("MinimumStatusDuration", ["0", "3"]),
+        ("MinimumStatusDuration", ["0", "3", "3600"]),
+        ("MessageTimeout", ["5", "30", "3600"]),
         ("HeartbeatInterval", ["0", "20", "300"]),
         ("TransactionMessageAttempts", ["0", "1", "3"]),
-        ("TransactionMessageRetryInterval", ["0", "10", "60"]),
+        ("TransactionMessageRetryInterval", ["0", "10", "60", "86400"]),
     ];
 
     private readonly Dictionary<int, string> _status = [];
@@ -100,6 +101,17 @@ internal sealed class RandomLife
             Bench.Csms.Normally(action);
         }
         Bench.Csms.Latency = TimeSpan.Zero;
+        foreach (
+            (string key, string value) in new[]
+            {
+                ("MessageTimeout", "30"),
+                ("MinimumStatusDuration", "0"),
+                ("TransactionMessageRetryInterval", "10"),
+            }
+        )
+        {
+            Bench.Do(new SetConfiguration(key, value));
+        }
         Bench.Do(new PowerOn());
         Bench.GoOnline();
         Bench.WaitSeconds(3_600);
@@ -182,7 +194,15 @@ internal sealed class RandomLife
                 Bench.Do(new PowerLost());
                 break;
             case 2:
+                Check();
                 Bench.Kill();
+                // It comes back with the status that it finds, by no transition.
+                _status.Clear();
+                if (_random.NextBoolean(0.3))
+                {
+                    Bench.Do(new FaultStarted(_random.NextInt32(3), AnyCode(), AnyInfo()));
+                    Bench.Do(new FaultCleared(_random.NextInt32(3)));
+                }
                 Bench.Do(new PowerOn());
                 break;
             default:
@@ -195,6 +215,7 @@ internal sealed class RandomLife
     {
         string action = Any(Answered);
         Bench.Csms.Latency = TimeSpan.FromSeconds(_random.NextInt32(3));
+        Bench.Csms.ClockOffset = TimeSpan.FromMinutes(_random.NextBoolean(0.3) ? _random.NextInt32(240) - 120 : 0);
         switch (_random.NextInt32(6))
         {
             case 0:
@@ -241,7 +262,7 @@ internal sealed class RandomLife
             {
                 string[] words = change.Detail.Split(' ');
                 _status.TryGetValue(change.EvseId, out string? before);
-                (before ?? words[0]).ShouldBe(words[0]);
+                (before ?? words[0]).ShouldBe(words[0], string.Join('\n', Bench.Events.TakeLast(12)));
                 OcppEnum.TryParse(words[0], out ChargePointStatus from).ShouldBeTrue();
                 OcppEnum.TryParse(words[2], out ChargePointStatus to).ShouldBeTrue();
                 (from == to || StatusTransitions.IsAllowed(from, to)).ShouldBeTrue(change.Detail);

@@ -22,6 +22,7 @@ public sealed class RandomLifeTests
                 life.Bench.Saved.Messages.ShouldBeEmpty();
                 life.Bench.ChargePoint.Durable.Transactions.ShouldBeEmpty();
                 OneStopForEachStart(life.Bench);
+                StampsNeverRunBackwards(life.Bench);
                 TheCsmsKnowsTheStatuses(life.Bench);
             },
             cases: 150
@@ -97,6 +98,28 @@ public sealed class RandomLifeTests
             && happened.Detail.StartsWith("St", StringComparison.Ordinal)
         );
         stops.ShouldBe(starts, $"{givenUp} given up");
+    }
+
+    // By the ids that the CSMS counts up; others it gives out twice.
+    private static void StampsNeverRunBackwards(ChargePointBench bench)
+    {
+        var last = new Dictionary<int, DateTimeOffset>();
+        IEnumerable<SentFrame> calls = bench.Sent.Where(frame =>
+            frame.Calls("MeterValues") || frame.Calls("StopTransaction")
+        );
+        foreach (SentFrame call in calls.DistinctBy(frame => frame.MessageId))
+        {
+            if (call.Number("transactionId") is not (> 1000 and int id))
+            {
+                continue;
+            }
+            DateTimeOffset at =
+                call.Action == "StopTransaction"
+                    ? call.Time()
+                    : DateTimeOffset.Parse((string)call.Payload["meterValue"]![0]!["timestamp"]!, null);
+            at.ShouldBeGreaterThanOrEqualTo(last.GetValueOrDefault(id), call.ToString());
+            last[id] = at;
+        }
     }
 
     private static void TheCsmsKnowsTheStatuses(ChargePointBench bench)

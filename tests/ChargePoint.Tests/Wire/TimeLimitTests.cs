@@ -75,6 +75,17 @@ public sealed class TimeLimitTests
     }
 
     [Fact]
+    public void A_shorter_retry_interval_holds_for_the_message_that_waits()
+    {
+        ChargePointBench bench = ChargePointBench.Booted(null, ("TransactionMessageRetryInterval", "3600"));
+        bench.Csms.Once("StartTransaction", Reply.Error("InternalError"));
+        bench.Charge().WaitSeconds(20).Calls("StartTransaction").Count.ShouldBe(1);
+        bench.Configure("TransactionMessageRetryInterval", "30").WaitSeconds(9);
+        bench.Calls("StartTransaction").Count.ShouldBe(1);
+        bench.WaitSeconds(2).Calls("StartTransaction").Count.ShouldBe(2);
+    }
+
+    [Fact]
     public void A_new_connection_time_out_counts_from_where_the_old_one_did()
     {
         ChargePointBench bench = ChargePointBench.Booted(null, ("ConnectionTimeOut", "3600"));

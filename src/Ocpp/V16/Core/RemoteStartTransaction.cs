@@ -8,7 +8,7 @@ public sealed record RemoteStartTransactionRequest
     /// <summary>The identifier to start it with; at most 20 characters.</summary>
     public required string IdTag { get; init; }
 
-    /// <summary>The connector, 1..N; absent leaves the choice to the charge point.</summary>
+    /// <summary>The connector, 1..N; absent leaves the choice to the charge point. 0 is read too, so that its answer is the charge point's.</summary>
     public int? ConnectorId { get; init; }
 
     /// <summary>Limits for this transaction; its purpose is TxProfile and it has no transactionId.</summary>
