@@ -193,7 +193,7 @@ public sealed partial class ChargePoint
             IdTag = from.IdTag,
             ParentIdTag = from.ParentIdTag,
             StartedAt = from.StartedAt,
-            LastStamp = from.LastStamp > from.StartedAt ? from.LastStamp : from.StartedAt,
+            LastStamp = from.LastStamp,
             MeterStartWh = from.MeterStartWh,
             Id = from.Id,
             StartGivenUp = from.StartGivenUp,

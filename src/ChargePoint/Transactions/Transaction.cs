@@ -38,8 +38,12 @@ internal sealed class Transaction
     /// <summary>The register up to which an invalid transaction may charge, in mWh; null when it may not.</summary>
     public long? InvalidUntilMilliWh { get; set; }
 
-    /// <summary>The last stamp of a message about it.</summary>
-    public DateTimeOffset LastStamp { get; set; }
+    /// <summary>The last stamp of a message about it; the first is <see cref="StartedAt"/>.</summary>
+    public DateTimeOffset LastStamp
+    {
+        get => field > StartedAt ? field : StartedAt;
+        set;
+    }
 
     /// <summary>
     /// The stamp for something that happens at <paramref name="at"/> by the charger's clock: never before the last one, although the clock

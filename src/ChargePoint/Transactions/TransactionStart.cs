@@ -30,7 +30,6 @@ internal static class TransactionStart
             IdTag = idTag,
             ParentIdTag = parentIdTag,
             StartedAt = cp.Clock,
-            LastStamp = cp.Clock,
             MeterStartWh = connector.Meter.RegisterWh,
             SampledWh = connector.Meter.RegisterWh,
         };
