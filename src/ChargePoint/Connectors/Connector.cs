@@ -126,7 +126,6 @@ internal sealed partial class Connector
         if (Meter.NextChange <= now)
         {
             UpdatePower();
-            _cp.Save(DurableParts.Registers);
         }
         if (InvalidTransaction.EnergyDue(this) <= now)
         {
@@ -162,6 +161,8 @@ internal sealed partial class Connector
         {
             return;
         }
+        // What the meter shows has been seen.
+        _cp.Save(DurableParts.Registers);
         bool carGone = Cable != CableState.Connected;
         ChargePointStatus status =
             withheld || Meter.Flow == EnergyFlow.WithheldByEvse ? ChargePointStatus.SuspendedEVSE

@@ -30,6 +30,15 @@ public sealed class KillTests
     }
 
     [Fact]
+    public void The_register_is_never_less_than_it_was_seen_to_be()
+    {
+        ChargePointBench bench = ChargePointBench.Booted().Charge().WaitSeconds(13.5);
+        bench.Must(new SetStatus(1, ChargePointStatus.SuspendedEV, ChargePointErrorCode.NoError, null));
+        long seen = bench.ChargePoint.Snapshot.Evses[0].EnergyMilliWh;
+        bench.Kill().ChargePoint.Snapshot.Evses[0].EnergyMilliWh.ShouldBe(seen);
+    }
+
+    [Fact]
     public void An_abandoned_cable_stays_abandoned()
     {
         ChargePointBench bench = ChargePointBench.Booted().PlugIn().WaitSeconds(61).Kill().Forget().PowerOn();
