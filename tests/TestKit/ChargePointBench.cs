@@ -255,6 +255,7 @@ public sealed class ChargePointBench
     {
         Steps++;
         _effects.Clear();
+        _rules.TimeIs(Now, TimeSpan.FromSeconds(ChargePoint.Configuration.MessageTimeoutSeconds));
         StepResult result = ChargePoint.Step(input, Now, _effects);
         _due = result.Due;
         if (result.Refusal is not null && _effects.Items.Count > 0)
@@ -306,12 +307,11 @@ public sealed class ChargePointBench
         {
             throw new InvalidOperationException($"Sent without a link: {Encoding.UTF8.GetString(frame.Utf8.Span)}");
         }
-        TimeSpan timeout = TimeSpan.FromSeconds(ChargePoint.Configuration.MessageTimeoutSeconds);
         if (frame is { Type: MessageType.Call, Action: "BootNotification" })
         {
             _rules.Booted();
         }
-        SentFrame sent = _rules.Check(frame, Now, timeout) with { Connection = _link };
+        SentFrame sent = _rules.Check(frame, Now) with { Connection = _link };
         _sent.Add(sent);
         if (sent.Type != MessageType.Call)
         {

@@ -44,12 +44,21 @@ public sealed class WireRules
         _openCalls.Clear();
     }
 
+    /// <summary>Time has come to <paramref name="now"/> under a MessageTimeout: a call that is older is waited for no longer.</summary>
+    public void TimeIs(Instant now, TimeSpan callTimeout)
+    {
+        if (_pending is { } call && now >= call.At + callTimeout)
+        {
+            _pending = null;
+        }
+    }
+
     /// <summary>Notes a boot: registration starts anew.</summary>
     public void Booted() => Registration = null;
 
     /// <summary>Reads a frame and holds it against the rules.</summary>
     /// <exception cref="InvalidOperationException">It breaks one.</exception>
-    public SentFrame Check(SendFrame sent, Instant now, TimeSpan callTimeout)
+    public SentFrame Check(SendFrame sent, Instant now)
     {
         string text = Encoding.UTF8.GetString(sent.Utf8.Span);
         JsonArray array = JsonNode.Parse(text)!.AsArray();
@@ -73,7 +82,7 @@ public sealed class WireRules
         Demand(sent.Action == frame.Action, $"the effect names the action '{sent.Action}'", text);
         if (type == MessageType.Call)
         {
-            CheckCall(frame, sent, text, callTimeout);
+            CheckCall(frame, sent, text);
         }
         else
         {
@@ -98,7 +107,7 @@ public sealed class WireRules
         Demand(value is not null, $"{error.Code} at '{error.Path}': {error.Message}", text);
     }
 
-    private void CheckCall(SentFrame frame, SendFrame sent, string text, TimeSpan callTimeout)
+    private void CheckCall(SentFrame frame, SendFrame sent, string text)
     {
         bool isOurs = OcppAction.Find(frame.Action)?.Direction.HasFlag(Direction.FromChargePoint) == true;
         Demand(isOurs, "a charge point does not call that action", text);
@@ -107,11 +116,7 @@ public sealed class WireRules
             $"only BootNotification may be sent while registration is '{Registration}'",
             text
         );
-        Demand(
-            _pending is null || frame.At >= _pending.At + callTimeout,
-            $"a call is still unanswered: {_pending}",
-            text
-        );
+        Demand(_pending is null, $"a call is still unanswered: {_pending}", text);
         Demand(
             !_callIds.TryGetValue(frame.MessageId, out string? used)
                 || (used == frame.Action && Queued.Contains(frame.Action)),

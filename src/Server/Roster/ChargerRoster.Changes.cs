@@ -94,9 +94,7 @@ internal sealed partial class ChargerRoster
             {
                 store.Save(
                     row.Id,
-                    [
-                        new PartChanged(DurableParts.Configuration, state.Write(DurableParts.Configuration)),
-                    ]
+                    [new PartChanged(DurableParts.Configuration, state.Write(DurableParts.Configuration))]
                 );
                 await store.FlushAsync();
             }
