@@ -43,7 +43,7 @@ public sealed partial class ChargePoint
     internal bool EverAccepted { get; set; }
 
     /// <summary>
-    /// Charging before the first acceptance is refused, and while the CSMS says that it is not accepted; unheard it may (digest §5.1).
+    /// Charging before the first acceptance is refused, and while the CSMS says that it is not accepted; unheard it may (OCPP 1.6 §4.2).
     /// </summary>
     internal bool MayCharge => Registration.IsAccepted || (Registration.Status is null && EverAccepted);
 
@@ -64,7 +64,7 @@ public sealed partial class ChargePoint
     /// <summary>The next place in the order of all that is to be sent; transaction messages keep it as their sequence.</summary>
     internal long NextOrder() => ++_order;
 
-    /// <summary>Unique over all boots of this identity (digest §15).</summary>
+    /// <summary>Unique over all boots of this identity.</summary>
     internal string NextMessageId() => $"{_era:x}-{_boots:x}-{++_messages:x}";
 
     internal void CountBoot()
@@ -91,7 +91,7 @@ public sealed partial class ChargePoint
         Effects.Add(new EventOccurred(category, type, evseId, detail));
 
     /// <summary>
-    /// The CSMS's time corrects the clock (digest §5.2). A year that cannot be is ignored. When in the round trip it was read nobody
+    /// The CSMS's time corrects the clock (OCPP 1.6 §4.6). A year that cannot be is ignored. When in the round trip it was read nobody
     /// knows: it counts as the middle, and an error that the round trip explains as none.
     /// </summary>
     internal void SetClock(DateTimeOffset csmsTime, TimeSpan roundTrip)

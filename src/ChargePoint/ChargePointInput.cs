@@ -24,7 +24,7 @@ public sealed record PowerLost : ChargePointInput;
 /// <summary>The WebSocket is open and <c>ocpp1.6</c> is agreed.</summary>
 public sealed record LinkUp : ChargePointInput;
 
-/// <summary>The WebSocket is gone. A call in flight counts as undelivered (OCPP-J 1.6 §4, digest §1.5).</summary>
+/// <summary>The WebSocket is gone. A call in flight counts as undelivered (OCPP-J 1.6 §4).</summary>
 public sealed record LinkDown : ChargePointInput;
 
 /// <summary>A text frame has arrived. The memory is valid during the step only.</summary>
@@ -45,7 +45,7 @@ public sealed record PlugIn(int EvseId, VehicleSettings? Vehicle) : ChargePointI
 /// <summary>The cable is pulled, at the EVSE (refused while the plug is locked or the cable is fixed) or at the car.</summary>
 public sealed record Unplug(int EvseId, UnplugSide Side) : ChargePointInput;
 
-/// <summary>A card is held to the reader: starts or stops (digest §6.1-6.3).</summary>
+/// <summary>A card is held to the reader: starts or stops (OCPP 1.6 §3.5, §4.1, §4.10).</summary>
 /// <param name="EvseId">1..N.</param>
 /// <param name="IdTag">1-20 printable ASCII characters.</param>
 public sealed record PresentTag(int EvseId, string IdTag) : ChargePointInput;
@@ -56,7 +56,7 @@ public sealed record StopTransaction(int EvseId, Reason Reason) : ChargePointInp
 /// <summary>
 /// Sets a connector's status by hand by performing what causes it: Preparing plugs in, SuspendedEV pauses the car,
 /// SuspendedEVSE pauses the EVSE, Charging lifts either pause, Finishing stops, Available ends and unplugs; Faulted and
-/// Unavailable hold until set back. Refused where the transition table (digest §4.1) has no such transition.
+/// Unavailable hold until set back. Refused where the transition table (OCPP 1.6 §4.9) has no such transition.
 /// </summary>
 public sealed record SetStatus(int EvseId, ChargePointStatus Status, ChargePointErrorCode ErrorCode, string? Info)
     : ChargePointInput;
@@ -64,7 +64,7 @@ public sealed record SetStatus(int EvseId, ChargePointStatus Status, ChargePoint
 /// <summary>A hardware fault begins. EVSE 0 is the charge point itself.</summary>
 public sealed record FaultStarted(int EvseId, ChargePointErrorCode ErrorCode, string? Info) : ChargePointInput;
 
-/// <summary>A hardware fault is over: back to the status before (digest §4.1, I1-I8).</summary>
+/// <summary>A hardware fault is over: back to the status before (OCPP 1.6 §4.9, I1-I8).</summary>
 public sealed record FaultCleared(int EvseId) : ChargePointInput;
 
 /// <summary>The lock of an EVSE begins, or ceases, to fail at locking and unlocking.</summary>

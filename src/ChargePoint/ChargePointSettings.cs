@@ -24,15 +24,15 @@ public sealed record ChargePointSettings
     /// <summary>True: Authorize before StartTransaction. False: the CSMS checks the tag in StartTransaction only.</summary>
     public bool AuthorizeBeforeStart { get; init; } = true;
 
-    /// <summary>True: BootNotification after every reconnect, not only after a boot (digest §1.5).</summary>
+    /// <summary>True: BootNotification after every reconnect, not only after a boot (OCPP-J 1.6 §5).</summary>
     public bool BootOnReconnect { get; init; }
 
-    /// <summary>True: stays up on backup power long enough to report a power loss (digest §5.4).</summary>
+    /// <summary>True: stays up on backup power long enough to report a power loss (OCPP 1.6 §3.7).</summary>
     public bool BackupPower { get; init; }
 
     /// <summary>
     /// True: a transaction that a power loss has interrupted goes on after the boot, if the car is still there. False: it is stopped with
-    /// reason PowerLoss then (digest §5.4).
+    /// reason PowerLoss then (OCPP 1.6 §3.7).
     /// </summary>
     public bool ResumeAfterPowerLoss { get; init; } = true;
 

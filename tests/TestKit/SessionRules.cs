@@ -7,14 +7,14 @@ namespace TestKit;
 
 /// <summary>
 /// What must hold over a whole life of frames: transactions start and stop once, registers never fall, statuses follow the
-/// table (digest §4.1, §6).
+/// table (OCPP 1.6 §4.9, §4.8, §4.10).
 /// </summary>
 public static class SessionRules
 {
     private const string Statuses =
         "Available Preparing Charging SuspendedEV SuspendedEVSE Finishing Reserved Unavailable Faulted";
 
-    // Rows: from; columns: to; in the order above. x = allowed, digest §4.1.
+    // Rows: from; columns: to; in the order above. x = allowed, OCPP 1.6 §4.9.
     private static readonly string[] Table =
     [
         "-xxxx.xxx",

@@ -9,7 +9,7 @@ namespace TestKit;
 
 /// <summary>
 /// What must hold for every frame of every test: the shapes of OCPP 1.6, one call at a time, message ids used once, nothing but
-/// BootNotification before registration, and silence while it is rejected (digest §1.2, §1.4, §2, §5.1).
+/// BootNotification before registration, and silence while it is rejected (OCPP-J 1.6 §4, §4.2.3, OCPP 1.6 §6, §4.2).
 /// </summary>
 public sealed class WireRules
 {

@@ -21,7 +21,7 @@ internal enum TagIntent
 }
 
 /// <summary>
-/// Whether a tag may charge (OCPP 1.6 §3.5, §4.1, digest §6.1): the CSMS's word online, the cache's before that if
+/// Whether a tag may charge (OCPP 1.6 §3.5, §4.1): the CSMS's word online, the cache's before that if
 /// LocalPreAuthorize says so, and the cache's alone offline.
 /// </summary>
 internal sealed class Authorization(ChargePoint cp)
@@ -57,13 +57,13 @@ internal sealed class Authorization(ChargePoint cp)
         }
     }
 
-    /// <summary>A tag other than the one that started is shown to a running transaction: its group may stop it (digest §6.3).</summary>
+    /// <summary>A tag other than the one that started is shown to a running transaction: its group may stop it (OCPP 1.6 §4.10).</summary>
     public void BeginStop(Connector connector, string idTag)
     {
         BeginForGroup(connector, new(idTag, TagIntent.Stop), connector.Transaction!.ParentIdTag);
     }
 
-    /// <summary>A tag other than that of the last session is shown to a cable that was left locked (digest §6.4).</summary>
+    /// <summary>A tag other than that of the last session is shown to a cable that was left locked (OCPP 1.6 §4.8).</summary>
     public void BeginFreeCable(Connector connector, string idTag) =>
         BeginForGroup(connector, new(idTag, TagIntent.FreeCable), connector.KeptFor!.ParentIdTag);
 

@@ -3,7 +3,7 @@ using Ocpp.V16;
 namespace ChargePoints;
 
 /// <summary>
-/// The authorization cache (OCPP 1.6 §3.5.1, digest §6.1): what the CSMS last said about a tag, valid or not. Bounded: when it is
+/// The authorization cache (OCPP 1.6 §3.5.1): what the CSMS last said about a tag, valid or not. Bounded: when it is
 /// full an invalid entry goes first, else the oldest. Most charge points see few tags: a list, oldest first, does.
 /// </summary>
 internal sealed class AuthorizationCache(ChargePoint cp)

@@ -2,7 +2,7 @@ using Ocpp.V16;
 
 namespace ChargePoints;
 
-/// <summary>ClearCache (OCPP 1.6 §5.4, digest §9): Rejected where no cache is in use.</summary>
+/// <summary>ClearCache (OCPP 1.6 §5.4): Rejected where no cache is in use.</summary>
 internal static class ClearCache
 {
     public static void Handle(ChargePoint cp, string messageId)

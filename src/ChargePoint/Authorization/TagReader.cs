@@ -2,7 +2,7 @@ using Ocpp.V16;
 
 namespace ChargePoints;
 
-/// <summary>A card at the reader: it starts, stops, gives up or frees a cable, as things stand (digest §6.1-6.4).</summary>
+/// <summary>A card at the reader: it starts, stops, gives up or frees a cable, as things stand (OCPP 1.6 §3.5, §4.1, §4.8).</summary>
 internal static class TagReader
 {
     private const int MaxLength = 20;

@@ -2,7 +2,7 @@ using Ocpp.V16;
 
 namespace ChargePoints;
 
-/// <summary>ChangeAvailability (OCPP 1.6 §5.2, digest §9). What it promises is durable before it is answered.</summary>
+/// <summary>ChangeAvailability (OCPP 1.6 §5.2). What it promises is durable before it is answered.</summary>
 internal static class ChangeAvailability
 {
     public static void Handle(ChargePoint cp, string messageId, ChangeAvailabilityRequest request)

@@ -3,7 +3,7 @@ using Ocpp.V16;
 namespace ChargePoints;
 
 /// <summary>
-/// Operative or not (OCPP 1.6 §5.2, digest §4.2, §9). Persistent. A connector with a transaction becomes Unavailable when
+/// Operative or not (OCPP 1.6 §5.2). Persistent. A connector with a transaction becomes Unavailable when
 /// that ends; an intent in Preparing is ended first, as the table has no way from Preparing to Unavailable.
 /// </summary>
 internal static class ConnectorAvailability

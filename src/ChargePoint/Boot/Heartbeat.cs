@@ -3,8 +3,8 @@ using Ocpp;
 namespace ChargePoints;
 
 /// <summary>
-/// Heartbeat (OCPP 1.6 §4.6, digest §5.2): HeartbeatInterval seconds after the last call of whatever kind. An interval of 0 means none;
-/// but once a day the clock is compared, however much else is sent (digest §1.5).
+/// Heartbeat (OCPP 1.6 §4.6): HeartbeatInterval seconds after the last call of whatever kind. An interval of 0 means none;
+/// but once a day the clock is compared, however much else is sent (OCPP-J 1.6 §5).
 /// </summary>
 internal sealed class Heartbeat(ChargePoint cp)
 {

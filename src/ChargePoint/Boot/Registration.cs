@@ -4,7 +4,7 @@ using Ocpp.V16;
 namespace ChargePoints;
 
 /// <summary>
-/// Registration with the CSMS (OCPP 1.6 §4.2, digest §5.1): until BootNotification is accepted, it is the only call sent, and
+/// Registration with the CSMS (OCPP 1.6 §4.2): until BootNotification is accepted, it is the only call sent, and
 /// never earlier than the CSMS asked for.
 /// </summary>
 internal sealed class Registration(ChargePoint cp)

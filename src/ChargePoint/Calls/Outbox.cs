@@ -6,7 +6,7 @@ using Ocpp.V16;
 namespace ChargePoints;
 
 /// <summary>
-/// Everything that this side calls, one call at a time (OCPP-J 1.6 §4.1.1, digest §1.2): it picks what is sent next and hands
+/// Everything that this side calls, one call at a time (OCPP-J 1.6 §4.1.1): it picks what is sent next and hands
 /// answers, errors and silence to whoever waits for them.
 /// </summary>
 internal sealed class Outbox(ChargePoint cp)
@@ -124,7 +124,7 @@ internal sealed class Outbox(ChargePoint cp)
         }
     }
 
-    /// <summary>A CALLERROR, or a CALLRESULT that is not valid (digest §1.4).</summary>
+    /// <summary>A CALLERROR, or a CALLRESULT that is not valid (OCPP-J 1.6 §4.2.3).</summary>
     public void Refused(PendingCall call, string problem)
     {
         TellFailed(call, problem);
@@ -139,7 +139,7 @@ internal sealed class Outbox(ChargePoint cp)
         }
     }
 
-    /// <summary>The link is gone: what was not answered counts as undelivered (digest §1.5).</summary>
+    /// <summary>The link is gone: what was not answered counts as undelivered (OCPP-J 1.6 §5).</summary>
     public void LinkIsDown()
     {
         List<OutgoingCall>? waiting = _waiting;

@@ -3,7 +3,7 @@ using Ocpp.V16;
 namespace ChargePoints;
 
 /// <summary>
-/// One configuration key as the standard defines it (OCPP 1.6 §9, errata v4.0, security whitepaper; digest §11).
+/// One configuration key as the standard defines it (OCPP 1.6 §9, errata v4.0, security whitepaper).
 /// </summary>
 public sealed record ConfigurationKey
 {

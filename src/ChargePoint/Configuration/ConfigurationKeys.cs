@@ -6,7 +6,7 @@ using static ChargePoints.ConfigurationType;
 
 namespace ChargePoints;
 
-/// <summary>All standard configuration keys of all profiles, as data (digest §11). Every charge point has every one of them.</summary>
+/// <summary>All standard configuration keys of all profiles, as data (OCPP 1.6 §9). Every charge point has every one of them.</summary>
 public static class ConfigurationKeys
 {
     private const string EnergyRegister = "Energy.Active.Import.Register";
@@ -126,7 +126,7 @@ public static class ConfigurationKeys
     /// <summary>The Basic password in hex, 16 to 20 bytes.</summary>
     public static readonly ConfigurationKey AuthorizationKey = Secret(minDigits: 32, maxDigits: 40);
 
-    /// <summary>How the link is secured. Over OCPP it only goes up (digest §10.2).</summary>
+    /// <summary>How the link is secured. Over OCPP it only goes up (security whitepaper §3).</summary>
     public static readonly ConfigurationKey SecurityProfile = Number(0, max: 3);
 
     // Local authorization list

@@ -42,12 +42,12 @@ public sealed partial class ConfigurationView
     public int MessageTimeoutSeconds => Number(ConfigurationKeys.MessageTimeout);
 
     /// <inheritdoc cref="ConfigurationKeys.MeterValuesAlignedData"/>
-    /// <remarks>The energy register when the key is empty (digest §7.1).</remarks>
+    /// <remarks>The energy register when the key is empty (OCPP 1.6 §3.16).</remarks>
     public IReadOnlyList<MeasurandSelection> MeterValuesAlignedData =>
         Measured(ConfigurationKeys.MeterValuesAlignedData);
 
     /// <inheritdoc cref="ConfigurationKeys.MeterValuesSampledData"/>
-    /// <remarks>The energy register when the key is empty (digest §7.1).</remarks>
+    /// <remarks>The energy register when the key is empty (OCPP 1.6 §3.16).</remarks>
     public IReadOnlyList<MeasurandSelection> MeterValuesSampledData =>
         Measured(ConfigurationKeys.MeterValuesSampledData);
 

@@ -58,7 +58,7 @@ public sealed partial class ConfigurationView
         return view;
     }
 
-    /// <summary>ChangeConfiguration (OCPP 1.6 §5.3, digest §9): what a CSMS, or a technician, may do.</summary>
+    /// <summary>ChangeConfiguration (OCPP 1.6 §5.3): what a CSMS, or a technician, may do.</summary>
     /// <param name="name">The key, compared without case.</param>
     /// <param name="text">Its new value.</param>
     /// <param name="next">The configuration afterwards; this one unless Accepted.</param>
@@ -87,7 +87,7 @@ public sealed partial class ConfigurationView
         return new(ConfigurationStatus.Accepted, key, null);
     }
 
-    /// <summary>The interval of an accepted BootNotification, mirrored in HeartbeatInterval (digest §5.1).</summary>
+    /// <summary>The interval of an accepted BootNotification, mirrored in HeartbeatInterval (OCPP 1.6 §4.2).</summary>
     /// <param name="seconds">0 or more; less counts as 0.</param>
     public ConfigurationView WithHeartbeatInterval(int seconds)
     {
@@ -95,7 +95,7 @@ public sealed partial class ConfigurationView
         return next;
     }
 
-    /// <summary>GetConfiguration (OCPP 1.6 §5.8, digest §9). The limit GetConfigurationMaxKeys is the caller's to check.</summary>
+    /// <summary>GetConfiguration (OCPP 1.6 §5.8). The limit GetConfigurationMaxKeys is the caller's to check.</summary>
     /// <param name="names">The keys asked for; null or empty for all that can be read.</param>
     public GetConfigurationResponse Get(IReadOnlyList<string>? names)
     {

@@ -145,7 +145,7 @@ internal sealed partial class Connector
 
     /// <summary>
     /// Sets contactor and power by what holds now, and the status of a running transaction by what the power does. Suspended by both
-    /// sides counts as suspended by the EVSE (digest §4.2).
+    /// sides counts as suspended by the EVSE (OCPP 1.6 §4.9).
     /// </summary>
     /// <param name="errorCode">A warning that goes with a new status.</param>
     /// <param name="info">A note that goes with a new status.</param>
@@ -226,7 +226,7 @@ internal sealed partial class Connector
         ConnectionTimeout = Instant.Never;
     }
 
-    /// <summary>Preparing begins, and with it ConnectionTimeOut (digest §6.2).</summary>
+    /// <summary>Preparing begins, and with it ConnectionTimeOut (OCPP 1.6 §4.8).</summary>
     public void Prepare()
     {
         SessionOver = false;

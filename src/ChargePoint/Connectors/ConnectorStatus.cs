@@ -14,7 +14,7 @@ internal readonly record struct StatusReport(ChargePointStatus Status, ChargePoi
         info?.Length > MaxInfoLength ? new(RefusalKind.Invalid, $"info has at most {MaxInfoLength} characters") : null;
 }
 
-/// <summary>The status of one connector, 0 included, and what of it the CSMS has been told (digest §4.3).</summary>
+/// <summary>The status of one connector, 0 included, and what of it the CSMS has been told (OCPP 1.6 §4.9).</summary>
 internal sealed class ConnectorStatus(ChargePoint cp, int connectorId)
 {
     private StatusReport _current;

@@ -2,7 +2,7 @@ using Ocpp.V16;
 
 namespace ChargePoints;
 
-/// <summary>Hardware faults (OCPP 1.6 §4.9, digest §4): what prevents charging is Faulted until it is cleared.</summary>
+/// <summary>Hardware faults (OCPP 1.6 §4.9): what prevents charging is Faulted until it is cleared.</summary>
 internal static class Faults
 {
     public static Refusal? Begin(ChargePoint cp, FaultStarted input)
@@ -144,7 +144,7 @@ internal static class Faults
         return null;
     }
 
-    /// <summary>True for the statuses that EVCommunicationError may go with (digest §3).</summary>
+    /// <summary>True for the statuses that EVCommunicationError may go with (OCPP 1.6 §7).</summary>
     public static bool MayWarn(ChargePointStatus status) =>
         status
             is ChargePointStatus.Preparing

@@ -2,10 +2,10 @@ using Ocpp.V16;
 
 namespace ChargePoints;
 
-/// <summary>Cables: plugged in, pulled at either end, or waited for in vain (digest §6.2, §6.3).</summary>
+/// <summary>Cables: plugged in, pulled at either end, or waited for in vain (OCPP 1.6 §4.8, §4.10).</summary>
 internal static class Plugs
 {
-    /// <summary>The info that the specification wants (OCPP 1.6 §4.9, digest §4.3).</summary>
+    /// <summary>The info that the specification wants (OCPP 1.6 §4.9).</summary>
     public const string EvSideDisconnected = "EV side disconnected";
 
     private static readonly VehicleSettings GenericCar = new() { Id = "generic" };
@@ -104,7 +104,7 @@ internal static class Plugs
         connector.MoveToIdleStatus();
     }
 
-    // The matrix of digest §6.3. A fixed cable has nothing to unlock, and with it pulled nothing is left to do.
+    // The matrix of OCPP 1.6 §4.10. A fixed cable has nothing to unlock, and with it pulled nothing is left to do.
     private static void LeftDuringTransaction(ChargePoint cp, Connector connector)
     {
         if (cp.Configuration.StopTransactionOnEVSideDisconnect)

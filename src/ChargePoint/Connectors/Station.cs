@@ -2,7 +2,7 @@ using Ocpp.V16;
 
 namespace ChargePoints;
 
-/// <summary>Connector 0, the charge point itself: only Available, Unavailable or Faulted, independent of the connectors (digest §4.2).</summary>
+/// <summary>Connector 0, the charge point itself: only Available, Unavailable or Faulted, independent of the connectors (OCPP 1.6 §4.9).</summary>
 internal sealed class Station(ChargePoint cp)
 {
     private Fault? _fault;

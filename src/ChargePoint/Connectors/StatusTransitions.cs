@@ -2,7 +2,7 @@ using Ocpp.V16;
 
 namespace ChargePoints;
 
-/// <summary>The connector status transitions of OCPP 1.6 §4.9 (digest §4.1) as data: 53 are allowed.</summary>
+/// <summary>The connector status transitions of OCPP 1.6 §4.9 as data: 53 are allowed.</summary>
 public static class StatusTransitions
 {
     // Row: from; column: to; both in the order of Statuses. x: allowed, -: same status.

@@ -52,7 +52,7 @@ public sealed record DurableTransaction
     /// <summary>The CSMS's id; null until known.</summary>
     public int? Id { get; init; }
 
-    /// <summary>True when StartTransaction was given up: the id is -1 for good (digest §6.5).</summary>
+    /// <summary>True when StartTransaction was given up: the id is -1 for good (OCPP 1.6 §3.7).</summary>
     public bool StartGivenUp { get; init; }
 
     /// <summary>The tag that started it.</summary>
@@ -73,7 +73,7 @@ public sealed record DurableTransaction
     /// <summary>False once it has ended.</summary>
     public required bool Running { get; init; }
 
-    /// <summary>True when the CSMS did not accept it and it has not been stopped (digest §6.4).</summary>
+    /// <summary>True when the CSMS did not accept it and it has not been stopped (OCPP 1.6 §4.8).</summary>
     public bool Invalid { get; init; }
 
     /// <summary>The register in mWh up to which an invalid transaction may still charge.</summary>

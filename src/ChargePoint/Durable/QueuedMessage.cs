@@ -1,7 +1,7 @@
 namespace ChargePoints;
 
 /// <summary>
-/// A transaction-related message that waits for its delivery: StartTransaction, StopTransaction or MeterValues (digest §6.5).
+/// A transaction-related message that waits for its delivery: StartTransaction, StopTransaction or MeterValues (OCPP 1.6 §3.7).
 /// Once it is in the store it is one row, known by its <see cref="Sequence"/>.
 /// </summary>
 /// <param name="Sequence">Grows with each message of a charge point; the order of delivery.</param>

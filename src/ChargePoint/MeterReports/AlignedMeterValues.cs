@@ -5,7 +5,7 @@ namespace ChargePoints;
 
 /// <summary>
 /// Clock-aligned meter values: at the multiples of ClockAlignedDataInterval from 00:00:00 UTC of the charger's clock, of every
-/// connector and the main meter, inside and outside transactions (digest §7.1).
+/// connector and the main meter, inside and outside transactions (OCPP 1.6 §3.16).
 /// </summary>
 internal sealed class AlignedMeterValues(ChargePoint cp)
 {

@@ -3,7 +3,7 @@ using Ocpp.V16;
 
 namespace ChargePoints;
 
-/// <summary>Periodic meter values: every MeterValueSampleInterval from the start of the transaction (digest §7).</summary>
+/// <summary>Periodic meter values: every MeterValueSampleInterval from the start of the transaction (OCPP 1.6 §3.16, §4.7).</summary>
 internal static class SampledMeterValues
 {
     /// <summary>The first sample is one interval after the start, or after a change of the interval.</summary>

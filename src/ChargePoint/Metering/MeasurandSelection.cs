@@ -46,7 +46,7 @@ public enum MeterKinds
     DC = 8,
 }
 
-/// <summary>What the meters can read, as data; decides whether a configured measurand is accepted (digest §7.1).</summary>
+/// <summary>What the meters can read, as data; decides whether a configured measurand is accepted (OCPP 1.6 §3.16).</summary>
 public static class MeasurandSupport
 {
     /// <summary>The kind of an EVSE's meter.</summary>

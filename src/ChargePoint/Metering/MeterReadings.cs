@@ -3,7 +3,7 @@ using Ocpp.V16;
 namespace ChargePoints;
 
 /// <summary>
-/// Turns meters into sampled values (OCPP 1.6 §7.43, digest §7). Measurand, context and unit are spelled out; location and
+/// Turns meters into sampled values (OCPP 1.6 §7.43). Measurand, context and unit are spelled out; location and
 /// format only where they are not <c>Outlet</c> and <c>Raw</c>. Call <see cref="EvseMeter.Advance"/> first.
 /// </summary>
 public static class MeterReadings
@@ -34,7 +34,7 @@ public static class MeterReadings
     }
 
     /// <summary>
-    /// The values of the main meter, connector 0: sums over the EVSEs, at the inlet (digest §7.1). Of the configured measurands
+    /// The values of the main meter, connector 0: sums over the EVSEs, at the inlet (OCPP 1.6 §3.16). Of the configured measurands
     /// it has energy, power and frequency.
     /// </summary>
     /// <param name="meters">The meters of all EVSEs.</param>
@@ -182,7 +182,7 @@ public static class MeterReadings
             Measurand.CurrentOffered => Value(measurand, context, meter.LimitA, UnitOfMeasure.A),
             Measurand.Voltage => Value(measurand, context, meter.VoltageV(0), UnitOfMeasure.V),
             Measurand.Frequency => Value(measurand, context, meter.FrequencyHz, null),
-            // The schemas of 1.6 know only this spelling; errata of 2025 went back to it (digest §3).
+            // The schemas of 1.6 know only this spelling; errata of 2025 went back to it (OCPP 1.6 §7).
             Measurand.Temperature => Value(
                 measurand,
                 context,

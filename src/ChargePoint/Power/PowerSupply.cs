@@ -3,7 +3,7 @@ using Ocpp.V16;
 
 namespace ChargePoints;
 
-/// <summary>On, off, and the ways between: orderly power off, power loss with and without backup, reset (digest §5.3, §5.4).</summary>
+/// <summary>On, off, and the ways between: orderly power off, power loss with and without backup, reset (OCPP 1.6 §5.14, §3.7).</summary>
 internal sealed class PowerSupply(ChargePoint cp)
 {
     /// <summary>How long backup power lasts to report the loss.</summary>

@@ -2,7 +2,7 @@ using Ocpp.V16;
 
 namespace ChargePoints;
 
-/// <summary>The boot: counters, statuses by what is there, and the transactions that a power loss has interrupted (digest §5.3, §5.4).</summary>
+/// <summary>The boot: counters, statuses by what is there, and the transactions that a power loss has interrupted (OCPP 1.6 §5.14, §3.7).</summary>
 internal static class PowerUp
 {
     public static void Boot(ChargePoint cp)
@@ -38,7 +38,7 @@ internal static class PowerUp
         }
         if (interrupted is null)
         {
-            // A cable kept for its owner is kept over a boot (digest §6.4).
+            // A cable kept for its owner is kept over a boot (OCPP 1.6 §4.8).
             if (connector.KeptFor is null)
             {
                 connector.Unlock();

@@ -4,7 +4,7 @@ using Ocpp.V16;
 namespace ChargePoints;
 
 /// <summary>
-/// Puts the transaction's id into a message that was made before StartTransaction was answered (digest §6.5).
+/// Puts the transaction's id into a message that was made before StartTransaction was answered (OCPP 1.6 §3.7).
 /// </summary>
 internal static class TransactionIdPatch
 {

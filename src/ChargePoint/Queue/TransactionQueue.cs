@@ -6,7 +6,7 @@ using Ocpp.V16;
 namespace ChargePoints;
 
 /// <summary>
-/// Transaction-related messages, delivered in order, each until it is answered or given up (OCPP 1.6 §3.7, digest §6.5).
+/// Transaction-related messages, delivered in order, each until it is answered or given up (OCPP 1.6 §3.7).
 /// Bounded: when it is full the oldest intermediate MeterValues go; StartTransaction and StopTransaction never do, and no
 /// transaction starts while it holds nothing else.
 /// <para>

@@ -2,7 +2,7 @@ using Ocpp.V16;
 
 namespace ChargePoints;
 
-/// <summary>ChangeConfiguration (OCPP 1.6 §5.3, digest §9). An accepted value is durable before it is answered.</summary>
+/// <summary>ChangeConfiguration (OCPP 1.6 §5.3). An accepted value is durable before it is answered.</summary>
 internal static class ChangeConfigurationHandler
 {
     public static void Handle(ChargePoint cp, string messageId, ChangeConfigurationRequest request)

@@ -58,7 +58,7 @@ internal static class ConfigurationEffects
         }
         else if (key == ConfigurationKeys.AuthorizationKey || key == ConfigurationKeys.SecurityProfile)
         {
-            // Takes hold with the next connection (digest §10.1, §10.2).
+            // Takes hold with the next connection (security whitepaper §3).
             cp.Effects.Add(new RestartLink($"{key.Name} was changed"));
         }
     }

@@ -2,7 +2,7 @@ using Ocpp.V16;
 
 namespace ChargePoints;
 
-/// <summary>DataTransfer from the CSMS (OCPP 1.6 §5.6, digest §9): this charge point knows its own vendor, and none of its messages.</summary>
+/// <summary>DataTransfer from the CSMS (OCPP 1.6 §5.6): this charge point knows its own vendor, and none of its messages.</summary>
 internal static class DataTransferHandler
 {
     public static void Handle(ChargePoint cp, string messageId, DataTransferRequest request)

@@ -5,7 +5,7 @@ namespace ChargePoints;
 
 /// <summary>
 /// Calls of feature profiles that this charge point does not have: the negative value where the response has one, else CALLERROR
-/// NotSupported (digest §9, "Disabled profile answers").
+/// NotSupported (OCPP 1.6 §5; OCPP-J 1.6 §4.2.3).
 /// </summary>
 internal static class DisabledProfile
 {

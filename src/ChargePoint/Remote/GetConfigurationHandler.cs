@@ -3,7 +3,7 @@ using Ocpp.V16;
 
 namespace ChargePoints;
 
-/// <summary>GetConfiguration (OCPP 1.6 §5.8, digest §9).</summary>
+/// <summary>GetConfiguration (OCPP 1.6 §5.8).</summary>
 internal static class GetConfigurationHandler
 {
     public static void Handle(ChargePoint cp, string messageId, GetConfigurationRequest request)

@@ -2,7 +2,7 @@ using Ocpp.V16;
 
 namespace ChargePoints;
 
-/// <summary>RemoteStartTransaction (OCPP 1.6 §5.11, digest §6.2): "will try". A charging profile is ignored without smart charging.</summary>
+/// <summary>RemoteStartTransaction (OCPP 1.6 §5.11): "will try". A charging profile is ignored without smart charging.</summary>
 internal static class RemoteStart
 {
     public static void Handle(ChargePoint cp, string messageId, RemoteStartTransactionRequest request)

@@ -2,7 +2,7 @@ using Ocpp.V16;
 
 namespace ChargePoints;
 
-/// <summary>RemoteStopTransaction (OCPP 1.6 §5.12, digest §6.3): a stop like a local one, of the transaction with that id.</summary>
+/// <summary>RemoteStopTransaction (OCPP 1.6 §5.12): a stop like a local one, of the transaction with that id.</summary>
 internal static class RemoteStop
 {
     public static void Handle(ChargePoint cp, string messageId, RemoteStopTransactionRequest request)

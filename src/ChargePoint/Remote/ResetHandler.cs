@@ -2,7 +2,7 @@ using Ocpp.V16;
 
 namespace ChargePoints;
 
-/// <summary>Reset (OCPP 1.6 §5.14, digest §5.3): answers first, then goes down.</summary>
+/// <summary>Reset (OCPP 1.6 §5.14): answers first, then goes down.</summary>
 internal static class ResetHandler
 {
     public static void Handle(ChargePoint cp, string messageId, ResetRequest request)

@@ -2,7 +2,7 @@ using Ocpp.V16;
 
 namespace ChargePoints;
 
-/// <summary>UnlockConnector (OCPP 1.6 §5.18, digest §9): answers first, then stops what is running.</summary>
+/// <summary>UnlockConnector (OCPP 1.6 §5.18): answers first, then stops what is running.</summary>
 internal static class UnlockConnector
 {
     public static void Handle(ChargePoint cp, string messageId, UnlockConnectorRequest request)

@@ -3,7 +3,7 @@ using Ocpp.V16;
 
 namespace ChargePoints;
 
-/// <summary>What follows from the answer to StartTransaction (OCPP 1.6 §4.8, digest §6.4).</summary>
+/// <summary>What follows from the answer to StartTransaction (OCPP 1.6 §4.8).</summary>
 internal static class InvalidTransaction
 {
     private const double LongestWaitHours = 1_000_000;

@@ -6,7 +6,7 @@ namespace ChargePoints;
 /// <summary>A transaction, from its StartTransaction to the answer to its StopTransaction.</summary>
 internal sealed class Transaction
 {
-    /// <summary>Stands for the id when StartTransaction was given up (digest §6.5).</summary>
+    /// <summary>Stands for the id when StartTransaction was given up (OCPP 1.6 §3.7).</summary>
     public const int UnknownId = -1;
 
     /// <summary>The sequence of its StartTransaction message.</summary>

@@ -3,7 +3,7 @@ using Ocpp.V16;
 namespace ChargePoints;
 
 /// <summary>
-/// The readings that StopTransaction.transactionData carries (digest §7.4): begin, samples, end. With more samples than
+/// The readings that StopTransaction.transactionData carries (OCPP 1.6 §4.10): begin, samples, end. With more samples than
 /// StopTransactionMaxMeterValues allows, every second one goes, so that those left still cover the whole time.
 /// </summary>
 internal sealed class TransactionData(MeterValue? begin)

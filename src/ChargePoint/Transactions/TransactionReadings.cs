@@ -2,7 +2,7 @@ using Ocpp.V16;
 
 namespace ChargePoints;
 
-/// <summary>The first and last readings of a transaction, for transactionData (digest §7.4).</summary>
+/// <summary>The first and last readings of a transaction, for transactionData (OCPP 1.6 §4.10).</summary>
 internal static class TransactionReadings
 {
     public static void Begin(ChargePoint cp, Connector connector, Transaction transaction)

@@ -3,7 +3,7 @@ using Ocpp.V16;
 
 namespace ChargePoints;
 
-/// <summary>Begins a transaction: a tag may charge and a car is plugged in (OCPP 1.6 §4.8, digest §6.2).</summary>
+/// <summary>Begins a transaction: a tag may charge and a car is plugged in (OCPP 1.6 §4.8).</summary>
 internal static class TransactionStart
 {
     /// <summary>Locks the plug, queues StartTransaction and closes the contactor. A lock that fails is a fault, and nothing starts.</summary>

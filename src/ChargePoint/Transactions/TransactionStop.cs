@@ -2,7 +2,7 @@ using Ocpp.V16;
 
 namespace ChargePoints;
 
-/// <summary>Ends a transaction, for whatever reason (OCPP 1.6 §4.10, digest §6.3).</summary>
+/// <summary>Ends a transaction, for whatever reason (OCPP 1.6 §4.10).</summary>
 internal static class TransactionStop
 {
     /// <summary>Queues StopTransaction, opens the contactor, unlocks as the reason has it, and moves the status on.</summary>

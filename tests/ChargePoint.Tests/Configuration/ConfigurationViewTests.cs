@@ -98,7 +98,7 @@ public sealed class ConfigurationViewTests
     }
 
     [Fact]
-    public void Defaults_follow_the_digest()
+    public void Defaults_are_those_of_the_specification_or_ours()
     {
         View.HeartbeatIntervalSeconds.ShouldBe(300);
         View.MeterValueSampleIntervalSeconds.ShouldBe(10);

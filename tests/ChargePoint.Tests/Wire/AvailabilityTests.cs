@@ -2,7 +2,7 @@ using TestKit;
 
 namespace ChargePoints.Tests.Wire;
 
-/// <summary>ChangeAvailability: digest §9, §4.1, certification case 034.</summary>
+/// <summary>ChangeAvailability: OCPP 1.6 §5, §4.9, certification case 034.</summary>
 public sealed class AvailabilityTests
 {
     [Fact]

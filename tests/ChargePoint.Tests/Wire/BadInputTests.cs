@@ -3,7 +3,7 @@ using TestKit;
 
 namespace ChargePoints.Tests.Wire;
 
-/// <summary>Bad frames and payloads: digest §1.4.</summary>
+/// <summary>Bad frames and payloads: OCPP-J 1.6 §4.2.3.</summary>
 public sealed class BadInputTests
 {
     [Theory]

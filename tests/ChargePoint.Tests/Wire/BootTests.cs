@@ -3,7 +3,7 @@ using TestKit;
 
 namespace ChargePoints.Tests.Wire;
 
-/// <summary>Registration: digest §5.1, certification cases 001 and 002.</summary>
+/// <summary>Registration: OCPP 1.6 §4.2, certification cases 001 and 002.</summary>
 public sealed class BootTests
 {
     [Fact]

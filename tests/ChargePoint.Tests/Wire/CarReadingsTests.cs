@@ -3,7 +3,7 @@ using TestKit;
 
 namespace ChargePoints.Tests.Wire;
 
-/// <summary>The car is known to the meter from the moment it is plugged in until it is gone: digest §7, §4.3.</summary>
+/// <summary>The car is known to the meter from the moment it is plugged in until it is gone: OCPP 1.6 §3.16, §4.7, §4.9.</summary>
 public sealed class CarReadingsTests
 {
     [Fact]

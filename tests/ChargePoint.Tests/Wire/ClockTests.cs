@@ -2,7 +2,7 @@ using TestKit;
 
 namespace ChargePoints.Tests.Wire;
 
-/// <summary>The clock, the CSMS that sets it, and the stamps of a transaction while it does: digest §5.2, §6.5, §7.1.</summary>
+/// <summary>The clock, the CSMS that sets it, and the stamps of a transaction while it does: OCPP 1.6 §4.6, §3.7, §3.16.</summary>
 public sealed class ClockTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using TestKit;
 
 namespace ChargePoints.Tests.Wire;
 
-/// <summary>GetConfiguration, ChangeConfiguration, DataTransfer: digest §9, §11, certification cases 019, 021, 040, 062.</summary>
+/// <summary>GetConfiguration, ChangeConfiguration, DataTransfer: OCPP 1.6 §5, §9, certification cases 019, 021, 040, 062.</summary>
 public sealed class ConfigurationCallsTests
 {
     [Fact]

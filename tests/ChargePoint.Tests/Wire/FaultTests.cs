@@ -3,7 +3,7 @@ using TestKit;
 
 namespace ChargePoints.Tests.Wire;
 
-/// <summary>Faults that strike in the dark or meet an intent, and the one that is a warning only: digest §3, §4, §5.4.</summary>
+/// <summary>Faults that strike in the dark or meet an intent, and the one that is a warning only: OCPP 1.6 §7, §4.9, §3.7.</summary>
 public sealed class FaultTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using TestKit;
 
 namespace ChargePoints.Tests.Wire;
 
-/// <summary>Heartbeats: digest §5.2.</summary>
+/// <summary>Heartbeats: OCPP 1.6 §4.6.</summary>
 public sealed class HeartbeatTests
 {
     [Fact]

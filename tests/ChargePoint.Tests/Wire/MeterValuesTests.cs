@@ -4,7 +4,7 @@ using TestKit;
 
 namespace ChargePoints.Tests.Wire;
 
-/// <summary>Sampled and clock-aligned meter values, transaction data: digest §7, certification cases 070, 071.</summary>
+/// <summary>Sampled and clock-aligned meter values, transaction data: OCPP 1.6 §3.16, §4.7, certification cases 070, 071.</summary>
 public sealed class MeterValuesTests
 {
     private const string Many =

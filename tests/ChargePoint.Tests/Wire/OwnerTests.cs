@@ -2,7 +2,7 @@ using TestKit;
 
 namespace ChargePoints.Tests.Wire;
 
-/// <summary>Whoever began a session is never locked out by somebody else's card: digest §6.3, §6.4.</summary>
+/// <summary>Whoever began a session is never locked out by somebody else's card: OCPP 1.6 §4.10, §4.8.</summary>
 public sealed class OwnerTests
 {
     [Fact]

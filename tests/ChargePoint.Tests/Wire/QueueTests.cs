@@ -2,7 +2,7 @@ using TestKit;
 
 namespace ChargePoints.Tests.Wire;
 
-/// <summary>Offline behaviour, the queue and its retries: digest §6.1, §6.5, §1.5; certification cases 036-039.</summary>
+/// <summary>Offline behaviour, the queue and its retries: OCPP 1.6 §3.5, §4.1, §3.7, OCPP-J 1.6 §5; certification cases 036-039.</summary>
 public sealed class QueueTests
 {
     [Fact]

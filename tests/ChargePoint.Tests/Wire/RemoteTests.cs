@@ -2,7 +2,7 @@ using TestKit;
 
 namespace ChargePoints.Tests.Wire;
 
-/// <summary>Remote start and stop: digest §6.2-6.3, certification cases 010-012, 026-028.</summary>
+/// <summary>Remote start and stop: OCPP 1.6 §4.8, §4.10, certification cases 010-012, 026-028.</summary>
 public sealed class RemoteTests
 {
     [Fact]

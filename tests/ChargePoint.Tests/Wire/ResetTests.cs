@@ -2,7 +2,7 @@ using TestKit;
 
 namespace ChargePoints.Tests.Wire;
 
-/// <summary>Reset and power: digest §5.3-5.4, certification cases 013-016, 032.</summary>
+/// <summary>Reset and power: OCPP 1.6 §5.14, §3.7, certification cases 013-016, 032.</summary>
 public sealed class ResetTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using TestKit;
 
 namespace ChargePoints.Tests.Wire;
 
-/// <summary>How transactions start: digest §6.1-6.2, certification cases 003, 004, 007, 061, 023, 024.</summary>
+/// <summary>How transactions start: OCPP 1.6 §3.5, §4.1, §4.8, certification cases 003, 004, 007, 061, 023, 024.</summary>
 public sealed class StartTests
 {
     [Fact]

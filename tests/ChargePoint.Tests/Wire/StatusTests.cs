@@ -3,7 +3,7 @@ using TestKit;
 
 namespace ChargePoints.Tests.Wire;
 
-/// <summary>Connector statuses and faults: digest §4, certification case 041.</summary>
+/// <summary>Connector statuses and faults: OCPP 1.6 §4.9, certification case 041.</summary>
 public sealed class StatusTests
 {
     [Fact]

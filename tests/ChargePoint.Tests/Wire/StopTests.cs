@@ -3,7 +3,7 @@ using TestKit;
 
 namespace ChargePoints.Tests.Wire;
 
-/// <summary>How transactions stop: digest §6.3, certification cases 005, 068, 069.</summary>
+/// <summary>How transactions stop: OCPP 1.6 §4.10, certification cases 005, 068, 069.</summary>
 public sealed class StopTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using TestKit;
 
 namespace ChargePoints.Tests.Wire;
 
-/// <summary>Unavailable that was scheduled, and the way back from it with a cable in the socket: digest §4.1, §9.</summary>
+/// <summary>Unavailable that was scheduled, and the way back from it with a cable in the socket: OCPP 1.6 §4.9, §5.</summary>
 public sealed class UnavailableTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using TestKit;
 
 namespace ChargePoints.Tests.Wire;
 
-/// <summary>UnlockConnector: digest §9, certification cases 017, 018, 030, 031.</summary>
+/// <summary>UnlockConnector: OCPP 1.6 §5, certification cases 017, 018, 030, 031.</summary>
 public sealed class UnlockTests
 {
     [Fact]
