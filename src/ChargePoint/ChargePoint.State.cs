@@ -164,7 +164,7 @@ public sealed partial class ChargePoint
     private static ConfigurationView InitialConfiguration(ChargePointSettings settings, DurableState? saved)
     {
         ConfigurationView view = ConfigurationView.Default(ConfigurationShape.Of(settings, FeatureProfile.Core));
-        // The owner's values are those of the first start; from then on the charge point's own hold.
+        // The owner's values hold until the charge point has saved its own, at the first change of a key.
         return view.Apply(saved?.Configuration ?? settings.Configuration, out _);
     }
 }

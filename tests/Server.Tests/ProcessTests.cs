@@ -80,7 +80,9 @@ public sealed class ProcessTests
             (await second.ExitAsync()).ShouldBe(2);
             OneLine(second).ShouldContain("in use");
 
-            await PostAsync(http, "/chargers", """{"id":"K0","evses":[{"id":1}]}""");
+            const string definition =
+                """{"id":"K0","meterIntervalSeconds":2,"configuration":{"ConnectionTimeOut":"33"},"evses":[{"id":1}]}""";
+            await PostAsync(http, "/chargers", definition);
             await PostAsync(http, "/chargers/K0/start");
             await UntilAsync(http, "K0", charger => (string?)charger["registration"] == "Accepted");
             await PostAsync(http, "/chargers/K0/evses/1/start-transaction", """{"idTag":"T"}""");
@@ -93,6 +95,10 @@ public sealed class ProcessTests
         using var client = new HttpClient { BaseAddress = new Uri(await again.UrlAsync()) };
         var charger = await UntilAsync(client, "K0", found => (string?)found["registration"] == "Accepted");
         ((bool)charger["running"]!).ShouldBeTrue();
+        // The configuration that it was created with, of which nobody has changed a key.
+        var keys = JsonNode.Parse(await client.GetStringAsync("/chargers/K0/config"))!.AsArray();
+        ValueOf(keys, "ConnectionTimeOut").ShouldBe("33");
+        ValueOf(keys, "MeterValueSampleInterval").ShouldBe("2");
         // Its transaction was stopped and reported before the end.
         var sessions = JsonNode.Parse(await client.GetStringAsync("/csms/sessions?chargerId=K0"))!.AsArray();
         sessions.Count.ShouldBe(1);
@@ -140,6 +146,9 @@ public sealed class ProcessTests
         JsonNode.Parse(await client.GetStringAsync("/csms/sessions?chargerId=K1"))!.AsArray().Count.ShouldBe(1);
         (await again.TerminateAsync()).ShouldBe(0);
     }
+
+    private static string? ValueOf(JsonArray keys, string key) =>
+        (string?)keys.Single(entry => (string?)entry!["key"] == key)!["value"];
 
     private static long RowsOf(string directory, string chargerId)
     {

@@ -48,7 +48,7 @@ public sealed class StoreTests : IDisposable
 
         await using var db = _database.CreateDbContext();
         var state = (await SavedStates.ReadAsync(db))[Id];
-        state.Configuration["HeartbeatInterval"].ShouldBe("2");
+        state.Configuration!["HeartbeatInterval"].ShouldBe("2");
         state.Messages.Select(message => (message.Sequence, message.Attempts)).ShouldBe([(1, 3), (3, 0)]);
         state.Messages[0].Payload.ShouldBe("{}"u8.ToArray());
     }

@@ -24,8 +24,11 @@ public sealed record DurableState
     /// <summary>What message ids are made of, and what the charge point knows about its CSMS.</summary>
     public DurableCounters Counters { get; init; } = new();
 
-    /// <summary>Configuration keys that differ from the defaults, with their values.</summary>
-    public IReadOnlyDictionary<string, string> Configuration { get; init; } = new Dictionary<string, string>();
+    /// <summary>
+    /// Configuration keys that differ from the defaults, with their values; null when none has been changed yet: those of
+    /// <see cref="ChargePointSettings.Configuration"/> hold then.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Configuration { get; init; }
 
     /// <summary>Connectors that are not simply available; connector 0 is the charge point.</summary>
     public IReadOnlyList<DurableAvailability> Availability { get; init; } = [];
@@ -53,7 +56,7 @@ public sealed record DurableState
             DurableParts.Counters => JsonSerializer.SerializeToUtf8Bytes(Counters, DurableJson.Default.DurableCounters),
             DurableParts.Configuration => JsonSerializer.SerializeToUtf8Bytes(
                 Configuration,
-                DurableJson.Default.IReadOnlyDictionaryStringString
+                DurableJson.Default.IReadOnlyDictionaryStringString!
             ),
             DurableParts.Availability => JsonSerializer.SerializeToUtf8Bytes(
                 Availability,
@@ -91,9 +94,11 @@ public sealed record DurableState
         return new()
         {
             Counters = Part(parts, DurableParts.Counters, DurableJson.Default.DurableCounters) ?? empty.Counters,
-            Configuration =
-                Part(parts, DurableParts.Configuration, DurableJson.Default.IReadOnlyDictionaryStringString)
-                ?? empty.Configuration,
+            Configuration = Part(
+                parts,
+                DurableParts.Configuration,
+                DurableJson.Default.IReadOnlyDictionaryStringString
+            ),
             Availability =
                 Part(parts, DurableParts.Availability, DurableJson.Default.IReadOnlyListDurableAvailability)
                 ?? empty.Availability,

@@ -89,7 +89,7 @@ internal sealed partial class ChargerRoster
                 await db.Database.CreateExecutionStrategy().ExecuteAsync(() => WriteAsync(db, row));
             }
 
-            state = state is null ? null : Adapt(state, row, configuration);
+            state = state is null ? null : Adapt(state, charger.Row, row, configuration);
             if (state is not null)
             {
                 store.Save(
@@ -284,12 +284,15 @@ internal sealed partial class ChargerRoster
     /// </summary>
     private static DurableState Adapt(
         DurableState state,
+        ChargerRow former,
         ChargerRow row,
         IReadOnlyDictionary<string, string?> configuration
     )
     {
         var settings = Definitions.ChargePoint(row, Definitions.ReadConfiguration(row));
-        var kept = state.Configuration.Where(pair => !configuration.ContainsKey(pair.Key));
+        var kept = (state.Configuration ?? Definitions.ReadConfiguration(former)).Where(pair =>
+            !configuration.ContainsKey(pair.Key)
+        );
         var set = configuration
             .Where(pair => pair.Value is not null)
             .Select(pair => KeyValuePair.Create(pair.Key, pair.Value!));

@@ -64,10 +64,11 @@ public sealed class RandomLifeTests
             cases: 100
         );
 
-    // How full a car is is saved with the registers, each ten seconds.
+    // How full a car is is saved with the registers, each ten seconds; a configuration that nobody changed is not saved.
     private static DurableState Comparable(DurableState state) =>
         state with
         {
+            Configuration = state.Configuration ?? new Dictionary<string, string>(),
             Registers = state.Registers with
             {
                 Evses =

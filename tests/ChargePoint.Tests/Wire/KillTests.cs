@@ -19,6 +19,24 @@ public sealed class KillTests
     }
 
     [Fact]
+    public void The_owners_configuration_holds_until_a_key_is_changed()
+    {
+        ChargePointSettings settings = ChargePointBench.OneSocket with
+        {
+            Configuration = new Dictionary<string, string>
+            {
+                ["ConnectionTimeOut"] = "33",
+                ["HeartbeatInterval"] = "77",
+            },
+        };
+        ChargePointBench bench = new ChargePointBench(settings).PowerOn().Kill();
+        bench.ChargePoint.Configuration.ConnectionTimeOutSeconds.ShouldBe(33);
+        bench.PowerOn().Configure("HeartbeatInterval", "88").Kill();
+        bench.ChargePoint.Configuration.ConnectionTimeOutSeconds.ShouldBe(33);
+        bench.ChargePoint.Configuration.HeartbeatIntervalSeconds.ShouldBe(88);
+    }
+
+    [Fact]
     public void A_car_that_was_charged_is_as_full_as_it_was()
     {
         ChargePointBench bench = ChargePointBench.Booted().Charge().WaitSeconds(1200).Present("TAG1");
