@@ -23,6 +23,8 @@ public static class Program
     /// <exception cref="StartFailureException">It cannot start, for a reason that its user can mend.</exception>
     public static async Task RunAsync(SimulatorSettings settings)
     {
+        // Before anything is written: a start that fails leaves nothing behind.
+        HostSetup.CheckAddresses(settings.Urls);
         await using var app = Build(settings);
         await app.StartOrFailAsync();
         await app.WaitForShutdownAsync();

@@ -95,7 +95,10 @@ public sealed class ChargersApiTests(Simulator simulator) : IClassFixture<Simula
         (await simulator.SendAsync("PUT", "/chargers", "{}")).ShouldBeProblem(405, "PUT");
         (await simulator.SendAsync("GET", "/charger")).ShouldBeProblem(404, "/charger");
         (await simulator.SendAsync("GET", "/chargers/none")).ShouldBeProblem(404, "'none'");
-        (await simulator.SendAsync("GET", "/chargers?limit=x")).ShouldBeProblem(400, "limit");
+        (await simulator.SendAsync("GET", "/chargers?limit=x")).ShouldBeInvalid("limit");
+        (await simulator.SendAsync("GET", "/chargers?limit=0")).ShouldBeInvalid("limit");
+        (await simulator.SendAsync("GET", "/chargers?status=Foo")).ShouldBeInvalid("status");
+        (await simulator.SendAsync("GET", "/chargers?status=available")).ShouldBeProblem(422, "Available");
         (await simulator.SendAsync("GET", "/chargers?limit=-1")).ShouldBeInvalid("limit");
         (await simulator.SendAsync("GET", "/chargers?locationId=none")).ShouldBeProblem(404, "none");
         (await simulator.SendAsync("POST", "/chargers/start", "{}")).ShouldBeInvalid("ids");

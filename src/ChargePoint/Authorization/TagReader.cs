@@ -49,13 +49,10 @@ internal static class TagReader
         }
         if (!cp.MayCharge)
         {
-            cp.Tell(
-                EventCategory.Ocpp,
-                ChargePointEventType.NotAuthorized,
-                connector.Id,
-                $"tag {idTag}: the CSMS has not accepted this charge point"
+            return new(
+                RefusalKind.Conflict,
+                "the CSMS has not accepted this charge point yet: wait until its registration is Accepted"
             );
-            return null;
         }
         cp.Authorization.BeginStart(connector, idTag);
         return null;

@@ -180,6 +180,9 @@ internal sealed class JsonFields
         return map;
     }
 
+    /// <summary>A field that is read elsewhere.</summary>
+    public void Present(string name, bool required) => _ = Value(name, required);
+
     /// <summary>To be called last: reports fields that nobody has asked for.</summary>
     public void RejectUnknown()
     {

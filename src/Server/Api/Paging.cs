@@ -8,9 +8,17 @@ internal static class Paging
     public const string TotalHeader = "X-Total-Count";
 
     public static ProblemHttpResult? Problem(int? limit, int? offset) =>
-        limit < 0 ? Api.Problem.Invalid("limit", $"must be 0 or more, not {limit}")
+        limit < 1 ? Api.Problem.Invalid("limit", $"must be 1 or more, not {limit}")
         : offset < 0 ? Api.Problem.Invalid("offset", $"must be 0 or more, not {offset}")
         : null;
+
+    /// <summary>A list that has no pages: all there is.</summary>
+    public static TList Whole<TList>(HttpResponse response, TList all)
+        where TList : IEnumerable<object>
+    {
+        response.Headers[TotalHeader] = all.Count().ToString();
+        return all;
+    }
 
     public static IEnumerable<T> Page<T>(IReadOnlyCollection<T> all, int? limit, int? offset, HttpResponse response)
     {

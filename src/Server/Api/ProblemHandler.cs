@@ -22,6 +22,9 @@ internal sealed partial class ProblemHandler(IProblemDetailsService problems, IL
         {
             BadHttpRequestException { InnerException: JsonException json } => OfJson(json),
             JsonException json => OfJson(json),
+            InvalidFieldsException fields => Problem.Validation(fields.Errors),
+            BadHttpRequestException bad when BadParameter().Match(bad.Message) is { Success: true } parameter =>
+                OfParameter(parameter),
             BadHttpRequestException bad => Of(bad.StatusCode, OfBadRequest(bad)),
             ConflictException conflict => Of(StatusCodes.Status409Conflict, conflict.Message),
             SqliteException or DbUpdateException { InnerException: SqliteException } => OfDatabase(exception),
@@ -62,10 +65,9 @@ internal sealed partial class ProblemHandler(IProblemDetailsService problems, IL
         // The reader's own errors, of a type that is not public, are about the syntax; the others about the content.
         if (error.GetType() != typeof(JsonException))
         {
-            var what = error.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0];
             return Of(
                 StatusCodes.Status400BadRequest,
-                $"The body is not JSON: line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}: {what}"
+                $"The body is not JSON: line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}: something is missing, left over or misspelt there."
             );
         }
 
@@ -102,13 +104,21 @@ internal sealed partial class ProblemHandler(IProblemDetailsService problems, IL
             ? (path.Length == 0 ? name : path)
             : $"{path}.{name}";
 
+    private static HttpValidationProblemDetails OfParameter(Match parameter)
+    {
+        var type = parameter.Groups["type"].Value;
+        var wanted =
+            type.Contains("int", StringComparison.Ordinal) || type.Contains("long", StringComparison.Ordinal)
+                ? "a whole number"
+            : type.Contains("bool", StringComparison.Ordinal) ? "true or false"
+            : type.Contains("DateTime", StringComparison.Ordinal) ? "an instant such as 2026-01-31T12:00:00Z"
+            : $"a {type}";
+        var name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Groups["name"].Value);
+        return Problem.Validation([new(name, $"must be {wanted}, not '{parameter.Groups["value"].Value}'")]);
+    }
+
     private static string OfBadRequest(BadHttpRequestException error)
     {
-        if (BadParameter().Match(error.Message) is { Success: true } bad)
-        {
-            return $"The parameter {bad.Groups["name"].Value} cannot be '{bad.Groups["value"].Value}'.";
-        }
-
         return error.StatusCode switch
         {
             StatusCodes.Status413PayloadTooLarge =>
@@ -140,7 +150,7 @@ internal sealed partial class ProblemHandler(IProblemDetailsService problems, IL
     private static partial Regex DuplicateProperty();
 
     [GeneratedRegex(
-        "Failed to bind parameter \"\\S+ (?<name>\\w+)\" from \"(?<value>.*)\"",
+        "Failed to bind parameter \"(?<type>\\S+) (?<name>\\w+)\" from \"(?<value>.*)\"",
         RegexOptions.ExplicitCapture,
         1000
     )]

@@ -25,9 +25,10 @@ internal static class BulkApi
 
     private static async Task<Results<Ok<BulkOutcome>, ProblemHttpResult>> Start(
         ChargerRoster roster,
-        ChargerSelection selection
+        Body<ChargerSelection> body
     )
     {
+        var selection = body.Value;
         if (Problems(roster, selection, out var chargers) is { } problem)
         {
             return problem;
@@ -60,9 +61,10 @@ internal static class BulkApi
 
     private static async Task<Results<Ok<BulkOutcome>, ProblemHttpResult>> Stop(
         ChargerRoster roster,
-        ChargerSelection selection
+        Body<ChargerSelection> body
     )
     {
+        var selection = body.Value;
         if (Problems(roster, selection, out var chargers) is { } problem)
         {
             return problem;

@@ -27,9 +27,10 @@ internal static class ChaosApi
     private static async Task<Results<Ok<Chaos>, ProblemHttpResult>> Inject(
         ChargerRoster roster,
         string id,
-        ChaosRequest request
+        Body<ChaosRequest> body
     )
     {
+        var request = body.Value;
         if (!roster.TryGet(id, out var charger))
         {
             return Problem.UnknownCharger(id);

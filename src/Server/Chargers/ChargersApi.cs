@@ -34,7 +34,7 @@ internal static class ChargersApi
             .WithName("updateCharger")
             .WithSummary("Change a charger")
             .WithDescription(
-                "What is absent stays, null takes the default. A running charger is stopped in an orderly way and started again."
+                "What is absent stays, null takes the default. A running charger is stopped in an orderly way and started again; 409 while a transaction runs."
             )
             .Body<ChargerPatch>("application/json", "application/merge-patch+json")
             .Problems(400, 404, 409, 415, 422);
@@ -67,6 +67,11 @@ internal static class ChargersApi
         if (Paging.Problem(filter.Limit, filter.Offset) is { } problem)
         {
             return problem;
+        }
+
+        if (filter.Status is { } status && !EnumNames<ChargePointStatus>.TryParse(status, out _))
+        {
+            return Problem.Invalid("status", $"must be one of {EnumNames<ChargePointStatus>.List}, not '{status}'");
         }
 
         if (filter.LocationId is { } location && location != "*" && roster.Location(location) is null)
@@ -140,6 +145,13 @@ internal static class ChargersApi
             return Problem.Invalid("locationId", $"is no location: there is no '{row.LocationId}'");
         }
 
+        if (charger.Unit.Snapshot.Evses.FirstOrDefault(evse => evse.Transaction is not null) is { } busy)
+        {
+            return Problem.Conflict(
+                $"A transaction is running at EVSE {busy.Id}: a change makes the charger start anew. Stop its transactions first."
+            );
+        }
+
         return TypedResults.Ok(View(roster, await roster.ReplaceAsync(charger, row, configuration)));
     }
 
@@ -196,7 +208,7 @@ internal sealed record ChargerFilter
 
     /// <summary>Chargers with an EVSE in that status.</summary>
     [FromQuery(Name = "status")]
-    public ChargePointStatus? Status { get; init; }
+    public string? Status { get; init; }
 
     /// <summary>Text in id, vendor, model or serial number, or in the tag or vehicle at an EVSE; without case.</summary>
     [FromQuery(Name = "search")]
@@ -211,8 +223,10 @@ internal sealed record ChargerFilter
     public int? Offset { get; init; }
 
     public bool Takes(RosterCharger charger) =>
-        (Status is null || charger.Unit.Snapshot.Evses.Any(evse => evse.Status == Status))
-        && (string.IsNullOrEmpty(Search) || Searched(charger).Any(text => Contains(text)));
+        (
+            Status is null
+            || charger.Unit.Snapshot.Evses.Any(evse => EnumNames<ChargePointStatus>.Name(evse.Status) == Status)
+        ) && (string.IsNullOrEmpty(Search) || Searched(charger).Any(text => Contains(text)));
 
     private static IEnumerable<string?> Searched(RosterCharger charger)
     {

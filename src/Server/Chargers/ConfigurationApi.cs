@@ -26,18 +26,20 @@ internal static class ConfigurationApi
 
     private static Results<Ok<IReadOnlyList<ConfigurationKey>>, ProblemHttpResult> Get(
         ChargerRoster roster,
+        HttpResponse response,
         string id
     ) =>
         roster.TryGet(id, out var charger)
-            ? TypedResults.Ok(Read(charger.Unit.Configuration))
+            ? TypedResults.Ok(Paging.Whole(response, Read(charger.Unit.Configuration)))
             : Problem.UnknownCharger(id);
 
     private static async Task<Results<Ok<ConfigurationKey>, ProblemHttpResult>> Set(
         ChargerRoster roster,
         string id,
-        SetConfigurationRequest request
+        Body<SetConfigurationRequest> body
     )
     {
+        var request = body.Value;
         if (!roster.TryGet(id, out var charger))
         {
             return Problem.UnknownCharger(id);

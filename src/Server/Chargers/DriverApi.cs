@@ -48,14 +48,14 @@ internal static class DriverApi
         ChargerRoster roster,
         string id,
         int evseId,
-        PlugInRequest? request
+        Body<PlugInRequest> body
     ) =>
         AtEvse(
             roster,
             id,
             evseId,
             async charger =>
-                Car(roster, charger, evseId, request?.VehicleId, charger.PresentedTag(evseId), out var vehicle)
+                Car(roster, charger, evseId, body.Value.VehicleId, charger.PresentedTag(evseId), out var vehicle)
                 ?? (await charger.Unit.PostAsync(new PlugIn(evseId, vehicle))).Refusal
         );
 
@@ -63,7 +63,7 @@ internal static class DriverApi
         ChargerRoster roster,
         string id,
         int evseId,
-        UnplugRequest? request
+        Body<UnplugRequest> body
     ) =>
         AtEvse(
             roster,
@@ -71,7 +71,7 @@ internal static class DriverApi
             evseId,
             async charger =>
             {
-                var side = request?.Side == UnplugAt.Ev ? UnplugSide.Ev : UnplugSide.Evse;
+                var side = body.Value.Side == UnplugAt.Ev ? UnplugSide.Ev : UnplugSide.Evse;
                 charger.Presented(evseId, null);
                 return (await charger.Unit.PostAsync(new Unplug(evseId, side))).Refusal;
             }
@@ -81,14 +81,14 @@ internal static class DriverApi
         ChargerRoster roster,
         string id,
         int evseId,
-        PresentTagRequest request
-    ) => AtEvse(roster, id, evseId, charger => PresentAsync(charger, evseId, request.IdTag));
+        Body<PresentTagRequest> body
+    ) => AtEvse(roster, id, evseId, charger => PresentAsync(charger, evseId, body.Value.IdTag));
 
     private static Task<Results<Accepted<Evse>, ProblemHttpResult>> StartTransaction(
         ChargerRoster roster,
         string id,
         int evseId,
-        StartTransactionRequest request
+        Body<StartTransactionRequest> body
     ) =>
         AtEvse(
             roster,
@@ -96,6 +96,7 @@ internal static class DriverApi
             evseId,
             async charger =>
             {
+                var request = body.Value;
                 if (TagRefusal(request.IdTag) is { } bad)
                 {
                     return bad;
@@ -118,19 +119,13 @@ internal static class DriverApi
                     return noCar;
                 }
 
-                if ((await charger.Unit.PostAsync(new PlugIn(evseId, vehicle))).Refusal is { } refusal)
+                // The tag first: whether somebody can start here is known then, and nothing is left half done.
+                if (await PresentAsync(charger, evseId, request.IdTag) is { } refusal)
                 {
                     return refusal;
                 }
 
-                var refused = await PresentAsync(charger, evseId, request.IdTag);
-                if (refused is not null)
-                {
-                    // Nothing is left half done.
-                    await charger.Unit.PostAsync(new Unplug(evseId, UnplugSide.Ev));
-                }
-
-                return refused;
+                return (await charger.Unit.PostAsync(new PlugIn(evseId, vehicle))).Refusal;
             }
         );
 
@@ -138,23 +133,24 @@ internal static class DriverApi
         ChargerRoster roster,
         string id,
         int evseId,
-        StopTransactionRequest? request
+        Body<StopTransactionRequest> body
     ) =>
         AtEvse(
             roster,
             id,
             evseId,
             async charger =>
-                (await charger.Unit.PostAsync(new StopTransaction(evseId, request?.Reason ?? Reason.Local))).Refusal
+                (await charger.Unit.PostAsync(new StopTransaction(evseId, body.Value.Reason ?? Reason.Local))).Refusal
         );
 
     private static async Task<Results<Accepted<Evse>, ProblemHttpResult>> SetStatus(
         ChargerRoster roster,
         string id,
         int evseId,
-        SetStatusRequest request
+        Body<SetStatusRequest> body
     )
     {
+        var request = body.Value;
         if (request.Info?.Length > 50)
         {
             return Problem.Invalid("info", $"must have at most 50 characters, not {request.Info.Length}");

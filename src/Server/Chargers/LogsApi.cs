@@ -26,6 +26,7 @@ internal static class LogsApi
 
     private static Results<Ok<IReadOnlyList<LogEntry>>, ProblemHttpResult> List(
         ChargerRoster roster,
+        HttpResponse response,
         string id,
         int? limit,
         long? after,
@@ -73,6 +74,7 @@ internal static class LogsApi
             };
         }
 
+        response.Headers[Paging.TotalHeader] = charger.Unit.Log.Read(int.MaxValue, after, filter).Count.ToString();
         IReadOnlyList<LogEntry> entries =
         [
             .. charger.Unit.Log.Read(limit ?? DefaultLines, after, filter).Select(LogView.Of),

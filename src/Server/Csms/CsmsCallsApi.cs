@@ -29,22 +29,26 @@ internal static class CsmsCallsApi
             .Problems(400, 404, 409, 415, 422);
     }
 
-    private static Ok<CsmsAction[]> ListActions() =>
+    private static Ok<CsmsAction[]> ListActions(HttpResponse response) =>
         TypedResults.Ok(
-            OcppAction
-                .All.Where(a => a.Direction.HasFlag(Direction.FromCentralSystem))
-                .Select(a => new CsmsAction(a.Name, a.Profile, RequestSchema.Of(a.Request.Shape)))
-                .ToArray()
+            Paging.Whole(
+                response,
+                OcppAction
+                    .All.Where(a => a.Direction.HasFlag(Direction.FromCentralSystem))
+                    .Select(a => new CsmsAction(a.Name, a.Profile, RequestSchema.Of(a.Request.Shape)))
+                    .ToArray()
+            )
         );
 
     private static async Task<Results<Ok<CallReport>, ProblemHttpResult>> CallAsync(
         CentralSystem central,
         CsmsClock clock,
         string id,
-        CallInput input,
+        Body<CallInput> body,
         bool? force
     )
     {
+        var input = body.Value;
         if (central.FindChargePoint(id) is null)
         {
             return CsmsChargersApi.NotSeen(id);

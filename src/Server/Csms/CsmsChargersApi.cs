@@ -52,9 +52,9 @@ internal static class CsmsChargersApi
     private static Results<Ok<CsmsChargePoint>, ProblemHttpResult> Get(CentralSystem central, string id) =>
         central.FindChargePoint(id) is { } chargePoint ? TypedResults.Ok(chargePoint) : NotSeen(id);
 
-    private static NoContent SetRegistration(CentralSystem central, string id, RegistrationInput input)
+    private static NoContent SetRegistration(CentralSystem central, string id, Body<RegistrationInput> body)
     {
-        central.SetRegistration(id, input.Status);
+        central.SetRegistration(id, body.Value.Status);
         return TypedResults.NoContent();
     }
 

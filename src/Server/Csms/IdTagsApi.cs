@@ -25,11 +25,17 @@ internal static class IdTagsApi
             .Problems(400, 415, 422);
     }
 
-    private static Ok<IdTagEntry[]> List(CentralSystem central) =>
-        TypedResults.Ok(central.IdTags.Entries.OrderBy(t => t.IdTag, StringComparer.OrdinalIgnoreCase).ToArray());
+    private static Ok<IdTagEntry[]> List(CentralSystem central, HttpResponse response) =>
+        TypedResults.Ok(
+            Paging.Whole(
+                response,
+                central.IdTags.Entries.OrderBy(t => t.IdTag, StringComparer.OrdinalIgnoreCase).ToArray()
+            )
+        );
 
-    private static Results<Ok<IdTagEntry>, ProblemHttpResult> Set(CentralSystem central, IdTagInput input)
+    private static Results<Ok<IdTagEntry>, ProblemHttpResult> Set(CentralSystem central, Body<IdTagInput> body)
     {
+        var input = body.Value;
         var errors = new List<FieldError>();
         if (!IsTag(input.IdTag))
         {

@@ -18,7 +18,7 @@ internal static class CommandLine
         };
         var dataDir = new Option<string?>("--data-dir")
         {
-            Description = "Database; created if missing (default ./simulator-data)",
+            Description = "Database, logs, certificates; created if missing (default ./simulator-data)",
             HelpName = "DIR",
         };
         var noDemo = new Option<bool?>("--no-demo") { Description = "No demo location on an empty database" };

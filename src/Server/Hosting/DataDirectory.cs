@@ -22,6 +22,11 @@ public sealed class DataDirectory : IDisposable
     /// <exception cref="StartFailureException">It cannot be written to, or another process has it.</exception>
     public static DataDirectory Open(string path)
     {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new StartFailureException("The data directory has no name: --data-dir takes a directory.");
+        }
+
         string full;
         try
         {
@@ -30,7 +35,10 @@ public sealed class DataDirectory : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new StartFailureException($"The data directory '{path}' cannot be created: {error.Message}", error);
+            throw new StartFailureException(
+                $"The data directory '{path}' cannot be created there: choose another with --data-dir.",
+                error
+            );
         }
 
         var file = System.IO.Path.Combine(full, "simulator.lock");

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
@@ -15,14 +16,7 @@ internal static class HostSetup
     /// <exception cref="StartFailureException">A URL is none.</exception>
     public static void UseKestrelAt(this WebApplicationBuilder builder, string urls)
     {
-        var list = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (list.Length == 0 || !Array.TrueForAll(list, IsUrl))
-        {
-            throw new StartFailureException(
-                $"'{urls}' is no place to listen at: --urls takes http://HOST:PORT, such as http://127.0.0.1:8080, several with ; between."
-            );
-        }
-
+        var list = Split(urls);
         builder.WebHost.UseUrls(list);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -43,6 +37,35 @@ internal static class HostSetup
         // A client that asks the hub for what there is not is told so; it is no error of ours.
         builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
+    }
+
+    /// <summary>Whether the addresses can be had, before anything is written.</summary>
+    /// <exception cref="StartFailureException">A URL is none, or its address cannot be had.</exception>
+    public static void CheckAddresses(string urls)
+    {
+        foreach (var url in Split(urls))
+        {
+            var address = BindingAddress.Parse(url);
+            var ip =
+                address.Host == "localhost" ? IPAddress.Loopback
+                : IPAddress.TryParse(address.Host, out var parsed) ? parsed
+                : IPAddress.Any;
+            try
+            {
+                using var probe = new TcpListener(ip, address.Port);
+                probe.Start();
+            }
+            catch (SocketException error)
+            {
+                var mend =
+                    error.SocketErrorCode == SocketError.AddressAlreadyInUse
+                        ? "the port is taken: stop the program that listens there, or choose another"
+                    : error.SocketErrorCode == SocketError.AddressNotAvailable
+                        ? "this machine does not have that address: choose another"
+                    : $"{error.Message}: choose another address";
+                throw new StartFailureException($"Cannot listen at {url}: {mend} with --urls.", error);
+            }
+        }
     }
 
     public static void AddApi(this IServiceCollection services)
@@ -118,6 +141,16 @@ internal static class HostSetup
         {
             Console.WriteLine($"The simulator listens at {url} - page {url}/ui/, API reference {url}/docs");
         }
+    }
+
+    private static string[] Split(string urls)
+    {
+        var list = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return list.Length > 0 && Array.TrueForAll(list, IsUrl)
+            ? list
+            : throw new StartFailureException(
+                $"'{urls}' is no place to listen at: --urls takes http://HOST:PORT, such as http://127.0.0.1:8080, several with ; between."
+            );
     }
 
     private static bool IsUrl(string url)

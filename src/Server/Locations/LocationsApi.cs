@@ -29,11 +29,11 @@ internal static class LocationsApi
             .Problems(404, 422);
     }
 
-    private static Ok<IReadOnlyList<Location>> List(ChargerRoster roster)
+    private static Ok<IReadOnlyList<Location>> List(ChargerRoster roster, HttpResponse response)
     {
         var counts = roster.Chargers.CountBy(charger => charger.Row.LocationId).ToDictionary();
         IReadOnlyList<Location> all = [.. roster.Locations.Select(row => View(row, counts.GetValueOrDefault(row.Id)))];
-        return TypedResults.Ok(all);
+        return TypedResults.Ok(Paging.Whole(response, all));
     }
 
     private static async Task<Results<Created<Location>, ProblemHttpResult>> Create(

@@ -119,7 +119,7 @@ export interface paths {
         head?: never;
         /**
          * Change a charger
-         * @description What is absent stays, null takes the default. A running charger is stopped in an orderly way and started again.
+         * @description What is absent stays, null takes the default. A running charger is stopped in an orderly way and started again; 409 while a transaction runs.
          */
         patch: operations["updateCharger"];
         trace?: never;
@@ -1811,7 +1811,7 @@ export interface operations {
         parameters: {
             query?: {
                 locationId?: string;
-                status?: components["schemas"]["ChargePointStatus"];
+                status?: string;
                 search?: string;
                 limit?: number;
                 offset?: number;
@@ -2130,7 +2130,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChargerSelection"];
             };
@@ -2190,7 +2190,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ChargerSelection"];
             };
@@ -2255,7 +2255,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": null | components["schemas"]["PlugInRequest"];
+                "application/json": components["schemas"]["PlugInRequest"];
             };
         };
         responses: {
@@ -2327,7 +2327,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": null | components["schemas"]["UnplugRequest"];
+                "application/json": components["schemas"]["UnplugRequest"];
             };
         };
         responses: {
@@ -2543,7 +2543,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": null | components["schemas"]["StopTransactionRequest"];
+                "application/json": components["schemas"]["StopTransactionRequest"];
             };
         };
         responses: {
