@@ -76,6 +76,7 @@ internal sealed class PowerSupply(ChargePoint cp)
                 break;
             case State.LosingPower:
                 _state = State.PoweringOff;
+                Due = Instant.Min(Due, cp.Now + limit);
                 break;
             case State.Restarting:
                 _state = State.PoweringOff;

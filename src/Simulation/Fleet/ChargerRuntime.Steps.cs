@@ -144,7 +144,7 @@ internal sealed partial class ChargerRuntime
                     _link.Want(now);
                     break;
                 case CloseLink close:
-                    _link.Unwant(close.Reason, now);
+                    _link.Unwant(close.Reason, now, _stopLatest);
                     break;
                 case RestartLink restart:
                     _link.Restart(restart.Reason, now);

@@ -12,12 +12,16 @@ namespace Simulation;
 /// </summary>
 internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
 {
+    // Of the time for a stop, what is kept for the closing handshake.
+    private static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(0.5);
+
     private readonly SimulatedCharger _face;
     private readonly FleetShard _shard;
     private readonly ChargerLink _link;
     private ChargePoint _point;
     private Instant _pointDue = Instant.Never;
     private Instant _lastStep;
+    private Instant _stopLatest = Instant.Never;
     private HeldFrames? _heldFrames;
     private ChargerChaos? _chaos;
     private List<TaskCompletionSource>? _stopping;
@@ -186,14 +190,15 @@ internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
     {
         if (!_point.Snapshot.PoweredOn || _face.Failure is not null)
         {
-            _link.Unwant("Switched off.", now);
+            _link.Unwant("Switched off.", now, now + limit);
             CompleteWhenOff(stopped);
             return;
         }
         (_stopping ??= []).Add(stopped);
         if (_stopping.Count == 1)
         {
-            Step(new PowerOff(limit), now);
+            _stopLatest = now + limit;
+            Step(new PowerOff(limit > 2 * CloseTime ? limit - CloseTime : limit / 2), now);
         }
     }
 
@@ -260,5 +265,6 @@ internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
             stopped.TrySetResult();
         }
         _stopping = null;
+        _stopLatest = Instant.Never;
     }
 }

@@ -56,11 +56,15 @@ internal sealed class ChargerLink(ChargerRuntime charger, FleetShard shard)
         }
     }
 
-    /// <summary>Close in an orderly way and stay off.</summary>
-    public void Unwant(string reason, Instant now)
+    /// <summary>Close in an orderly way and stay off; <paramref name="latest"/> is when it has to be off.</summary>
+    public void Unwant(string reason, Instant now, Instant latest)
     {
         _wanted = false;
         BringDown(reason, orderly: true, now);
+        if (_phase == Phase.Closing)
+        {
+            Due = Instant.Min(Due, Instant.Max(latest, shard.Now));
+        }
     }
 
     /// <summary>Cut at once and stay off, as when the power fails.</summary>
@@ -305,7 +309,9 @@ internal sealed class ChargerLink(ChargerRuntime charger, FleetShard shard)
         var pause = _backoff.Next(shard.Options.Backoff, attempts);
         var settings = charger.LinkSettings;
         var gaveUp =
-            attempts > settings.MaxReconnectAttempts ? $"after {attempts} attempts"
+            // The first failure, or loss, is none of the attempts to reconnect.
+            attempts > settings.MaxReconnectAttempts
+                ? $"after {Counted(attempts - 1)} to reconnect"
             : now + pause - _downSince > settings.MaxReconnectTime
                 ? $"after {(now - _downSince).TotalMinutes:0.#} minutes"
             : null;
@@ -321,6 +327,8 @@ internal sealed class ChargerLink(ChargerRuntime charger, FleetShard shard)
         Due = shard.Now + pause;
         Publish(LinkState.Waiting, reason, now, Due);
     }
+
+    private static string Counted(int attempts) => attempts == 1 ? "1 attempt" : $"{attempts} attempts";
 
     private void PingOrGiveUp()
     {

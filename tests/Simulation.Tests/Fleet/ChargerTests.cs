@@ -87,7 +87,7 @@ public sealed class ChargerTests
 
         fleet.Time.Await(charger.StopAsync(SimulatedCharger.StopLimit), Limit);
 
-        (fleet.Time.Now - from).ShouldBeInRange(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(10.1));
+        (fleet.Time.Now - from).ShouldBeInRange(TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(8.1));
         charger.Snapshot.QueuedMessages.ShouldBeGreaterThan(0);
         charger.Link.State.ShouldBe(LinkState.Off);
     }

@@ -56,6 +56,24 @@ public sealed class RealTimeTests
     }
 
     [Fact]
+    public async Task A_close_that_the_csms_does_not_answer_is_within_the_limit_of_the_stop()
+    {
+        await using var csms = new LoopbackCsms(async stream =>
+        {
+            await LoopbackCsms.AcceptAsync(stream);
+            await LoopbackCsms.UntilLeftAsync(stream);
+        });
+        await using var fleet = new Simulation.Fleet(new FleetOptions { Loops = 1 }, new NullStore());
+        var charger = Add(fleet, csms, "CP1");
+        charger.Start();
+        await UntilAsync(fleet, () => charger.Link.State == LinkState.Connected);
+
+        await charger.StopAsync(TimeSpan.FromSeconds(1)).WaitAsync(TimeSpan.FromSeconds(1.8));
+
+        charger.Link.State.ShouldBe(LinkState.Off);
+    }
+
+    [Fact]
     public async Task An_error_in_one_charger_stops_that_one_only()
     {
         var calls = new ConcurrentQueue<string>();

@@ -90,7 +90,7 @@ public sealed class ReconnectTests
 
         fleet.Csms.Attempts.Count.ShouldBe(4);
         charger.Link.State.ShouldBe(LinkState.Failed);
-        charger.Link.Detail.ShouldBe("Gave up after 4 attempts: HTTP 403");
+        charger.Link.Detail.ShouldBe("Gave up after 3 attempts to reconnect: HTTP 403");
         charger.Running.ShouldBeTrue();
 
         fleet.Csms.Refusal = null;
