@@ -111,8 +111,15 @@ public sealed class StoreTests : IDisposable
         _store.Trouble.ShouldBeNull();
     }
 
-    [Fact]
-    public void After_a_kill_registers_of_running_transactions_go_up_by_what_may_be_missing_and_no_others()
+    [Theory]
+    // 7 + 2 + 1 s, less when the restart was sooner; a clock set back tells nothing.
+    [InlineData(3600, 10)]
+    [InlineData(4, 4)]
+    [InlineData(-3600, 10)]
+    public void After_a_kill_registers_of_running_transactions_go_up_by_what_may_be_missing_and_no_others(
+        int secondsToRestart,
+        int secondsCounted
+    )
     {
         var settings = new ChargePointSettings
         {
@@ -136,11 +143,25 @@ public sealed class StoreTests : IDisposable
             ],
         };
 
-        var restored = SavedStates.AfterKill(state, settings, TimeSpan.FromSeconds(7));
+        // By the charger's clock, which is ahead by a minute.
+        var at = new DateTimeOffset(2026, 5, 4, 8, 1, 0, TimeSpan.Zero);
+        state = state with
+        {
+            Counters = new() { ClockOffsetTicks = TimeSpan.TicksPerMinute },
+            Registers = state.Registers with { At = at },
+        };
 
-        // 36 kW for 7 + 2 + 1 s.
-        restored.Registers.Evses[0].MilliWh.ShouldBe(1_100_000);
+        var restored = SavedStates.AfterKill(
+            state,
+            settings,
+            TimeSpan.FromSeconds(7),
+            at + TimeSpan.FromSeconds(secondsToRestart - 60)
+        );
+
+        // 36 kW, and the instant moves with the energy: never more than can flow, never after the restart.
+        restored.Registers.Evses[0].MilliWh.ShouldBe(1_000_000 + (secondsCounted * 10_000));
         restored.Registers.Evses[1].MilliWh.ShouldBe(2_000_000);
+        restored.Registers.At.ShouldBe(at + TimeSpan.FromSeconds(secondsCounted));
     }
 
     [Fact]

@@ -106,7 +106,7 @@ internal sealed partial class ChargerRoster(
             if (state is not null && mark.LostAtMost is { } lost)
             {
                 var settings = Definitions.ChargePoint(row, Definitions.ReadConfiguration(row));
-                state = SavedStates.AfterKill(state, settings, lost);
+                state = SavedStates.AfterKill(state, settings, lost, DateTimeOffset.UtcNow);
                 // On disk before anything is reported, so that a second kill does not lose it again.
                 store.Save(row.Id, [new PartChanged(DurableParts.Registers, state.Write(DurableParts.Registers))]);
             }

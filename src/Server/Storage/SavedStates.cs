@@ -37,10 +37,25 @@ internal static class SavedStates
     /// After a kill: the registers that are on disk may be behind what was reported, by <paramref name="unwritten"/> and the
     /// usual lag at the most. A meter never runs backwards, so where a transaction ran, the register goes up by the most that
     /// can have flowed in that time: a few Wh that the meter has too much, for never a Wh too little. Registers of EVSEs
-    /// without a transaction do not move and are exact.
+    /// without a transaction do not move and are exact. The instant of the registers moves by the same time, so that no more
+    /// has flowed in it than can flow; nothing has flowed after <paramref name="restart"/>.
     /// </summary>
-    public static DurableState AfterKill(DurableState state, ChargePointSettings settings, TimeSpan unwritten)
+    public static DurableState AfterKill(
+        DurableState state,
+        ChargePointSettings settings,
+        TimeSpan unwritten,
+        DateTimeOffset restart
+    )
     {
+        var missing = unwritten + SqliteChargerStore.RegisterLag + Slack;
+        // By the charger's clock. A host's clock that was set back says nothing about what has flowed.
+        var since = restart + TimeSpan.FromTicks(state.Counters.ClockOffsetTicks) - state.Registers.At;
+        if (since >= TimeSpan.Zero && since < missing)
+        {
+            missing = since;
+        }
+
+        var moved = false;
         var registers = state.Registers.Evses.ToArray();
         foreach (var transaction in state.Transactions.Where(transaction => transaction.Running))
         {
@@ -50,14 +65,14 @@ internal static class SavedStates
                 continue;
             }
 
-            var hours = (unwritten + SqliteChargerStore.RegisterLag + Slack).TotalHours;
-            var missed = (long)Math.Ceiling(settings.Evses[index].MaxPowerW * hours * 1000);
+            var missed = (long)(settings.Evses[index].MaxPowerW * missing.TotalHours * 1000);
+            moved = true;
             registers[index] = registers[index] with { MilliWh = registers[index].MilliWh + missed };
         }
 
         return state with
         {
-            Registers = state.Registers with { Evses = registers },
+            Registers = new() { At = moved ? state.Registers.At + missing : state.Registers.At, Evses = registers },
         };
     }
 
