@@ -72,7 +72,7 @@ internal sealed class Dialer(Func<Instant> now)
         catch (Exception error) when (error is AuthenticationException or IOException or Win32Exception)
         {
             await tls.DisposeAsync();
-            var reason = problem.Length > 0 ? problem : (error.InnerException ?? error).Message;
+            var reason = problem.Length > 0 ? problem : Words(error, request.Settings.CsmsUrl);
             throw new LinkException($"TLS: {reason}", error);
         }
         catch
@@ -118,6 +118,14 @@ internal sealed class Dialer(Func<Instant> now)
             throw new LinkException($"DNS: the name '{host}' cannot be resolved ({error.Message}).", error);
         }
     }
+
+    // .NET has no code for an answer that is no TLS; its text tells.
+    private static string Words(Exception error, Uri url) =>
+        error.Message.Contains("frame size", StringComparison.Ordinal)
+            ? $"{url.IdnHost}:{url.Port} does not speak TLS: use ws:// or another port."
+        : error.Message.Contains("EOF", StringComparison.Ordinal)
+            ? $"{url.IdnHost}:{url.Port} hung up during the handshake; perhaps it does not speak TLS: use ws:// or another port."
+        : (error.InnerException ?? error).Message;
 
     private static X509ChainPolicy Policy(X509Certificate2Collection? trustedRoots)
     {

@@ -8,6 +8,9 @@ internal sealed class LinkStream(Stream inner, byte[] first, LinkWriter writer, 
 {
     private int _firstRead;
 
+    /// <summary>The code with which the WebSocket, of itself, closed (RFC 6455 §7.4.1): what the peer did wrong; 0 while it has not.</summary>
+    public int CloseCode { get; private set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -43,7 +46,13 @@ internal sealed class LinkStream(Stream inner, byte[] first, LinkWriter writer, 
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        writer.SendRaw(buffer.Span);
+        var frame = buffer.Span;
+        // Masked: two bytes of head, four of mask, then the code.
+        if (frame.Length >= 8 && frame[0] == (0x80 | WebSocketFrame.Close))
+        {
+            CloseCode = ((frame[6] ^ frame[2]) << 8) | (frame[7] ^ frame[3]);
+        }
+        writer.SendRaw(frame);
         return ValueTask.CompletedTask;
     }
 

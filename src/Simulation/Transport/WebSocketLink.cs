@@ -47,6 +47,7 @@ internal sealed class WebSocketLink(ILinkListener listener, Func<Instant> now) :
     private Socket? _socket;
     private Stream? _stream;
     private LinkWriter? _writer;
+    private LinkStream? _frames;
     private TaskCompletionSource? _caughtUp;
     private string? _reason;
     private int _undelivered;
@@ -135,7 +136,8 @@ internal sealed class WebSocketLink(ILinkListener listener, Func<Instant> now) :
         _writer = new LinkWriter(stream, Abort);
         NoteReceived();
         listener.Opened(this);
-        return WebSocket.CreateFromStream(new LinkStream(stream, rest, _writer, NoteReceived), Options);
+        _frames = new LinkStream(stream, rest, _writer, NoteReceived);
+        return WebSocket.CreateFromStream(_frames, Options);
     }
 
     private async Task ReadAsync(WebSocket socket)
@@ -250,17 +252,26 @@ internal sealed class WebSocketLink(ILinkListener listener, Func<Instant> now) :
     // The first reason is the cause; what follows are its consequences.
     private void Because(string reason) => Interlocked.CompareExchange(ref _reason, reason, null);
 
-    private static string Words(Exception error) =>
+    private string Words(Exception error) =>
         error switch
         {
             LinkException => error.Message,
+            WebSocketException when _frames is { CloseCode: > 0 } frames => BrokenProtocol(frames.CloseCode),
             WebSocketException { InnerException: { } inner } => Words(inner),
             WebSocketException { WebSocketErrorCode: WebSocketError.ConnectionClosedPrematurely } =>
                 "The connection broke without a close.",
-            WebSocketException => $"The CSMS broke the WebSocket protocol: {error.Message}",
+            WebSocketException => BrokenProtocol(0),
             IOException { InnerException: SocketException inner } => Dialer.Words("The CSMS", inner),
             SocketException socket => Dialer.Words("The CSMS", socket),
             OperationCanceledException or ObjectDisposedException => "Cut.",
             _ => $"{error.GetType().Name}: {error.Message}",
         };
+
+    private static string BrokenProtocol(int closeCode) =>
+        "The CSMS broke the WebSocket protocol: "
+        + (
+            closeCode == (int)WebSocketCloseStatus.InvalidPayloadData
+                ? "invalid UTF-8 in a text frame."
+                : "a frame that RFC 6455 does not allow."
+        );
 }

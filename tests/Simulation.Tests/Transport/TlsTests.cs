@@ -52,7 +52,9 @@ public sealed class TlsTests
             await stream.WriteAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray());
         });
 
-        (await Links.Open(Url(csms, "127.0.0.1")).Listener.Closed).ShouldStartWith("TLS: ");
+        (await Links.Open(Url(csms, "127.0.0.1")).Listener.Closed).ShouldBe(
+            $"TLS: 127.0.0.1:{csms.Port} does not speak TLS: use ws:// or another port."
+        );
     }
 
     private static Uri Url(LoopbackCsms csms, string host) => new($"wss://{host}:{csms.Port}/ocpp");

@@ -43,6 +43,24 @@ public sealed class WebSocketLinkTests
         link.Abort("Done.");
     }
 
+    [Theory]
+    [InlineData(new byte[] { 0x81, 2, 0xC3, 0x28 }, "invalid UTF-8 in a text frame.")]
+    // A reserved opcode, a reserved bit, a mask from a server.
+    [InlineData(new byte[] { 0x83, 0 }, "a frame that RFC 6455 does not allow.")]
+    [InlineData(new byte[] { 0xC1, 0 }, "a frame that RFC 6455 does not allow.")]
+    [InlineData(new byte[] { 0x81, 0x80, 1, 2, 3, 4 }, "a frame that RFC 6455 does not allow.")]
+    public async Task What_breaks_the_protocol_is_told_in_words(byte[] frame, string words)
+    {
+        await using var csms = new LoopbackCsms(async stream =>
+        {
+            await LoopbackCsms.AcceptAsync(stream);
+            await stream.WriteAsync(frame);
+            await LoopbackCsms.UntilLeftAsync(stream);
+        });
+
+        (await Links.Open(csms.Url).Listener.Closed).ShouldBe($"The CSMS broke the WebSocket protocol: {words}");
+    }
+
     [Fact]
     public async Task A_ping_of_ours_is_a_masked_empty_ping_frame()
     {
