@@ -91,6 +91,17 @@ public sealed class BodyTests(Simulator simulator) : IClassFixture<Simulator>
     }
 
     [Fact]
+    public async Task A_fault_of_the_whole_charger_is_seen()
+    {
+        await simulator.OnlineAsync("FAULTY");
+        await simulator.SendAsync("POST", "/chargers/FAULTY/chaos", """{"kind":"fault","errorCode":"GroundFailure"}""");
+
+        var charger = await simulator.UntilAsync("FAULTY", found => (string?)found["status"] == "Faulted");
+        ((string?)charger["errorCode"]).ShouldBe("GroundFailure");
+        ((string?)charger["chaos"]![0]!["errorCode"]).ShouldBe("GroundFailure");
+    }
+
+    [Fact]
     public async Task A_charger_with_a_transaction_is_not_changed()
     {
         await simulator.OnlineAsync("BUSY");

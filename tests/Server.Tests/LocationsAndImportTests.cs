@@ -87,7 +87,10 @@ public sealed class LocationsAndImportTests
         refused.Json["errors"]!
             .AsArray()
             .Select(error => ((int)error!["line"]!, (string?)error["field"]))
-            .ShouldBe([(3, "id"), (7, "evses[1].id"), (7, "evses[1].phases"), (4, "id")], ignoreOrder: true);
+            .ShouldBe(
+                [(3, "[1].id"), (7, "[2].evses[1].id"), (7, "[2].evses[1].phases"), (4, "[2].id")],
+                ignoreOrder: true
+            );
         refused.Json["items"]!
             .AsArray()
             .Select(item => (string?)item!["outcome"])

@@ -38,10 +38,23 @@ public sealed class ProcessTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var url = $"http://{listener.LocalEndpoint}";
-        using var process = ServerProcess.Start(["--urls", url, "--data-dir", Scratch.Directory()]);
+        var directory = Scratch.Directory();
+        using var process = ServerProcess.Start(["--urls", url, "--data-dir", directory]);
 
         (await process.ExitAsync()).ShouldBe(2);
         OneLine(process).ShouldContain(url);
+        Directory.Exists(directory).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("http://198.51.100.1:18209", "x", "http://198.51.100.1:18209")]
+    [InlineData("http://127.0.0.1:0", "", "has no name")]
+    public async Task A_place_that_cannot_be_had(string url, string directory, string mentioned)
+    {
+        using var process = ServerProcess.Start(["--urls", url, "--data-dir", directory]);
+
+        (await process.ExitAsync()).ShouldBe(2);
+        OneLine(process).ShouldContain(mentioned);
     }
 
     [Fact]

@@ -122,6 +122,8 @@ for (let i = 1; i <= size; i++) {
     evses,
     chaos: [],
     connectionDetail: connection === 'waiting' ? 'connection refused, next attempt in 8 s' : null,
+    status: 'Available',
+    errorCode: 'NoError',
     queuedMessages: 0,
     lastMessageAt: new Date().toISOString(),
   });

@@ -224,6 +224,7 @@ const routes: [string, RegExp, Handler][] = [
         id: String(Math.floor(random() * 1e9)),
         kind: body.kind as ChaosKind,
         evseId: (body.evseId as number | undefined) ?? null,
+        errorCode: null,
         endsAt: duration ? new Date(Date.now() + duration * 1000).toISOString() : null,
       };
       c.chaos.push(chaos);

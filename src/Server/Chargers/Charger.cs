@@ -42,6 +42,12 @@ public sealed record Charger
     /// <summary>The CSMS's last word on registration since the last boot; null before it.</summary>
     public required RegistrationStatus? Registration { get; init; }
 
+    /// <summary>The charge point's own status (connector 0): Available, Unavailable or Faulted.</summary>
+    public required ChargePointStatus Status { get; init; }
+
+    /// <summary>The charge point's own error code (connector 0).</summary>
+    public required ChargePointErrorCode ErrorCode { get; init; }
+
     /// <summary>Transaction messages that wait for delivery.</summary>
     public required int QueuedMessages { get; init; }
 

@@ -28,6 +28,8 @@ internal static class ChargerView
             Connection = (ConnectionState)link.State,
             ConnectionDetail = unit.Failure ?? (link.Detail.Length > 0 ? link.Detail : null),
             Registration = snapshot.Registration,
+            Status = snapshot.Status,
+            ErrorCode = snapshot.ErrorCode,
             QueuedMessages = snapshot.QueuedMessages,
             LastMessageAt = unit.LastMessageAt?.ToUtc(),
             Evses = [.. snapshot.Evses.Zip(row.Evses, (evse, definition) => Evse(evse, definition, now))],
@@ -43,7 +45,8 @@ internal static class ChargerView
             active.Id,
             EnumOf(active.Settings),
             active.Settings.EvseId == 0 ? null : active.Settings.EvseId,
-            active.EndsAt?.ToUtc()
+            active.EndsAt?.ToUtc(),
+            (active.Settings as Fault)?.ErrorCode
         );
 
     private static Evse Evse(EvseSnapshot evse, Storage.EvseRow definition, Instant now)
@@ -61,11 +64,11 @@ internal static class ChargerView
             Status = evse.Status,
             ErrorCode = evse.ErrorCode,
             Info = evse.Info,
-            PowerW = evse.PowerW,
-            CurrentA = evse.CurrentA,
+            PowerW = Math.Round(evse.PowerW, 1),
+            CurrentA = Math.Round(evse.CurrentA, 1),
             EnergyWh = energyWh,
             LimitW = evse.LimitW,
-            Vehicle = evse.Vehicle is { } vehicle ? new(vehicle.Id, vehicle.SocPercent) : null,
+            Vehicle = evse.Vehicle is { } vehicle ? new(vehicle.Id, Math.Round(vehicle.SocPercent, 1)) : null,
             Transaction = evse.Transaction is { } running
                 ? new(
                     running.Id,

@@ -146,7 +146,14 @@ public enum ChaosKind
 /// <param name="Kind">What goes wrong.</param>
 /// <param name="EvseId">The EVSE; null for the whole charger.</param>
 /// <param name="EndsAt">Null for until lifted.</param>
-public sealed record Chaos(string Id, ChaosKind Kind, int? EvseId, DateTimeOffset? EndsAt);
+/// <param name="ErrorCode">Of a fault; null for other kinds.</param>
+public sealed record Chaos(
+    string Id,
+    ChaosKind Kind,
+    int? EvseId,
+    DateTimeOffset? EndsAt,
+    ChargePointErrorCode? ErrorCode
+);
 
 /// <summary>A line of a charger's log.</summary>
 public sealed record LogEntry

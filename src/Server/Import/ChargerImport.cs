@@ -57,13 +57,12 @@ internal sealed record ChargerImport(ImportReport Report, IReadOnlyList<ChargerR
                 problems.Add(new("id", $"is taken: location '{taken.Row.LocationId}' has a charger '{id}' already"));
             }
 
-            errors.AddRange(
-                problems.Select(problem => new ImportError(
-                    lines.Of($"[{index}]{(problem.Path.Length == 0 ? "" : ".")}{problem.Path}"),
-                    problem.Path,
-                    problem.Message
-                ))
-            );
+            foreach (var problem in problems)
+            {
+                var field = $"[{index}]{(problem.Path.Length == 0 ? "" : ".")}{problem.Path}";
+                errors.Add(new(lines.Of(field), field, problem.Message));
+            }
+
             items.Add(new(line, id, problems.Count == 0 ? ImportOutcome.Create : ImportOutcome.Invalid));
             if (problems.Count == 0)
             {

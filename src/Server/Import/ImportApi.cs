@@ -30,7 +30,10 @@ internal static class ImportApi
     {
         if (mode is not null and not "create")
         {
-            return Problem.Invalid("mode", $"must be create: '{mode}' is not built yet");
+            return Problem.Invalid(
+                "mode",
+                mode == "upsert" ? "must be create: upsert is not built yet" : $"must be create, not '{mode}'"
+            );
         }
 
         if (!request.HasJsonContentType())

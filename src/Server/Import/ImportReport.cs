@@ -26,7 +26,7 @@ public sealed record ImportReport
 
 /// <summary>Something to mend.</summary>
 /// <param name="Line">Line of the file, from 1.</param>
-/// <param name="Field">The field, such as <c>evses[0].id</c>; empty for the item or the file as a whole.</param>
+/// <param name="Field">The field, from the item's place in the array on, such as <c>[4].evses[0].id</c>; empty for the file as a whole.</param>
 /// <param name="Message">What to mend.</param>
 public sealed record ImportError(int Line, string Field, string Message);
 

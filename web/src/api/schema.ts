@@ -645,6 +645,7 @@ export interface components {
              * @description Null for until lifted.
              */
             endsAt: null | string;
+            errorCode: null | components["schemas"]["ChargePointErrorCode"];
         };
         /**
          * @description Kinds of chaos.
@@ -702,6 +703,10 @@ export interface components {
             /** @description Why the link is waiting or has failed, in one line; null when there is nothing to say. */
             connectionDetail: null | string;
             registration: null | components["schemas"]["RegistrationStatus"];
+            /** @description The charge point's own status (connector 0): Available, Unavailable or Faulted. */
+            status: components["schemas"]["ChargePointStatus"];
+            /** @description The charge point's own error code (connector 0). */
+            errorCode: components["schemas"]["ChargePointErrorCode"];
             /**
              * Format: int32
              * @description Transaction messages that wait for delivery.
@@ -1247,7 +1252,7 @@ export interface components {
              * @description Line of the file, from 1.
              */
             line: number;
-            /** @description The field, such as `evses[0].id`; empty for the item or the file as a whole. */
+            /** @description The field, from the item's place in the array on, such as `[4].evses[0].id`; empty for the file as a whole. */
             field: string;
             /** @description What to mend. */
             message: string;

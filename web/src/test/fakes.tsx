@@ -94,6 +94,8 @@ export const charger = (id: string, change: Partial<Charger> = {}): Charger => (
   connection: 'connected',
   connectionDetail: null,
   registration: 'Accepted',
+  status: 'Available',
+  errorCode: 'NoError',
   queuedMessages: 0,
   lastMessageAt: '2026-01-01T10:00:00Z',
   evses: [evse()],

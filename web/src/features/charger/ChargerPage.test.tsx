@@ -250,7 +250,7 @@ describe('actions', () => {
 
   it('injects chaos and lifts what is active', async () => {
     const active = charger('CP001', {
-      chaos: [{ id: 'x1', kind: 'disconnect', evseId: null, endsAt: null }],
+      chaos: [{ id: 'x1', kind: 'disconnect', evseId: null, endsAt: null, errorCode: null }],
     });
     const { received } = renderPage('/chargers/CP001?tab=actions', [active], {
       'POST /chargers/CP001/chaos': () => ({ id: 'x2', kind: 'disconnect', evseId: null, endsAt: null }),
