@@ -71,7 +71,7 @@ public sealed class StoreTests : IDisposable
         await _store.FlushAsync();
 
         new[] { first, second, third }.ShouldBeInOrder(SortDirection.Ascending);
-        (await reported.Task.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBeGreaterThanOrEqualTo(2);
+        (await reported.Task.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBeGreaterThanOrEqualTo(2);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class StoreTests : IDisposable
             transaction.Rollback();
         }
 
-        await _store.FlushAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
+        await _store.FlushAsync(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token);
         _store.Trouble.ShouldBeNull();
         await using var db = _database.CreateDbContext();
         (await db.QueuedMessages.Select(message => message.Sequence).ToListAsync()).ShouldBe([7, 8], ignoreOrder: true);

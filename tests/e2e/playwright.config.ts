@@ -3,8 +3,8 @@ import { defineConfig } from '@playwright/test';
 /** The tests share one simulator, started by server.ts on a free port with an empty data directory. */
 export default defineConfig({
   testDir: '.',
-  timeout: 90_000,
-  expect: { timeout: 20_000 },
+  timeout: 240_000,
+  expect: { timeout: 60_000 },
   workers: 1,
   retries: 0,
   globalSetup: './server.ts',

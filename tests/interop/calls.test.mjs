@@ -218,7 +218,7 @@ test('frames that are no proper call are refused with the right code, and the so
   const charger = await booted('GARBAGE');
   const raw = (frame) =>
     new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`no answer to ${frame}`)), 10_000);
+      const timer = setTimeout(() => reject(new Error(`no answer to ${frame}`)), 60_000);
       charger.client.prependListener('message', function listen({ message, outbound }) {
         if (outbound) return;
         const [type, id, code] = JSON.parse(message);

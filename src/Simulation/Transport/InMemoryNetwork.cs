@@ -32,6 +32,9 @@ public sealed class InMemoryNetwork(VirtualTimeLoop time, IInMemoryCsms csms, Ti
     /// <summary>True: pings are lost, as on a socket whose other end is gone.</summary>
     public bool LosesPings { get; set; }
 
+    /// <summary>True: a close is lost, and never answered.</summary>
+    public bool LosesCloses { get; set; }
+
     /// <inheritdoc/>
     public ILink Open(LinkRequest request, ILinkListener listener)
     {
@@ -80,12 +83,17 @@ public sealed class InMemoryNetwork(VirtualTimeLoop time, IInMemoryCsms csms, Ti
             }
         }
 
-        public void Close(string reason) =>
-            Later(() =>
+        public void Close(string reason)
+        {
+            if (!network.LosesCloses)
             {
-                Leave();
-                Later(() => End(reason));
-            });
+                Later(() =>
+                {
+                    Leave();
+                    Later(() => End(reason));
+                });
+            }
+        }
 
         public void Abort(string reason)
         {

@@ -52,7 +52,7 @@ internal sealed class CsmsApp : IAsyncDisposable
         var uri = new UriBuilder(Http.BaseAddress!) { Scheme = "ws", Path = $"/ocpp/{Uri.EscapeDataString(id)}" }.Uri;
         try
         {
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
             await socket.ConnectAsync(uri, limit.Token);
         }
         catch (WebSocketException e)
@@ -82,7 +82,7 @@ internal sealed class CsmsApp : IAsyncDisposable
 /// <summary>A charge point's socket.</summary>
 internal sealed class CsmsClient(ClientWebSocket socket) : IDisposable
 {
-    private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(20));
+    private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(60));
 
     public ClientWebSocket Socket => socket;
 

@@ -92,6 +92,32 @@ public sealed class ChargerTests
         charger.Link.State.ShouldBe(LinkState.Off);
     }
 
+    [Theory]
+    // Nothing to report: the close has at most its own 2 s.
+    [InlineData(false, 1, 1)]
+    [InlineData(false, 8, 2)]
+    // The answer that does not come has the time until half a second before the end, the close the rest.
+    [InlineData(true, 1, 1)]
+    [InlineData(true, 8, 8)]
+    public void A_close_that_the_csms_does_not_answer_is_within_the_limit_of_the_stop(
+        bool charging,
+        int limit,
+        int seconds
+    )
+    {
+        using var fleet = new VirtualFleet();
+        var charger = charging ? Charging(fleet) : fleet.Booted();
+        fleet.Time.Advance(TimeSpan.FromSeconds(5));
+        fleet.Csms.Mute = true;
+        fleet.Network.LosesCloses = true;
+        var from = fleet.Time.Now;
+
+        fleet.Time.Await(charger.StopAsync(TimeSpan.FromSeconds(limit)), Limit);
+
+        (fleet.Time.Now - from).ShouldBe(TimeSpan.FromSeconds(seconds));
+        charger.Link.State.ShouldBe(LinkState.Off);
+    }
+
     [Fact]
     public void A_stop_without_a_connection_does_not_wait()
     {

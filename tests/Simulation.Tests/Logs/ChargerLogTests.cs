@@ -223,7 +223,7 @@ public sealed class ChargerLogTests
         reading.IsCompleted.ShouldBeFalse();
 
         log.Append(Start, LogCategory.System, "t", "new");
-        var page = await reading.WaitAsync(TimeSpan.FromSeconds(10));
+        var page = await reading.WaitAsync(TimeSpan.FromSeconds(60));
         page.Entries.Select(entry => entry.Payload).ShouldBe(["new"]);
         page.Dropped.ShouldBe(0);
 
@@ -231,7 +231,7 @@ public sealed class ChargerLogTests
         {
             log.Append(Start, LogCategory.System, "t", $"{i}");
         }
-        var rest = await tail.ReadAsync(1000, default).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+        var rest = await tail.ReadAsync(1000, default).AsTask().WaitAsync(TimeSpan.FromSeconds(60));
         rest.Entries[^1].Payload.ShouldBe("999");
         (rest.Dropped + rest.Entries.Count).ShouldBe(1000);
         rest.Dropped.ShouldBeGreaterThan(0);
@@ -249,7 +249,7 @@ public sealed class ChargerLogTests
         var seen = new List<string?>();
         while (seen.Count < 25)
         {
-            var page = await tail.ReadAsync(10, default).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+            var page = await tail.ReadAsync(10, default).AsTask().WaitAsync(TimeSpan.FromSeconds(60));
             page.Dropped.ShouldBe(0);
             seen.AddRange(page.Entries.Select(entry => entry.Payload));
         }
@@ -276,7 +276,7 @@ public sealed class ChargerLogTests
             log.Append(Start, LogCategory.System, "t", new string((char)('a' + (i % 26)), 1 + (i % 700)));
         }
         await done.CancelAsync();
-        await reader.WaitAsync(TimeSpan.FromSeconds(10));
+        await reader.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     private static ChargerLog NewLog(int chargers = 1)

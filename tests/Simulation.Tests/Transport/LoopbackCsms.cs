@@ -40,9 +40,10 @@ internal sealed class LoopbackCsms : IAsyncDisposable
     /// <summary>Waits until so many connections are served.</summary>
     public async Task UntilOpenAsync(int count)
     {
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (Open != count && !_end.IsCancellationRequested)
         {
-            await Task.Yield();
+            await pace.WaitForNextTickAsync();
         }
     }
 
@@ -107,7 +108,7 @@ internal sealed class LoopbackCsms : IAsyncDisposable
         await _end.CancelAsync();
         _listener.Stop();
         await _accepting;
-        await Task.WhenAll(_connections).WaitAsync(TimeSpan.FromSeconds(10));
+        await Task.WhenAll(_connections).WaitAsync(TimeSpan.FromSeconds(60));
         _end.Dispose();
     }
 

@@ -8,7 +8,7 @@ namespace Simulation.Tests.Transport;
 /// <summary>Hears a link and lets a test wait for what it hears.</summary>
 internal sealed class RecordingListener(bool takesFrames = true) : ILinkListener
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly TaskCompletionSource<ILink> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -76,7 +76,7 @@ public sealed class WebSocketLinkTests
 
         (await listener.Opened).Ping();
 
-        var frame = await seen.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        var frame = await seen.Task.WaitAsync(TimeSpan.FromSeconds(60));
         frame[0].ShouldBe((byte)0x89);
         frame[1].ShouldBe((byte)0x80);
     }
@@ -95,7 +95,7 @@ public sealed class WebSocketLinkTests
         });
         var (link, listener) = Links.Open(csms.Url);
 
-        var pong = await seen.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        var pong = await seen.Task.WaitAsync(TimeSpan.FromSeconds(60));
         pong[0].ShouldBe((byte)0x8A);
         (pong[6] ^ pong[2]).ShouldBe('h');
         (pong[7] ^ pong[3]).ShouldBe('i');
@@ -141,7 +141,7 @@ public sealed class WebSocketLinkTests
         );
         var (_, listener) = Links.Open(csms.Url);
 
-        (await status.Task.WaitAsync(TimeSpan.FromSeconds(10))).ShouldBe(1009);
+        (await status.Task.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBe(1009);
         (await listener.Closed).ShouldBe("The CSMS sent a message of more than 1024 KB.");
     }
 
@@ -238,7 +238,7 @@ public sealed class WebSocketLinkTests
         );
         var (link, listener) = Links.Open(csms.Url, takesFrames: false);
 
-        await allSent.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await allSent.Task.WaitAsync(TimeSpan.FromSeconds(60));
         for (var i = 0; i < Sent; i++)
         {
             await listener.Frame();

@@ -16,7 +16,7 @@ export class Peer {
   #server = new RPCServer({
     protocols: [SUBPROTOCOL],
     strictMode: true,
-    callTimeoutMs: 10_000,
+    callTimeoutMs: 60_000,
     pingIntervalMs: 0,
   });
 
@@ -120,7 +120,7 @@ class PeerCharger {
   }
 
   /** Resolves with the first truthy value of `look`, looked for now and after each event of this charger. */
-  until(what, look, timeoutMs = 20_000) {
+  until(what, look, timeoutMs = 60_000) {
     return new Promise((resolve, reject) => {
       const check = () => {
         const found = look();

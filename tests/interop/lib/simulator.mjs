@@ -60,7 +60,7 @@ export class Simulator {
       method,
       headers: body === undefined ? {} : { 'content-type': 'application/json' },
       body: body === undefined ? undefined : JSON.stringify(body),
-      signal: AbortSignal.timeout(15_000),
+      signal: AbortSignal.timeout(60_000),
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
@@ -92,7 +92,7 @@ export class Simulator {
   /** Ends the process as Ctrl+C does; resolves with its exit code. */
   async stop() {
     this.child.kill('SIGTERM');
-    const timer = setTimeout(() => this.child.kill('SIGKILL'), 20_000);
+    const timer = setTimeout(() => this.child.kill('SIGKILL'), 60_000);
     const code = await this.exited;
     clearTimeout(timer);
     rmSync(this.dataDir, { recursive: true, force: true });

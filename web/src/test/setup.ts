@@ -32,6 +32,6 @@ for (const [side, pixels] of [
 
 window.scrollTo = () => undefined;
 
-configure({ asyncUtilTimeout: 15_000 });
+configure({ asyncUtilTimeout: 20_000 });
 
 afterEach(cleanup);

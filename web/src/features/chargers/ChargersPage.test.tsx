@@ -111,7 +111,7 @@ describe('the table of chargers', () => {
     await screen.findByRole('row', { name: /CP001/ });
     hub.failStart = true;
     act(() => hub.drop());
-    expect(await screen.findByText(/does not answer/, {}, { timeout: 3000 })).toBeTruthy();
+    expect(await screen.findByText(/does not answer/, {}, { timeout: 20_000 })).toBeTruthy();
     expect(screen.getByRole('row', { name: /CP001/ })).toBeTruthy();
   });
 });
