@@ -58,6 +58,7 @@ public static class Program
         app.UseProblems();
         app.UseSecurityHeaders();
         app.UseWebSockets();
+        app.UseKnownParameters();
         app.UseReadiness();
 
         app.MapOpenApi();

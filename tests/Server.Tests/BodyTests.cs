@@ -51,6 +51,50 @@ public sealed class BodyTests(Simulator simulator) : IClassFixture<Simulator>
         (await simulator.SendAsync("POST", path, "[]")).ShouldBeProblem(422, "must be an object, not an array");
     }
 
+    [Theory]
+    [InlineData("latency", ""","meanMs":100""")]
+    [InlineData("power-spike", "")]
+    public async Task Chaos_that_is_not_built_is_told_from_what_is_misspelt(string kind, string more)
+    {
+        const string path = "/chargers/none/chaos";
+
+        var answer = await simulator.SendAsync("POST", path, $$"""{"kind":"{{kind}}"{{more}}}""");
+
+        answer.ShouldBeProblem(
+            422,
+            $"kind '{kind}' is not built yet; there are fault, disconnect, lock-failure, power-loss"
+        );
+        answer.Json["errors"]!.AsObject().Count.ShouldBe(1);
+        (await simulator.SendAsync("POST", path, """{"kind":"latenzy"}""")).ShouldBeProblem(422, "must be one of");
+    }
+
+    [Fact]
+    public async Task A_range_is_told_with_both_ends()
+    {
+        (await simulator.SendAsync("GET", "/chargers?limit=0")).ShouldBeProblem(422, "from 1 to 2147483647, not 0");
+        (await simulator.SendAsync("GET", "/vehicles?offset=-1")).ShouldBeProblem(422, "from 0 to 2147483647, not -1");
+        (
+            await simulator.SendAsync("POST", "/chargers", """{"id":"R","maxReconnectAttempts":0,"evses":[{"id":1}]}""")
+        ).ShouldBeProblem(422, "maxReconnectAttempts must be a whole number from 1 to 2147483647, not 0");
+    }
+
+    [Theory]
+    [InlineData("GET", "/chargers?serch=x", "locationId, status, search, limit, offset")]
+    [InlineData("GET", "/chargers/none?limit=1", "takes none")]
+    [InlineData("GET", "/chargers/none/logs?type=call", "after")]
+    [InlineData("GET", "/vehicles?search=x", "locationId")]
+    [InlineData("GET", "/locations?limit=1", "takes none")]
+    [InlineData("GET", "/csms/sessions?charger=x", "chargerId")]
+    [InlineData("POST", "/import/chargers?dry-run=true", "dryRun")]
+    [InlineData("POST", "/locations/activate/none?keep=true", "keepPrevious")]
+    public async Task A_query_parameter_that_there_is_not_is_named(string method, string path, string there)
+    {
+        var answer = await simulator.SendAsync(method, path);
+
+        answer.ShouldBeInvalid(path.Split('?', '=')[1]);
+        answer.ShouldBeProblem(422, there);
+    }
+
     [Fact]
     public async Task Lists_say_how_many_there_are()
     {
@@ -60,6 +104,7 @@ public sealed class BodyTests(Simulator simulator) : IClassFixture<Simulator>
             {
                 "/chargers/COUNTED/config",
                 "/chargers/COUNTED/logs",
+                "/chargers/COUNTED/evses/1/history",
                 "/locations",
                 "/csms/id-tags",
                 "/csms/actions",

@@ -21,8 +21,40 @@ public sealed class ChargersApiTests(Simulator simulator) : IClassFixture<Simula
         ((string?)ac["status"]).ShouldBe("Available");
         var dc = charger["evses"]![1]!;
         ((double)dc["voltageV"]!).ShouldBe(400);
+        ((int?)ac["phases"]).ShouldBe(3);
+        dc.AsObject().ContainsKey("phases").ShouldBeTrue();
+        dc["phases"].ShouldBeNull();
+        var settings = new JsonObject
+        {
+            ["securityProfile"] = 0,
+            ["meterIntervalSeconds"] = 10,
+            ["authorizeBeforeStart"] = true,
+            ["bootOnReconnect"] = false,
+            ["maxReconnectAttempts"] = null,
+            ["maxReconnectMinutes"] = null,
+            ["quirks"] = new JsonArray(),
+        };
+        SettingsOf(charger, settings).ToJsonString().ShouldBe(settings.ToJsonString());
         var keys = (await simulator.SendAsync("GET", "/chargers/D1/config")).Json.AsArray();
         ((string?)keys.Single(key => (string?)key!["key"] == "MeterValueSampleInterval")!["value"]).ShouldBe("10");
+    }
+
+    [Fact]
+    public async Task What_is_set_can_be_read_back()
+    {
+        const string json =
+            """{"meterIntervalSeconds":7,"authorizeBeforeStart":false,"bootOnReconnect":true,"maxReconnectAttempts":3,"maxReconnectMinutes":4,"quirks":[]}""";
+        var wanted = JsonNode.Parse(json)!.AsObject();
+
+        var created = await simulator.CreateAsync("BACK", json.Trim('{', '}'));
+
+        SettingsOf(created, wanted).ToJsonString().ShouldBe(json);
+        await simulator.SendAsync(
+            "POST",
+            "/chargers/BACK/config",
+            """{"key":"MeterValueSampleInterval","value":"8"}"""
+        );
+        ((int)(await simulator.ChargerAsync("BACK"))["meterIntervalSeconds"]!).ShouldBe(8);
     }
 
     [Fact]
@@ -200,6 +232,9 @@ public sealed class ChargersApiTests(Simulator simulator) : IClassFixture<Simula
         await simulator.SendAsync("POST", "/chargers/stop", """{"ids":["MANY1","MANY2"]}""");
         await simulator.UntilAsync("MANY2", charger => (string?)charger["connection"] == "off");
     }
+
+    private static JsonObject SettingsOf(JsonNode charger, JsonObject named) =>
+        new(named.Select(setting => KeyValuePair.Create(setting.Key, charger[setting.Key]?.DeepClone())));
 
     private async Task<Dictionary<string, string?>> ConfigurationAsync(string id) =>
         (await simulator.SendAsync("GET", $"/chargers/{id}/config"))

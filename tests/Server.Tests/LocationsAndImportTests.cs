@@ -55,7 +55,18 @@ public sealed class LocationsAndImportTests
             "timeZone"
         );
         (await simulator.SendAsync("POST", "/locations", """{"name":"X","latitude":91}""")).ShouldBeInvalid("latitude");
-        (await simulator.SendAsync("POST", "/locations", """{"name":"Default"}""")).Status.ShouldBe(409);
+        // Nobody gave an id: it is the name that is taken, and an id made from a name is free.
+        (await simulator.SendAsync("POST", "/locations", """{"name":"Default"}""")).ShouldBeProblem(
+            409,
+            "Choose another name"
+        );
+        (await simulator.SendAsync("POST", "/locations", """{"name":"X","id":"default"}""")).ShouldBeProblem(
+            409,
+            "Choose another id"
+        );
+        ((string?)(await simulator.SendAsync("POST", "/locations", """{"name":"Default!"}""")).Json["id"]).ShouldBe(
+            "default-2"
+        );
         (await simulator.SendAsync("POST", "/locations/activate/none")).Status.ShouldBe(404);
         (await simulator.SendAsync("GET", "/vehicles")).Json.AsArray().ShouldBeEmpty();
         (await simulator.SendAsync("GET", "/vehicles?locationId=none")).Status.ShouldBe(404);
@@ -112,6 +123,9 @@ public sealed class LocationsAndImportTests
         var broken = await simulator.SendAsync("POST", "/import/chargers", "[\n {");
         broken.Status.ShouldBe(422);
         ((int)broken.Json["errors"]![0]!["line"]!).ShouldBe(2);
+        ((string?)broken.Json["errors"]![0]!["message"]).ShouldBe(
+            "The file is not JSON: line 2, byte 3: something is missing, left over or misspelt there."
+        );
         (await simulator.SendAsync("POST", "/import/chargers", "{}")).Status.ShouldBe(422);
         (await simulator.SendAsync("POST", "/import/chargers", "charger_id", "text/csv")).ShouldBeProblem(
             415,

@@ -38,6 +38,20 @@ public sealed class OpenApiTests(Simulator simulator) : IClassFixture<Simulator>
             .ShouldAllBe(types => !types.Contains("string") || !types.Contains("number") && !types.Contains("integer"));
     }
 
+    [Fact]
+    public async Task Every_list_declares_its_total()
+    {
+        var document = (await simulator.SendAsync("GET", "/openapi/v1.json")).Json;
+        var lists = document["paths"]!
+            .AsObject()
+            .Select(path => (Path: path.Key, Ok: path.Value!["get"]?["responses"]?["200"]))
+            .Where(list => (string?)list.Ok?["content"]?["application/json"]?["schema"]?["type"] == "array")
+            .ToList();
+
+        lists.Count.ShouldBeGreaterThanOrEqualTo(10);
+        lists.ShouldAllBe(list => (string?)list.Ok!["headers"]!["X-Total-Count"]!["schema"]!["type"] == "integer");
+    }
+
     private static IEnumerable<string[]> Types(JsonNode? node)
     {
         if (node is JsonObject fields)

@@ -22,6 +22,10 @@ public sealed class SessionTests(Simulator simulator) : IClassFixture<Simulator>
         );
         var history = await simulator.SendAsync("GET", "/chargers/S1/evses/1/history");
         history.Json.AsArray().ShouldContain(sample => (double)sample!["powerW"]! > 1000);
+        history
+            .Json.AsArray()
+            .Select(sample => (double?)sample!["socPercent"] ?? 0)
+            .ShouldAllBe(soc => Math.Round(soc, 1) == soc);
         (
             await simulator.SendAsync("POST", "/chargers/S1/evses/1/start-transaction", """{"idTag":"TAG1"}""")
         ).ShouldBeProblem(409, "running");
@@ -35,6 +39,12 @@ public sealed class SessionTests(Simulator simulator) : IClassFixture<Simulator>
         var last = await simulator.UntilAsync("S1", charger => (string?)charger["evses"]![0]!["status"] == "Available");
         ((int)last["evses"]![0]!["energyWh"]!).ShouldBeGreaterThan(0);
 
+        var types = (await simulator.SendAsync("GET", "/chargers/S1/logs?limit=500"))
+            .Json.AsArray()
+            .Select(line => (string)line!["type"]!)
+            .ToHashSet();
+        types.ShouldContain("status-changed");
+        types.ShouldAllBe(type => type.All(c => char.IsAsciiLetterLower(c) || c == '-'));
         var calls = (
             await simulator.SendAsync("GET", "/chargers/S1/logs?direction=out&category=ocpp&limit=500")
         ).Json.AsArray();

@@ -68,7 +68,7 @@ function makeEvse(id: number, dc: boolean, phases: number): Evse {
     id,
     currentType: dc ? 'DC' : 'AC',
     maxPowerW,
-    phases,
+    phases: dc ? null : phases,
     voltageV: dc ? 400 : 230,
     connectorType: dc ? 'CCS2' : 'Type2',
     cable: dc ? 'fixed' : 'socket',
@@ -116,6 +116,13 @@ for (let i = 1; i <= size; i++) {
     firmwareVersion: '1.4.2',
     csmsUrl: null,
     effectiveCsmsUrl: 'ws://127.0.0.1:8080/ocpp',
+    securityProfile: 0,
+    meterIntervalSeconds: 10,
+    authorizeBeforeStart: true,
+    bootOnReconnect: false,
+    maxReconnectAttempts: null,
+    maxReconnectMinutes: null,
+    quirks: [],
     running: !off,
     connection,
     registration: connection === 'connected' ? 'Accepted' : null,
@@ -185,7 +192,7 @@ export function tick(): { changed: Set<string>; power: Set<string>; entries: Map
         evse.powerW = Math.round(Math.min(evse.limitW, evse.maxPowerW * 0.8) * (0.97 + random() * 0.03));
       } else evse.powerW = 0;
       evse.currentA =
-        Math.round((evse.powerW / evse.voltageV / (evse.currentType === 'DC' ? 1 : evse.phases)) * 10) / 10;
+        Math.round((evse.powerW / evse.voltageV / (evse.phases ?? 1)) * 10) / 10;
       const energy = (evse.powerW * 0.8) / 3600;
       evse.energyWh += energy;
       if (evse.transaction) evse.transaction.energyWh += energy;
@@ -287,7 +294,7 @@ for (const charger of [...chargers.values()].slice(0, 50)) {
   });
   log(charger.id, {
     category: 'evse',
-    type: 'StatusChanged',
+    type: 'status-changed',
     evseId: 1,
     payload: { detail: 'Available → Preparing: cable plugged in' },
   });

@@ -11,6 +11,10 @@ internal static class JsonBody
         await ReadIfAnyAsync(request)
         ?? throw new BadHttpRequestException("There is no body.", StatusCodes.Status400BadRequest);
 
+    /// <summary>Where a text stops being JSON.</summary>
+    public static string Misspelt(JsonException error) =>
+        $"line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}: something is missing, left over or misspelt there";
+
     /// <summary>The body as JSON; null when it is empty.</summary>
     /// <exception cref="BadHttpRequestException">It is not JSON (400), or not said to be (415).</exception>
     public static async Task<JsonDocument?> ReadIfAnyAsync(HttpRequest request)

@@ -71,12 +71,7 @@ internal sealed class JsonFields
 
         if (!value.TryGetInt32(out var number) || number < minimum || number > maximum)
         {
-            Wrong(
-                name,
-                maximum == int.MaxValue
-                    ? $"must be a whole number of at least {minimum}, not {value.GetRawText()}"
-                    : $"must be a whole number from {minimum} to {maximum}, not {value.GetRawText()}"
-            );
+            Wrong(name, $"must be a whole number from {minimum} to {maximum}, not {value.GetRawText()}");
             return null;
         }
 

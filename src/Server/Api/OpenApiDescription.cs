@@ -30,6 +30,17 @@ internal static class OpenApiDescription
                 return Task.CompletedTask;
             }
         );
+        options.AddOperationTransformer(
+            (operation, context, _) =>
+            {
+                if (context.Description.HttpMethod == HttpMethods.Get)
+                {
+                    DescribeTotal(operation);
+                }
+
+                return Task.CompletedTask;
+            }
+        );
         options.AddSchemaTransformer(
             (schema, context, _) =>
             {
@@ -48,6 +59,23 @@ internal static class OpenApiDescription
                 return Task.CompletedTask;
             }
         );
+    }
+
+    /// <summary>A list says how long it is.</summary>
+    private static void DescribeTotal(OpenApiOperation operation)
+    {
+        if (
+            operation.Responses?.GetValueOrDefault("200") is OpenApiResponse { Content: { } content } response
+            && content.Values.Any(media => media.Schema?.Type == JsonSchemaType.Array)
+        )
+        {
+            response.Headers ??= new Dictionary<string, IOpenApiHeader>();
+            response.Headers[Paging.TotalHeader] = new OpenApiHeader
+            {
+                Description = "How many there are before paging",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "0" },
+            };
+        }
     }
 
     private static void DescribeEnum(OpenApiSchema schema, Type type)

@@ -8,8 +8,8 @@ internal static class Paging
     public const string TotalHeader = "X-Total-Count";
 
     public static ProblemHttpResult? Problem(int? limit, int? offset) =>
-        limit < 1 ? Api.Problem.Invalid("limit", $"must be 1 or more, not {limit}")
-        : offset < 0 ? Api.Problem.Invalid("offset", $"must be 0 or more, not {offset}")
+        limit < 1 ? Api.Problem.Invalid("limit", $"must be from 1 to {int.MaxValue}, not {limit}")
+        : offset < 0 ? Api.Problem.Invalid("offset", $"must be from 0 to {int.MaxValue}, not {offset}")
         : null;
 
     /// <summary>A list that has no pages: all there is.</summary>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Server.Roster;
+using Server.Storage;
 
 namespace Server.Api;
 
@@ -65,10 +66,7 @@ internal sealed partial class ProblemHandler(IProblemDetailsService problems, IL
         // The reader's own errors, of a type that is not public, are about the syntax; the others about the content.
         if (error.GetType() != typeof(JsonException))
         {
-            return Of(
-                StatusCodes.Status400BadRequest,
-                $"The body is not JSON: line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}: something is missing, left over or misspelt there."
-            );
+            return Of(StatusCodes.Status400BadRequest, $"The body is not JSON: {JsonBody.Misspelt(error)}.");
         }
 
         var path =
@@ -133,10 +131,10 @@ internal sealed partial class ProblemHandler(IProblemDetailsService problems, IL
     private ProblemDetails OfDatabase(Exception error)
     {
         LogUnexpected(error, "database", "");
-        var cause = (error as SqliteException ?? error.InnerException)!.Message;
+        var cause = SqliteTrouble.Of(error as SqliteException ?? (SqliteException)error.InnerException!);
         return Of(
             StatusCodes.Status503ServiceUnavailable,
-            $"Nothing was changed, because the database cannot be written: {cause} Free the disk or close the program that locks it, and try again."
+            $"Nothing was changed, because the database cannot be written: {cause}, and try again."
         );
     }
 

@@ -30,6 +30,27 @@ public sealed record Charger
     /// <summary>The CSMS URL in force; null when there is none, and then it cannot be started.</summary>
     public required string? EffectiveCsmsUrl { get; init; }
 
+    /// <summary>The configuration key SecurityProfile. The password that goes with it is never given back.</summary>
+    public required int SecurityProfile { get; init; }
+
+    /// <summary>The configuration key MeterValueSampleInterval.</summary>
+    public required int MeterIntervalSeconds { get; init; }
+
+    /// <summary>True: Authorize before StartTransaction.</summary>
+    public required bool AuthorizeBeforeStart { get; init; }
+
+    /// <summary>True: BootNotification after every reconnect.</summary>
+    public required bool BootOnReconnect { get; init; }
+
+    /// <summary>Connection attempts before giving up; null for no cap.</summary>
+    public required int? MaxReconnectAttempts { get; init; }
+
+    /// <summary>Minutes of attempts before giving up; null for no cap.</summary>
+    public required int? MaxReconnectMinutes { get; init; }
+
+    /// <summary>Odd behaviour of real vendors that it imitates. None is built yet.</summary>
+    public required IReadOnlyList<string> Quirks { get; init; }
+
     /// <summary>The persisted wish: whether it should run.</summary>
     public required bool Running { get; init; }
 
@@ -97,8 +118,8 @@ public sealed record Evse
     /// <summary>Rated power.</summary>
     public required double MaxPowerW { get; init; }
 
-    /// <summary>AC phases.</summary>
-    public required int Phases { get; init; }
+    /// <summary>AC phases; null for DC.</summary>
+    public required int? Phases { get; init; }
 
     /// <summary>AC: between phase and neutral. DC: nominal bus voltage.</summary>
     public required double VoltageV { get; init; }

@@ -72,7 +72,7 @@ public sealed record EvseInput
     /// <summary>22,000 for AC and 50,000 for DC by default.</summary>
     public double? MaxPowerW { get; init; }
 
-    /// <summary>1-3; 3 by default.</summary>
+    /// <summary>AC phases, 1-3; 3 by default. DC has none.</summary>
     public int? Phases { get; init; }
 
     /// <summary>230 for AC and 400 for DC by default.</summary>

@@ -174,6 +174,7 @@ internal static class DriverApi
 
     private static Results<Ok<IReadOnlyList<PowerSample>>, ProblemHttpResult> History(
         ChargerRoster roster,
+        HttpResponse response,
         string id,
         int evseId,
         DateTimeOffset? from
@@ -197,10 +198,10 @@ internal static class DriverApi
                     sample.Time.ToUtc(),
                     sample.PowerW,
                     sample.LimitW,
-                    sample.SocPercent
+                    sample.SocPercent is { } soc ? Math.Round(soc, 1) : null
                 )),
         ];
-        return TypedResults.Ok(samples);
+        return TypedResults.Ok(Paging.Whole(response, samples));
     }
 
     /// <summary>Does what a driver does, and answers with the EVSE as soon as the charger has taken it.</summary>

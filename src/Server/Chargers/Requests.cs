@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ocpp.V16;
+using Server.Api;
 
 namespace Server.Chargers;
 
@@ -122,6 +123,18 @@ public sealed record ChaosRequest
 }
 
 /// <summary>Kinds of chaos.</summary>
+[NotBuilt(
+    "power-spike",
+    "power-drop",
+    "suspend-ev",
+    "suspend-evse",
+    "latency",
+    "drop",
+    "duplicate",
+    "corrupt",
+    "half-open",
+    "clock-skew"
+)]
 public enum ChaosKind
 {
     /// <summary>A hardware fault.</summary>
@@ -173,7 +186,7 @@ public sealed record LogEntry
     /// <summary>ocpp, connection, evse, scenario, chaos or system.</summary>
     public required LogCategory Category { get; init; }
 
-    /// <summary>For what was on the wire: call, result, error, or frame when it is no OCPP message; else the kind of event.</summary>
+    /// <summary>For what was on the wire: call, result, error, or frame when it is no OCPP message; else the kind of event, such as status-changed or connect-failed.</summary>
     public required string Type { get; init; }
 
     /// <summary>For an OCPP message: out leaves the charger, in arrives.</summary>

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json;
+using Server.Api;
 
 namespace Server.Hosting;
 
@@ -71,10 +73,11 @@ internal static class CommandLine
         }
         catch (Exception broken) when (broken is InvalidDataException or FormatException)
         {
-            throw new StartFailureException(
-                $"appsettings.json cannot be read: {broken.InnerException?.Message ?? broken.Message}",
-                broken
-            );
+            var json = broken.InnerException as JsonException ?? broken.InnerException?.InnerException as JsonException;
+            var what = json is null
+                ? "it must be a JSON object, in which no setting is there twice"
+                : JsonBody.Misspelt(json);
+            throw new StartFailureException($"appsettings.json beside the program cannot be read: {what}.", broken);
         }
 
         var section = configuration.GetSection("Simulator");

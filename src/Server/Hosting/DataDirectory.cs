@@ -67,7 +67,7 @@ public sealed class DataDirectory : IDisposable
         catch (IOException error)
         {
             throw new StartFailureException(
-                $"The data directory '{full}' cannot be written to: {error.Message}",
+                $"The data directory '{full}' cannot be written to: free its disk or mend it, or choose another with --data-dir.",
                 error
             );
         }

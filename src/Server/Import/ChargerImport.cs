@@ -21,9 +21,8 @@ internal sealed record ChargerImport(ImportReport Report, IReadOnlyList<ChargerR
         }
         catch (JsonException error)
         {
-            var what = error.Message.Split(" LineNumber: ")[0];
             var line = (int)(error.LineNumber ?? 0) + 1;
-            return Invalid([new(line, "", $"The file is not JSON: byte {error.BytePositionInLine + 1}: {what}")], []);
+            return Invalid([new(line, "", $"The file is not JSON: {JsonBody.Misspelt(error)}.")], []);
         }
     }
 

@@ -106,7 +106,7 @@ internal sealed class ChargerTopic : LiveTopic
                         sample.Time.ToUtc(),
                         sample.PowerW,
                         sample.LimitW,
-                        sample.SocPercent
+                        sample.SocPercent is { } soc ? Math.Round(soc, 1) : null
                     ))
             );
             if (history.Count > 0)

@@ -48,9 +48,9 @@ internal static class LocationsApi
             return Problem.Invalid(errors);
         }
 
-        await roster.CreateAsync(row);
+        var created = await roster.CreateAsync(row);
         // Not /locations/{id}: one location cannot be read by itself yet.
-        return TypedResults.Created("/locations", View(row, 0));
+        return TypedResults.Created("/locations", View(created, 0));
     }
 
     private static async Task<Results<Ok<Location>, ProblemHttpResult>> Activate(
@@ -72,8 +72,8 @@ internal static class LocationsApi
     {
         var fields = new JsonFields(json, "", errors);
         var name = fields.Text("name", 100, required: true);
-        var id = fields.Text("id", 48) ?? IdOf(name ?? "");
-        if (Names.IdProblem(id) is { } idProblem && errors.Count == 0)
+        var id = fields.Text("id", 48) ?? "";
+        if (id.Length > 0 && Names.IdProblem(id) is { } idProblem)
         {
             fields.Wrong("id", idProblem);
         }
@@ -104,19 +104,6 @@ internal static class LocationsApi
         };
         fields.RejectUnknown();
         return errors.Count > 0 ? null : row;
-    }
-
-    /// <summary>"Main Street 1" becomes main-street-1.</summary>
-    private static string IdOf(string name)
-    {
-        var words = name.ToLowerInvariant()
-            .Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')
-            .Aggregate("", (text, c) => text + c)
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var id = string.Join('-', words);
-        return id.Length is > 0 and <= 48 ? id
-            : id.Length > 48 ? id[..48].TrimEnd('-')
-            : "location";
     }
 
     private static Location View(LocationRow row, int chargers) =>

@@ -166,25 +166,31 @@ internal sealed partial class ChargerRoster
         }
     }
 
-    /// <summary>Creates a location, idle.</summary>
+    /// <summary>Creates a location, idle, with an id made from its name where it has none.</summary>
     /// <exception cref="ConflictException">The id or the name is taken.</exception>
-    public async Task CreateAsync(LocationRow row)
+    public async Task<LocationRow> CreateAsync(LocationRow row)
     {
         using var turn = await TurnAsync();
+        if (_locations.Values.Any(other => other.Name == row.Name))
+        {
+            throw new ConflictException($"There is a location called '{row.Name}' already. Choose another name.");
+        }
+
         if (_locations.ContainsKey(row.Id))
         {
             throw new ConflictException($"There is a location '{row.Id}' already. Choose another id.");
         }
 
-        if (_locations.Values.Any(other => other.Name == row.Name))
+        if (row.Id.Length == 0)
         {
-            throw new ConflictException($"There is a location called '{row.Name}' already. Choose another name.");
+            row = row with { Id = LocationIds.Free(row.Name, _locations.ContainsKey) };
         }
 
         await using var db = await database.CreateDbContextAsync();
         db.Locations.Add(row);
         await db.SaveChangesAsync();
         _locations = _locations.Add(row.Id, row);
+        return row;
     }
 
     /// <summary>

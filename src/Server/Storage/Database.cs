@@ -70,7 +70,7 @@ internal sealed class Database(DataDirectory directory) : IDbContextFactory<Simu
         catch (SqliteException error)
         {
             throw new StartFailureException(
-                $"The database {directory.DatabasePath} cannot be opened: {error.Message}",
+                $"The database {directory.DatabasePath} cannot be opened: {SqliteTrouble.Of(error)}.",
                 error
             );
         }

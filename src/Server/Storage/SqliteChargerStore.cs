@@ -252,13 +252,7 @@ internal sealed partial class SqliteChargerStore : IChargerStore, IDisposable
     private void Failed(SqliteException error)
     {
         var first = _trouble is null;
-        _trouble = error.SqliteErrorCode switch
-        {
-            SQLitePCL.raw.SQLITE_FULL => "The disk is full: free some space; what waits is written then.",
-            SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED =>
-                "Another program holds the database locked: close it; what waits is written then.",
-            _ => $"The database cannot be written: {error.Message}",
-        };
+        _trouble = $"The database cannot be written, {SqliteTrouble.Of(error)}; what waits is written then.";
         if (first)
         {
             _mark.TroubleBegins();

@@ -25,7 +25,7 @@ public sealed class ChargerLogTests
             "odd",
             "[3,\"7\",{}]"u8
         );
-        log.Append(Start, LogCategory.Evse, "StatusChanged", "Available → Preparing", 2);
+        log.Append(Start, LogCategory.Evse, "status-changed", "Available → Preparing", 2);
 
         var entries = log.Read(10);
         entries[0]

@@ -696,6 +696,32 @@ export interface components {
             csmsUrl: null | string;
             /** @description The CSMS URL in force; null when there is none, and then it cannot be started. */
             effectiveCsmsUrl: null | string;
+            /**
+             * Format: int32
+             * @description The configuration key SecurityProfile. The password that goes with it is never given back.
+             */
+            securityProfile: number;
+            /**
+             * Format: int32
+             * @description The configuration key MeterValueSampleInterval.
+             */
+            meterIntervalSeconds: number;
+            /** @description True: Authorize before StartTransaction. */
+            authorizeBeforeStart: boolean;
+            /** @description True: BootNotification after every reconnect. */
+            bootOnReconnect: boolean;
+            /**
+             * Format: int32
+             * @description Connection attempts before giving up; null for no cap.
+             */
+            maxReconnectAttempts: null | number;
+            /**
+             * Format: int32
+             * @description Minutes of attempts before giving up; null for no cap.
+             */
+            maxReconnectMinutes: null | number;
+            /** @description Odd behaviour of real vendors that it imitates. None is built yet. */
+            quirks: string[];
             /** @description The persisted wish: whether it should run. */
             running: boolean;
             /** @description The fact: the state of its link to the CSMS. */
@@ -1026,9 +1052,9 @@ export interface components {
             maxPowerW: number;
             /**
              * Format: int32
-             * @description AC phases.
+             * @description AC phases; null for DC.
              */
-            phases: number;
+            phases: null | number;
             /**
              * Format: double
              * @description AC: between phase and neutral. DC: nominal bus voltage.
@@ -1084,7 +1110,7 @@ export interface components {
             maxPowerW?: null | number;
             /**
              * Format: int32
-             * @description 1-3; 3 by default.
+             * @description AC phases, 1-3; 3 by default. DC has none.
              */
             phases?: null | number;
             /**
@@ -1397,7 +1423,7 @@ export interface components {
             evseId: null | number;
             /** @description ocpp, connection, evse, scenario, chaos or system. */
             category: components["schemas"]["LogCategory"];
-            /** @description For what was on the wire: call, result, error, or frame when it is no OCPP message; else the kind of event. */
+            /** @description For what was on the wire: call, result, error, or frame when it is no OCPP message; else the kind of event, such as status-changed or connect-failed. */
             type: string;
             direction: null | components["schemas"]["LogDirection"];
             /** @description The action called or answered. */
@@ -1697,6 +1723,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description How many there are before paging */
+                    "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1795,6 +1823,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description How many there are before paging */
+                    "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1830,6 +1860,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description How many there are before paging */
+                    "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2697,6 +2729,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description How many there are before paging */
+                    "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2867,6 +2901,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description How many there are before paging */
+                    "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2976,6 +3012,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description How many there are before paging */
+                    "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3043,6 +3081,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description How many there are before paging */
+                    "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3169,6 +3209,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description How many there are before paging */
+                    "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3274,6 +3316,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description How many there are before paging */
+                    "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3385,6 +3429,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description How many there are before paging */
+                    "X-Total-Count"?: number;
                     [name: string]: unknown;
                 };
                 content: {

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Server.Hosting;
+using Server.Storage;
 
 namespace Server.Csms.Storage;
 
@@ -40,7 +41,10 @@ internal sealed class CsmsDatabase
         }
         catch (SqliteException error)
         {
-            throw new StartFailureException($"The database {_path} cannot be opened: {error.Message}", error);
+            throw new StartFailureException(
+                $"The database {_path} cannot be opened: {SqliteTrouble.Of(error)}.",
+                error
+            );
         }
     }
 }

@@ -183,7 +183,7 @@ describe('logs', () => {
     }),
     logEntry({
       category: 'evse',
-      type: 'StatusChanged',
+      type: 'status-changed',
       direction: null,
       action: null,
       messageId: null,
