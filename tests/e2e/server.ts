@@ -8,14 +8,14 @@ const root = new URL('../../', import.meta.url).pathname;
 const startLimitMs = 240_000;
 
 /** Starts the real simulator for the tests. SIMULATOR_DLL names a built Server.dll; without it the source is run. */
-export async function startSimulator(): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function startSimulator(...options: string[]): Promise<{ url: string; stop: () => Promise<void> }> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const data = await mkdtemp(join(tmpdir(), 'ocppsim-e2e-'));
   const program = process.env.SIMULATOR_DLL
     ? [process.env.SIMULATOR_DLL]
     : ['run', '--project', join(root, 'src/Server'), '-c', 'Release', '--'];
-  const child = spawn('dotnet', [...program, '--urls', url, '--data-dir', data], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('dotnet', [...program, '--urls', url, '--data-dir', data, ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk));
   try {

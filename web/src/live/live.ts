@@ -1,5 +1,5 @@
 import { HttpTransportType, HubConnectionBuilder, LogLevel } from '@microsoft/signalr';
-import { createContext, useContext, useEffect, useRef, useSyncExternalStore } from 'react';
+import { createContext, useCallback, useContext, useEffect, useRef, useSyncExternalStore } from 'react';
 import { listChargers } from '../api/calls';
 import type { ChargersUpdate, FleetUpdate } from '../api/types';
 import { ChargerStore } from './chargerStore';
@@ -108,10 +108,8 @@ export function useFleet(): FleetUpdate | null {
 
 export function useChargerRow(id: string) {
   const { chargers } = useLive();
-  return useSyncExternalStore(
-    (listener) => chargers.onRow(id, listener),
-    () => chargers.get(id),
-  );
+  const subscribe = useCallback((listener: () => void) => chargers.onRow(id, listener), [chargers, id]);
+  return useSyncExternalStore(subscribe, () => chargers.get(id));
 }
 
 /** Subscribes to a topic while mounted. The listener may change with each render. */

@@ -31,12 +31,14 @@ export function ChargerTable({ ids, search, update, selected, onSelect }: Props)
     count: ids.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => ids[index] ?? index,
-    overscan: 8,
+    overscan: 5,
     scrollPaddingStart: headHeight,
     initialRect: { width: 1200, height: 800 },
   });
   const items = virtual.getVirtualItems();
+  // Rows that leave one end of the screen are used again at the other: nothing is built while scrolling.
+  const slots = useRef(0);
+  slots.current = Math.max(slots.current, items.length);
 
   useEffect(() => {
     connection.watchRows(items.slice(0, maxWatchedRows).map((item) => ids[item.index] as string));
@@ -108,7 +110,9 @@ export function ChargerTable({ ids, search, update, selected, onSelect }: Props)
       tabIndex={0}
       onKeyDown={onKeyDown}
       onFocus={(event) => {
-        if (event.target === event.currentTarget && activeId === null) setActiveId(ids[0] ?? null);
+        // A row's parts do not keep the focus: what they stand for changes while the table is scrolled.
+        if (event.target.closest('[aria-selected]')) event.currentTarget.focus({ preventScroll: true });
+        else if (event.target === event.currentTarget && activeId === null) setActiveId(ids[0] ?? null);
       }}
     >
       <div ref={scroll} className={css.rows} role="presentation">
@@ -156,7 +160,7 @@ export function ChargerTable({ ids, search, update, selected, onSelect }: Props)
             const id = ids[item.index] as string;
             return (
               <ChargerTableRow
-                key={id}
+                key={item.index % slots.current}
                 id={id}
                 index={item.index}
                 top={item.start}

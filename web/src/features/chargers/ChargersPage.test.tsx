@@ -31,6 +31,13 @@ describe('the table of chargers', () => {
     expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('10001');
   });
 
+  it('keeps the focus itself when a part of a row is clicked, because rows are used again for others', async () => {
+    renderPage('/chargers', fleet());
+    await userEvent.click(await screen.findByRole('checkbox', { name: 'Select CP002' }));
+    expect(document.activeElement).toBe(screen.getByRole('grid'));
+    expect(screen.getByRole('row', { name: /CP002/ }).getAttribute('aria-selected')).toBe('true');
+  });
+
   it('filters by the address and writes the filter into it', async () => {
     const { router } = renderPage('/chargers?status=Faulted', fleet());
     expect(await ids()).toEqual(['CP002']);
