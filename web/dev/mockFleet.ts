@@ -191,8 +191,7 @@ export function tick(): { changed: Set<string>; power: Set<string>; entries: Map
         evse.limitW = evse.id === 1 && new Date().getSeconds() < 20 ? evse.maxPowerW * 0.6 : evse.maxPowerW;
         evse.powerW = Math.round(Math.min(evse.limitW, evse.maxPowerW * 0.8) * (0.97 + random() * 0.03));
       } else evse.powerW = 0;
-      evse.currentA =
-        Math.round((evse.powerW / evse.voltageV / (evse.phases ?? 1)) * 10) / 10;
+      evse.currentA = Math.round((evse.powerW / evse.voltageV / (evse.phases ?? 1)) * 10) / 10;
       const energy = (evse.powerW * 0.8) / 3600;
       evse.energyWh += energy;
       if (evse.transaction) evse.transaction.energyWh += energy;

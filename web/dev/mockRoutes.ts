@@ -122,6 +122,7 @@ const csmsView = (c: Charger) => ({
 
 const routes: [string, RegExp, Handler][] = [
   ['GET', /^\/health$/, () => [200, { status: 'ok', version: '0.1.0', uptimeSeconds: 12 }]],
+  ['GET', /^\/fleet\/history$/, () => [200, []]],
   ['GET', /^\/locations$/, () => [200, locations]],
   [
     'POST',

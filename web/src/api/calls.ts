@@ -56,6 +56,8 @@ export const setStatus = (
 export const getHistory = (id: string, evseId: number) =>
   bodyOf(client.GET('/chargers/{id}/evses/{evseId}/history', { params: evse(id, evseId) }));
 
+export const getFleetHistory = () => bodyOf(client.GET('/fleet/history'));
+
 export const injectChaos = (id: string, body: ChaosRequest) =>
   bodyOf(client.POST('/chargers/{id}/chaos', { params: path(id), body }));
 export const liftChaos = (id: string, chaosId: string) =>

@@ -21,6 +21,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/fleet/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Power of the active location, oldest first
+         * @description A point every 5 s since the location became active, for at most an hour.
+         */
+        get: operations["getFleetHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/csms/actions": {
         parameters: {
             query?: never;
@@ -1155,6 +1175,19 @@ export interface components {
         FeatureProfile: "Core" | "FirmwareManagement" | "LocalAuthListManagement" | "Reservation" | "SmartCharging" | "RemoteTrigger" | "Security";
         /** @enum {string} */
         FirmwareStatus: "Downloaded" | "DownloadFailed" | "Downloading" | "Idle" | "InstallationFailed" | "Installing" | "Installed";
+        /** @description A point of the history of the active location's power. */
+        FleetSample: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            time: string;
+            /**
+             * Format: double
+             * @description Power of all its EVSEs at that time.
+             */
+            powerW: number;
+        };
         /** @description Topic `fleet`: the pulse of the active location. Hub message `fleet`. */
         FleetUpdate: {
             /**
@@ -1707,6 +1740,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HealthReport"];
+                };
+            };
+        };
+    };
+    getFleetHistory: {
+        parameters: {
+            query?: {
+                from?: null | string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description How many there are before paging */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetSample"][];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
         };

@@ -73,4 +73,17 @@ describe('FleetStore', () => {
     store.apply(message(4001, 4001, 'b'));
     expect(store.times).toEqual([4001]);
   });
+
+  it('fills in from the history what was not seen live', () => {
+    const store = new FleetStore();
+    const sample = (second: number) => ({ time: new Date(second * 1000).toISOString(), powerW: -second });
+    store.apply(message(1, 100));
+    store.fill([sample(85), sample(90), sample(95), sample(100)]);
+    expect(store.times).toEqual([85, 90, 95, 100]);
+    expect(store.powerW).toEqual([-85, -90, -95, 1]);
+    store.apply(message(2, 120));
+    store.fill([sample(100), sample(105), sample(110), sample(120)]);
+    expect(store.times).toEqual([85, 90, 95, 100, 105, 110, 120]);
+    expect(store.powerW.at(-1)).toBe(2);
+  });
 });

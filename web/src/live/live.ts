@@ -1,6 +1,6 @@
 import { HttpTransportType, HubConnectionBuilder, LogLevel } from '@microsoft/signalr';
 import { createContext, useCallback, useContext, useEffect, useRef, useSyncExternalStore } from 'react';
-import { listChargers } from '../api/calls';
+import { getFleetHistory, listChargers } from '../api/calls';
 import type { ChargersUpdate, FleetUpdate } from '../api/types';
 import { ChargerStore } from './chargerStore';
 import { FleetStore } from './fleetStore';
@@ -58,9 +58,19 @@ export function createLive(createHub: () => Hub = hub): Live {
       else chargers.apply(message, Date.now());
     },
   };
+  // Without it the chart begins when the page does, which is no reason to say that something failed.
+  const remember = async () => {
+    const location = fleet.get()?.locationId;
+    const samples = await getFleetHistory().catch(() => []);
+    if (location === undefined || location === fleet.get()?.locationId) fleet.fill(samples);
+  };
   const fleetListener: TopicListener<FleetUpdate> = {
-    sync: () => undefined,
-    message: (message) => fleet.apply(message),
+    sync: () => void remember(),
+    message: (message) => {
+      const before = fleet.get();
+      fleet.apply(message);
+      if (before && before.locationId !== message.locationId) void remember();
+    },
   };
   connection.subscribe('fleet', fleetListener);
   connection.subscribe('chargers', chargersListener);

@@ -42,4 +42,33 @@ describe('the dashboard', () => {
     expect(screen.getByRole('region', { name: 'Needs a look' }).textContent).toContain('CP002');
     await waitFor(() => expect(hub.invoked).toContainEqual(['WatchRows', ['CP001']]));
   });
+
+  it('has the power from before it was opened, and that of another location once it is active', async () => {
+    const history = (powerW: number) => () => [
+      { time: '2026-01-01T09:45:00Z', powerW },
+      { time: '2026-01-01T10:00:00Z', powerW: powerW + 1 },
+    ];
+    const { hub, live, routes } = renderPage('/dashboard', [charger('CP001')], {
+      'GET /fleet/history': history(5),
+    });
+    await waitFor(() => expect(live.fleet.powerW).toEqual([5, 6]));
+    const pulse = { time: '2026-01-01T10:00:10Z', total: 1, running: 1, connected: 1, charging: 0 };
+    const send = (seq: number, locationId: string) =>
+      act(() =>
+        hub.send('fleet', {
+          ...pulse,
+          seq,
+          locationId,
+          locationName: locationId,
+          powerW: 9,
+          messagesPerSecond: 0,
+          statuses: {},
+        }),
+      );
+    send(1, 'depot');
+    expect(live.fleet.powerW).toEqual([5, 6, 9]);
+    routes['GET /fleet/history'] = history(70);
+    send(2, 'other');
+    await waitFor(() => expect(live.fleet.powerW).toEqual([70, 71, 9]));
+  });
 });

@@ -33,7 +33,9 @@ export function DashboardPage() {
       <h1>{fleet?.locationName ?? 'Dashboard'}</h1>
       {fleet ? <StateStrip statuses={fleet.statuses} /> : <Skeleton height={62} />}
       <section className={css.section} aria-label="Power">
-        <h2>Power of the fleet, since this page was opened</h2>
+        <h2>
+          Power <span className="dim">last hour</span>
+        </h2>
         <Suspense fallback={<Skeleton height={200} />}>
           <FleetPowerChart />
         </Suspense>
