@@ -40,6 +40,9 @@ public sealed class CentralSystem
     /// <summary>Told of each BootNotification; the same rules as <see cref="SessionChanged"/>.</summary>
     public Action<ChargePointRegistration>? ChargePointRegistered { get; set; }
 
+    /// <summary>Told of each <see cref="SetRegistration"/>; it notes it and returns.</summary>
+    public Action<OrderedRegistration>? RegistrationSet { get; set; }
+
     /// <summary>Told when <see cref="NextDue"/> has come closer; the same rules as <see cref="SessionChanged"/>.</summary>
     public Action? DueChanged { get; set; }
 
@@ -74,17 +77,19 @@ public sealed class CentralSystem
     public CsmsConnection? FindConnection(string chargePointId) =>
         _chargePoints.TryGetValue(chargePointId, out var record) ? record.Connection : null;
 
-    /// <summary>How the next BootNotification of this identity is answered; null for the default.</summary>
-    public void SetRegistration(string chargePointId, RegistrationStatus? status)
+    /// <summary>
+    /// How BootNotifications of this identity are answered from now on. False when it is so ordered for as many
+    /// identities as may be kept.
+    /// </summary>
+    public bool SetRegistration(string chargePointId, RegistrationStatus status)
     {
-        if (status is { } wanted)
+        if (_registrations.Count >= Options.MaxChargePoints && !_registrations.ContainsKey(chargePointId))
         {
-            _registrations[chargePointId] = wanted;
+            return false;
         }
-        else
-        {
-            _registrations.TryRemove(chargePointId, out _);
-        }
+        _registrations[chargePointId] = status;
+        RegistrationSet?.Invoke(new OrderedRegistration { Id = chargePointId, Status = status });
+        return true;
     }
 
     /// <summary>
@@ -94,6 +99,7 @@ public sealed class CentralSystem
     public void Restore(
         IEnumerable<ChargePointRegistration> chargePoints,
         IEnumerable<IdTagEntry> idTags,
+        IEnumerable<OrderedRegistration> registrations,
         IEnumerable<CsmsSession> sessions
     )
     {
@@ -107,6 +113,10 @@ public sealed class CentralSystem
         foreach (var idTag in idTags)
         {
             IdTags.Set(idTag);
+        }
+        foreach (var ordered in registrations)
+        {
+            _registrations[ordered.Id] = ordered.Status;
         }
         foreach (var session in sessions)
         {

@@ -66,3 +66,13 @@ public sealed record ChargePointRegistration
     /// <summary>What it said at its last boot.</summary>
     public required BootNotificationRequest Boot { get; init; }
 }
+
+/// <summary>How the BootNotifications of an identity are to be answered, as somebody has ordered.</summary>
+public sealed record OrderedRegistration
+{
+    /// <summary>The identity.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The answer.</summary>
+    public required RegistrationStatus Status { get; init; }
+}

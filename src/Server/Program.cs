@@ -47,7 +47,7 @@ public static class Program
         // Before the roster, so that the chargers stop while their CSMS still answers.
         if (!settings.NoCsms)
         {
-            services.AddCsms(new CsmsSettings { DataDirectory = directory.Path });
+            services.AddCsms(settings.Csms with { DataDirectory = directory.Path });
         }
 
         services.AddRoster();

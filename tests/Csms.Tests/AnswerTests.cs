@@ -36,7 +36,8 @@ public sealed class AnswerTests
         wire.Refusal("Heartbeat", "{}").ShouldBe("SecurityError");
         wire.Refusal("Authorize", """{"idTag":"T"}""").ShouldBe("SecurityError");
 
-        central.SetRegistration("CP1", null);
+        central.SetRegistration("CP1", RegistrationStatus.Accepted).ShouldBeTrue();
+        new CentralSystem(new() { MaxChargePoints = 0 }).SetRegistration("CP1", status).ShouldBeFalse();
         wire.Call("BootNotification", """{"chargePointVendor":"V","chargePointModel":"M"}""")
             .GetProperty("status")
             .GetString()

@@ -175,7 +175,7 @@ public sealed class SessionTests
 
         var next = new CentralSystem(new() { FirstTransactionId = id + 1 });
         IdTagEntry[] tags = [new("CARD", AuthorizationStatus.Accepted, AllowConcurrentTx: false)];
-        next.Restore(registration, tags, _central.Sessions);
+        next.Restore(registration, tags, [], _central.Sessions);
         var wire = new Wire(next, boot: false);
         wire.StartTransaction("CARD", 2, 0, Wire.Origin)
             .GetProperty("idTagInfo")

@@ -24,12 +24,56 @@ public sealed class ProcessTests
     [Theory]
     [InlineData("Simulator__NoDemo", "maybe", "maybe")]
     [InlineData("Simulator__DataDri", "x", "DataDri")]
+    [InlineData("Simulator__Csms__Identity", "CP1", "Simulator:Csms:Identity")]
+    [InlineData("Simulator__Csms__Identities", "CP1", "Simulator__Csms__Identities__0")]
+    [InlineData("Simulator__Csms__Identities__0", "a:b", "no colon")]
+    [InlineData("Simulator__Csms__Passwords__CP1", "", "Simulator:Csms:Passwords:CP1 is empty")]
+    [InlineData("Simulator__Csms__AcceptUnknownTags", "perhaps", "true or false")]
+    [InlineData("Simulator__Csms__HeartbeatIntervalSeconds", "0", "from 1 to 86400")]
     public async Task A_bad_setting_of_the_environment_as_well(string name, string value, string mentioned)
     {
         using var process = ServerProcess.Start([], (name, value));
 
         (await process.ExitAsync()).ShouldBe(2);
         OneLine(process).ShouldContain(mentioned);
+    }
+
+    [Fact]
+    public async Task Whom_the_embedded_CSMS_admits_is_a_setting()
+    {
+        using var process = ServerProcess.Start(
+            ["--urls", "http://127.0.0.1:0", "--data-dir", Scratch.Directory(), "--no-demo"],
+            ("Simulator__Csms__Identities__0", "K0"),
+            ("Simulator__Csms__Identities__1", "K1"),
+            ("Simulator__Csms__Passwords__K1", "0123456789abcdef0123456789abcdef"),
+            ("Simulator__Csms__AcceptUnknownTags", "false")
+        );
+        using var http = new HttpClient { BaseAddress = new Uri(await process.UrlAsync()) };
+        foreach (
+            var (id, more) in new[]
+            {
+                ("K0", ""),
+                ("K1", ""","securityProfile":1,"password":"0123456789abcdef0123456789abcdef" """),
+                ("K2", ""),
+            }
+        )
+        {
+            await PostAsync(http, "/chargers", $$"""{"id":"{{id}}","evses":[{"id":1}]{{more}}}""");
+            await PostAsync(http, $"/chargers/{id}/start");
+        }
+
+        await UntilAsync(http, "K0", charger => (string?)charger["registration"] == "Accepted");
+        await UntilAsync(http, "K1", charger => (string?)charger["registration"] == "Accepted");
+        await UntilAsync(http, "K2", charger => ((string?)charger["connectionDetail"])?.Contains("404") == true);
+        // Nobody has set the tag.
+        await PostAsync(http, "/chargers/K0/evses/1/start-transaction", """{"idTag":"T"}""");
+        await UntilAsync(
+            http,
+            "K0",
+            charger => (string?)charger["evses"]![0]!["status"] == "Preparing" && (int)charger["queuedMessages"]! == 0
+        );
+        JsonNode.Parse(await http.GetStringAsync("/csms/sessions"))!.AsArray().ShouldBeEmpty();
+        (await process.TerminateAsync()).ShouldBe(0);
     }
 
     [Fact]

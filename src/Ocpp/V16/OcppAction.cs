@@ -37,6 +37,11 @@ public abstract class OcppAction
     /// <summary>The action of that name; null when there is none.</summary>
     public static OcppAction? Find(string name) => ByName.Index.GetValueOrDefault(name);
 
+    /// <summary>An action that is not known, to be called for the sake of a test; any JSON is a valid payload of it.</summary>
+    /// <param name="name">Its name, which no known action has.</param>
+    /// <param name="direction">Who calls it.</param>
+    public static OcppAction Unknown(string name, Direction direction) => new UnknownAction(name, direction);
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 

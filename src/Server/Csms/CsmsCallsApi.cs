@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -13,6 +14,11 @@ namespace Server.Csms;
 /// <summary>/csms/actions and /csms/chargers/{id}/calls: calls of the central system, sent by hand.</summary>
 internal static class CsmsCallsApi
 {
+    private const int MaxForcedName = 100;
+
+    // Above what a charger takes, below what the socket queues.
+    private const int MaxForcedBytes = 512 * 1024;
+
     public static void MapCsmsCalls(this IEndpointRouteBuilder app)
     {
         app.MapGet("/csms/actions", ListActions)
@@ -24,7 +30,7 @@ internal static class CsmsCallsApi
             .WithName("callCharger")
             .WithSummary("Send a call to a charge point and wait for its answer")
             .WithDescription(
-                "A charge point is called once at a time; calls wait their turn. force=true sends a payload that breaks the schema as it is."
+                $"A charge point is called once at a time; calls wait their turn. force=true is for testing how it takes what it must not be sent: any action name of 1 to {MaxForcedName} printable ASCII characters, known or not, and any JSON of at most {MaxForcedBytes / 1024} KiB as the payload, sent as it is."
             )
             .Problems(400, 404, 409, 415, 422);
     }
@@ -53,15 +59,12 @@ internal static class CsmsCallsApi
         {
             return CsmsChargersApi.NotSeen(id);
         }
-        if (OcppAction.Find(input.Action) is not { } action || !action.Direction.HasFlag(Direction.FromCentralSystem))
+        var payload = input.Utf8();
+        if ((force == true ? Forced(input, payload) : Checked(input, payload)) is { } problem)
         {
-            return Problem.Invalid("action", "is no action that a central system can call; see /csms/actions");
+            return problem;
         }
-        var payload = JsonSerializer.SerializeToUtf8Bytes(input.Payload ?? []);
-        if (force != true && action.Request.Decode(payload, out var error) is null)
-        {
-            return Problem.Invalid(error.Path.Length == 0 ? "payload" : $"payload.{error.Path}", error.Message);
-        }
+        var action = OcppAction.Find(input.Action) ?? OcppAction.Unknown(input.Action, Direction.FromCentralSystem);
         if (central.FindConnection(id) is not { } connection)
         {
             return Problem.Conflict($"The charge point '{id}' is not connected.");
@@ -71,6 +74,26 @@ internal static class CsmsCallsApi
             ? Problem.Conflict(outcome.Description)
             : TypedResults.Ok(CallReport.Of(action, outcome));
     }
+
+    /// <summary>What a central system must not send.</summary>
+    private static ProblemHttpResult? Checked(CallInput input, byte[] payload)
+    {
+        if (OcppAction.Find(input.Action) is not { } action || !action.Direction.HasFlag(Direction.FromCentralSystem))
+        {
+            return Problem.Invalid("action", "is no action that a central system can call; see /csms/actions");
+        }
+        return action.Request.Decode(payload, out var error) is null
+            ? Problem.Invalid(error.Path.Length == 0 ? "payload" : $"payload.{error.Path}", error.Message)
+            : null;
+    }
+
+    /// <summary>What does not fit a frame.</summary>
+    private static ProblemHttpResult? Forced(CallInput input, byte[] payload) =>
+        input.Action.Length is < 1 or > MaxForcedName || input.Action.Any(c => c is < ' ' or > '~')
+            ? Problem.Invalid("action", $"must be 1 to {MaxForcedName} printable ASCII characters")
+        : payload.Length > MaxForcedBytes
+            ? Problem.Invalid("payload", $"must have at most {MaxForcedBytes} bytes, not {payload.Length}")
+        : null;
 }
 
 /// <summary>An action that a central system can call.</summary>
@@ -82,11 +105,15 @@ public sealed record CsmsAction(string Name, FeatureProfile Profile, JsonObject 
 /// <summary>A call to be sent.</summary>
 public sealed record CallInput
 {
-    /// <summary>The action, spelt as on the wire.</summary>
+    /// <summary>The action, spelt as on the wire: one of /csms/actions, or with force=true any name.</summary>
     public required string Action { get; init; }
 
-    /// <summary>The request; an empty object when it is absent.</summary>
-    public JsonObject? Payload { get; init; }
+    /// <summary>The request, an object, or with force=true any JSON; an empty object when it is absent.</summary>
+    public JsonElement Payload { get; init; }
+
+    /// <summary>It as it was written.</summary>
+    internal byte[] Utf8() =>
+        Payload.ValueKind == JsonValueKind.Undefined ? "{}"u8.ToArray() : Encoding.UTF8.GetBytes(Payload.GetRawText());
 }
 
 /// <summary>How a call ended.</summary>

@@ -26,8 +26,10 @@ internal static class CsmsChargersApi
             .MapPut("/{id}/registration", SetRegistration)
             .WithName("setCsmsRegistration")
             .WithSummary("How the next BootNotification of this identity is answered")
-            .WithDescription("Holds until it is set again or the process ends; the identity need not have connected.")
-            .Problems(400, 415, 422);
+            .WithDescription(
+                "Holds until it is set again, over restarts as well; the identity need not have connected."
+            )
+            .Problems(400, 409, 415, 422);
     }
 
     private static Results<Ok<IEnumerable<CsmsChargePoint>>, ProblemHttpResult> List(
@@ -52,10 +54,19 @@ internal static class CsmsChargersApi
     private static Results<Ok<CsmsChargePoint>, ProblemHttpResult> Get(CentralSystem central, string id) =>
         central.FindChargePoint(id) is { } chargePoint ? TypedResults.Ok(chargePoint) : NotSeen(id);
 
-    private static NoContent SetRegistration(CentralSystem central, string id, Body<RegistrationInput> body)
+    private static Results<NoContent, ProblemHttpResult> SetRegistration(
+        CentralSystem central,
+        string id,
+        Body<RegistrationInput> body
+    )
     {
-        central.SetRegistration(id, body.Value.Status);
-        return TypedResults.NoContent();
+        if (CsmsSettings.IdentityProblem(id) is { } problem)
+        {
+            return Problem.Invalid("id", problem);
+        }
+        return central.SetRegistration(id, body.Value.Status)
+            ? TypedResults.NoContent()
+            : Problem.Conflict("Registrations are ordered for as many identities as are kept.");
     }
 
     internal static ProblemHttpResult NotSeen(string id) =>

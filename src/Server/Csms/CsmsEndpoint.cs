@@ -11,7 +11,6 @@ namespace Server.Csms;
 internal static class CsmsEndpoint
 {
     private const string Subprotocol = "ocpp1.6";
-    private const int MaxIdentityLength = 48;
 
     public static async Task ConnectAsync(HttpContext context, string chargerId, CsmsHost host, CsmsSettings settings)
     {
@@ -51,12 +50,9 @@ internal static class CsmsEndpoint
                 $"Ask for the subprotocol {Subprotocol} (header Sec-WebSocket-Protocol)."
             );
         }
-        if (id.Length > MaxIdentityLength || id.Contains(':') || id.Any(char.IsControl))
+        if (CsmsSettings.IdentityProblem(id) is { } problem)
         {
-            return Problem(
-                StatusCodes.Status404NotFound,
-                $"An identity has at most {MaxIdentityLength} characters, no colon and no control characters."
-            );
+            return Problem(StatusCodes.Status404NotFound, $"The identity {problem}.");
         }
         if (central.Options.Identities?.Contains(id) == false)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Server.Api;
+using Server.Csms;
 
 namespace Server.Hosting;
 
@@ -81,34 +82,16 @@ internal static class CommandLine
         }
 
         var section = configuration.GetSection("Simulator");
-        var unknown = section.GetChildren().FirstOrDefault(child => Known(child.Key) is null);
-        if (unknown is not null)
-        {
-            var names = string.Join(", ", typeof(SimulatorSettings).GetProperties().Select(property => property.Name));
-            throw new StartFailureException($"There is no setting Simulator:{unknown.Key}; there are {names}.");
-        }
-
+        section.RefuseUnknown([.. typeof(SimulatorSettings).GetProperties().Select(property => property.Name)]);
         var defaults = new SimulatorSettings();
         return new SimulatorSettings
         {
             // The host's own variable counts as well, as in any ASP.NET Core program.
             Urls = section["Urls"] ?? configuration["ASPNETCORE_URLS"] ?? defaults.Urls,
             DataDir = section["DataDir"] ?? defaults.DataDir,
-            NoDemo = Flag(section, "NoDemo"),
-            NoCsms = Flag(section, "NoCsms"),
+            NoDemo = section.Flag("NoDemo") ?? defaults.NoDemo,
+            NoCsms = section.Flag("NoCsms") ?? defaults.NoCsms,
+            Csms = CsmsSection.Read(section.GetSection("Csms")),
         };
     }
-
-    private static System.Reflection.PropertyInfo? Known(string key) =>
-        typeof(SimulatorSettings)
-            .GetProperties()
-            .FirstOrDefault(property => property.Name.Equals(key, StringComparison.OrdinalIgnoreCase));
-
-    private static bool Flag(IConfigurationSection section, string name) =>
-        section[name] switch
-        {
-            null or "" => false,
-            var text when bool.TryParse(text, out var value) => value,
-            var text => throw new StartFailureException($"Simulator:{name} is '{text}'; it must be true or false."),
-        };
 }

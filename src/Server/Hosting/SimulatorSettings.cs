@@ -1,3 +1,5 @@
+using Server.Csms;
+
 namespace Server.Hosting;
 
 /// <summary>What the process is started with, from the command line, the environment and appsettings.json.</summary>
@@ -14,6 +16,9 @@ public sealed record SimulatorSettings
 
     /// <summary>No embedded CSMS.</summary>
     public bool NoCsms { get; init; }
+
+    /// <summary>Whom the embedded CSMS admits, and how it answers.</summary>
+    public CsmsSettings Csms { get; init; } = new();
 }
 
 /// <summary>The start has failed for a reason that its user can mend: one line, exit code 2.</summary>

@@ -144,6 +144,84 @@ public sealed class CsmsHostingTests : IDisposable
         using var charger = await app.ConnectAsync("CP1");
         var boot = await charger.CallAsync("BootNotification", """{"chargePointVendor":"V","chargePointModel":"M"}""");
         boot.GetProperty("status").GetString().ShouldBe("Pending");
+        var colon = await app.Http.PutAsJsonAsync("/csms/chargers/a:b/registration", new { status = "Pending" });
+        colon.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Fact]
+    public async Task A_registration_that_was_set_survives_a_restart()
+    {
+        await using (var app = await CsmsApp.StartAsync(Settings))
+        {
+            await app.Http.PutAsJsonAsync("/csms/chargers/CP1/registration", new { status = "Pending" });
+            await app.Http.PutAsJsonAsync("/csms/chargers/CP1/registration", new { status = "Rejected" });
+        }
+
+        await using (var app = await CsmsApp.StartAsync(Settings))
+        {
+            using var charger = await app.ConnectAsync("CP1");
+            var boot = await charger.CallAsync(
+                "BootNotification",
+                """{"chargePointVendor":"V","chargePointModel":"M"}"""
+            );
+            boot.GetProperty("status").GetString().ShouldBe("Rejected");
+        }
+    }
+
+    [Theory]
+    [InlineData("NoSuchAction", """["a",1]""")]
+    [InlineData("BootNotification", "null")]
+    [InlineData("Reset \"[", "7")]
+    public async Task Any_action_with_any_JSON_is_sent_by_force(string action, string payload)
+    {
+        await using var app = await CsmsApp.StartAsync(Settings);
+        using var charger = await app.ConnectAsync("CP1");
+        await charger.BootAsync();
+        var body = $$"""{"action":{{JsonSerializer.Serialize(action)}},"payload":{{payload}}}""";
+        (await app.PostAsync("/csms/chargers/CP1/calls", body)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+
+        var pending = app.PostAsync("/csms/chargers/CP1/calls?force=true", body);
+
+        var call = (await charger.ReceiveAsync()).ShouldNotBeNull();
+        call[2].GetString().ShouldBe(action);
+        call[3].GetRawText().ShouldBe(payload);
+        await charger.SendAsync($$"""[3,"{{call[1].GetString()}}",{"odd":[1]}]""");
+        var report = await Read(await pending, HttpStatusCode.OK);
+        if (action == "BootNotification")
+        {
+            // Known, so the answer has a schema.
+            report.GetProperty("status").GetString().ShouldBe("error");
+        }
+        else
+        {
+            report.GetProperty("status").GetString().ShouldBe("result");
+            report.GetProperty("payload").GetRawText().ShouldBe("""{"odd":[1]}""");
+        }
+    }
+
+    [Fact]
+    public async Task What_is_sent_by_force_has_bounds()
+    {
+        await using var app = await CsmsApp.StartAsync(Settings);
+        using var charger = await app.ConnectAsync("CP1");
+        await charger.BootAsync();
+        foreach (var action in new[] { "", new string('a', 101), "Reset\\u0001", "Zürich" })
+        {
+            await Refused("action", $$"""{"action":"{{action}}"}""");
+        }
+
+        await Refused("payload", $$"""{"action":"Reset","payload":"{{new string('x', 512 * 1024)}}"}""");
+
+        async Task Refused(string field, string body) =>
+            (
+                await Read(
+                    await app.PostAsync("/csms/chargers/CP1/calls?force=true", body),
+                    HttpStatusCode.UnprocessableEntity
+                )
+            )
+                .GetProperty("errors")
+                .TryGetProperty(field, out _)
+                .ShouldBeTrue();
     }
 
     [Fact]

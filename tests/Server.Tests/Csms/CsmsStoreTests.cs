@@ -22,11 +22,11 @@ public sealed class CsmsStoreTests : IDisposable
     private CsmsStore NewStore() =>
         new(new CsmsDatabase(new CsmsSettings { DataDirectory = _directory }), NullLogger<CsmsStore>.Instance);
 
-    private static string Start(CentralSystem central)
+    private static string Start(CentralSystem central, string id = "CP1")
     {
         var sent = new List<string>();
         var connection = central
-            .Connect("CP1", new Instant(1), frame => sent.Add(Encoding.UTF8.GetString(frame.Span)), _ => { }, out _)
+            .Connect(id, new Instant(1), frame => sent.Add(Encoding.UTF8.GetString(frame.Span)), _ => { }, out _)
             .ShouldNotBeNull();
         connection.Receive(
             """[2,"1","BootNotification",{"chargePointVendor":"V","chargePointModel":"M"}]"""u8.ToArray(),
@@ -47,8 +47,23 @@ public sealed class CsmsStoreTests : IDisposable
         // Neither written nor closed: as if killed.
         var second = NewStore().Open(new CentralSystemOptions());
         Start(second).ShouldNotContain("\"transactionId\":1}");
-        second.LastTransactionId.ShouldBeGreaterThan(first.LastTransactionId);
+        second.LastTransactionId.ShouldBeInRange(first.LastTransactionId + 1, 1_001);
         second.Options.MessageIdPrefix.ShouldNotBe(first.Options.MessageIdPrefix);
+    }
+
+    [Fact]
+    public void More_ids_than_are_reserved_are_reserved_before_they_are_given_out()
+    {
+        var first = NewStore().Open(new CentralSystemOptions());
+        // Faster than anything is written in the background.
+        for (var i = 1; i <= 2_500; i++)
+        {
+            Start(first, $"CP{i}");
+        }
+
+        var second = NewStore().Open(new CentralSystemOptions());
+
+        second.LastTransactionId.ShouldBeInRange(2_500, 3_600);
     }
 
     [Fact]

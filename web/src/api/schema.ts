@@ -69,7 +69,7 @@ export interface paths {
         put?: never;
         /**
          * Send a call to a charge point and wait for its answer
-         * @description A charge point is called once at a time; calls wait their turn. force=true sends a payload that breaks the schema as it is.
+         * @description A charge point is called once at a time; calls wait their turn. force=true is for testing how it takes what it must not be sent: any action name of 1 to 100 printable ASCII characters, known or not, and any JSON of at most 512 KiB as the payload, sent as it is.
          */
         post: operations["callCharger"];
         delete?: never;
@@ -539,7 +539,7 @@ export interface paths {
         get?: never;
         /**
          * How the next BootNotification of this identity is answered
-         * @description Holds until it is set again or the process ends; the identity need not have connected.
+         * @description Holds until it is set again, over restarts as well; the identity need not have connected.
          */
         put: operations["setCsmsRegistration"];
         post?: never;
@@ -629,9 +629,10 @@ export interface components {
         CallEnd: "result" | "error" | "timeout";
         /** @description A call to be sent. */
         CallInput: {
-            /** @description The action, spelt as on the wire. */
+            /** @description The action, spelt as on the wire: one of /csms/actions, or with force=true any name. */
             action: string;
-            payload?: null | components["schemas"]["JsonObject"];
+            /** @description The request, an object, or with force=true any JSON; an empty object when it is absent. */
+            payload?: components["schemas"]["JsonElement"];
         };
         /** @description How a call ended. */
         CallReport: {
@@ -3456,6 +3457,15 @@ export interface operations {
             };
             /** @description Bad Request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

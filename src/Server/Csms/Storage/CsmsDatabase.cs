@@ -8,13 +8,18 @@ namespace Server.Csms.Storage;
 /// <summary>The SQLite file of the central system: how it is opened and brought up to date.</summary>
 internal sealed class CsmsDatabase
 {
+    // Another process that looks at the file (a backup, a shell) may hold it for a moment.
+    private const int BusySeconds = 5;
+
     private readonly string _path;
     private readonly DbContextOptions<CsmsDb> _options;
 
     public CsmsDatabase(CsmsSettings settings)
     {
         _path = Path.Combine(settings.DataDirectory, "csms.db");
-        _options = new DbContextOptionsBuilder<CsmsDb>().UseSqlite($"Data Source={_path}").Options;
+        _options = new DbContextOptionsBuilder<CsmsDb>()
+            .UseSqlite($"Data Source={_path};Default Timeout={BusySeconds}")
+            .Options;
     }
 
     public CsmsDb Open() => new(_options);

@@ -15,6 +15,8 @@ public sealed class CsmsDb(DbContextOptions<CsmsDb> options) : DbContext(options
 
     public DbSet<ChargePointRegistration> ChargePoints => Set<ChargePointRegistration>();
 
+    public DbSet<OrderedRegistration> Registrations => Set<OrderedRegistration>();
+
     public DbSet<IdTagEntry> IdTags => Set<IdTagEntry>();
 
     public DbSet<Seed> Seeds => Set<Seed>();
@@ -33,6 +35,7 @@ public sealed class CsmsDb(DbContextOptions<CsmsDb> options) : DbContext(options
             chargePoint.ToTable("ChargePoints").HasKey(c => c.Id);
             chargePoint.OwnsOne(c => c.Boot, boot => boot.ToJson());
         });
+        modelBuilder.Entity<OrderedRegistration>().ToTable("Registrations").HasKey(r => r.Id);
         modelBuilder.Entity<IdTagEntry>(idTag =>
         {
             idTag.ToTable("IdTags").HasKey(t => t.IdTag);

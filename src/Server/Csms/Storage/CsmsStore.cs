@@ -1,19 +1,23 @@
 using System.Data.Common;
 using System.Threading.Channels;
 using Csms;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Server.Hosting;
+using Server.Storage;
 
 namespace Server.Csms.Storage;
 
 /// <summary>
 /// Saves what the central system must remember, a second behind it and in one transaction a time: starts and ends of
-/// sessions, boots and tags. Samples are not saved while a session runs: registers are absolute, so the next one makes
+/// sessions, boots, registrations to answer with and tags. Samples are not saved while a session runs: registers are absolute, so the next one makes
 /// up for those of a killed process.
 /// </summary>
 internal sealed partial class CsmsStore
 {
-    // A killed process may have given out ids that were not saved: the next life begins above the reserved ones.
-    private const int ReservedTransactionIds = 100_000;
+    // A killed process may have given out ids that were not saved: the next life begins above the reserved ones, so this
+    // is the widest gap that a kill leaves. None is given out unreserved, however fast they go.
+    private const int ReservedTransactionIds = 1_000;
     private const int MaxUnsaved = 100_000;
     private const int KeptSessions = 100_000;
     private const int RestoredSessions = 1_000;
@@ -21,6 +25,7 @@ internal sealed partial class CsmsStore
 
     private readonly Unsaved<long, CsmsSession> _sessions = new(s => s.Number, MaxUnsaved);
     private readonly Unsaved<string, ChargePointRegistration> _chargePoints = new(c => c.Id, MaxUnsaved);
+    private readonly Unsaved<string, OrderedRegistration> _registrations = new(r => r.Id, MaxUnsaved);
     private readonly Unsaved<string, IdTagEntry> _idTags = new(
         t => t.IdTag,
         MaxUnsaved,
@@ -31,8 +36,9 @@ internal sealed partial class CsmsStore
     );
     private readonly CsmsDatabase _database;
     private readonly ILogger<CsmsStore> _log;
+    private readonly Lock _reserving = new();
     private long _reservedUpTo;
-    private bool _failing;
+    private volatile bool _failing;
 
     public CsmsStore(CsmsDatabase database, ILogger<CsmsStore> log)
     {
@@ -59,6 +65,7 @@ internal sealed partial class CsmsStore
         central.Restore(
             db.ChargePoints.AsNoTracking(),
             db.IdTags.AsNoTracking(),
+            db.Registrations.AsNoTracking(),
             recent
                 .Take(RestoredSessions)
                 .AsNoTracking()
@@ -66,10 +73,14 @@ internal sealed partial class CsmsStore
                 .Concat(db.Sessions.AsNoTracking().Where(s => s.State == SessionState.Open))
                 .OrderBy(s => s.Number)
         );
-        Reserve(db, central);
         db.SaveChanges();
+        if (!Reserve(central.LastTransactionId))
+        {
+            throw new StartFailureException("The database of the embedded CSMS cannot be written: see the line above.");
+        }
         central.SessionChanged = Note;
         central.ChargePointRegistered = Note;
+        central.RegistrationSet = Note;
         central.IdTags.Changed = Note;
         return central;
     }
@@ -81,7 +92,7 @@ internal sealed partial class CsmsStore
         {
             await Task.Delay(WriteDelay, time, stop);
             _work.Reader.TryRead(out _);
-            if (!TryWrite(db => Reserve(db, central)))
+            if (!Reserve(central.LastTransactionId) || !TryWrite())
             {
                 _work.Writer.TryWrite(true);
             }
@@ -104,6 +115,11 @@ internal sealed partial class CsmsStore
         {
             return;
         }
+        // Ids of ended sessions may be a charge point's own invention.
+        if (session.State == SessionState.Open && session.TransactionId > Volatile.Read(ref _reservedUpTo) && !_failing)
+        {
+            Reserve(session.TransactionId);
+        }
         _sessions.Note(session);
         _work.Writer.TryWrite(true);
     }
@@ -114,41 +130,42 @@ internal sealed partial class CsmsStore
         _work.Writer.TryWrite(true);
     }
 
+    private void Note(OrderedRegistration registration)
+    {
+        _registrations.Note(registration);
+        _work.Writer.TryWrite(true);
+    }
+
     private void Note(IdTagEntry idTag)
     {
         _idTags.Note(idTag);
         _work.Writer.TryWrite(true);
     }
 
-    private bool TryWrite(Action<CsmsDb> seeds)
+    private bool TryWrite(Action<CsmsDb>? more = null)
     {
         var (sessions, chargePoints, idTags) = (_sessions.Peek(), _chargePoints.Peek(), _idTags.Peek());
-        try
+        var registrations = _registrations.Peek();
+        var written = Try(() =>
         {
             using var db = _database.Open();
             using var transaction = db.Database.BeginTransaction();
             Replace(db, sessions, keys => db.Sessions.Where(s => keys.Contains(s.Number)), s => s.Number);
             Replace(db, chargePoints, keys => db.ChargePoints.Where(c => keys.Contains(c.Id)), c => c.Id);
+            Replace(db, registrations, keys => db.Registrations.Where(r => keys.Contains(r.Id)), r => r.Id);
             Replace(db, idTags, keys => db.IdTags.Where(t => keys.Contains(t.IdTag)), t => t.IdTag);
-            seeds(db);
+            more?.Invoke(db);
             db.SaveChanges();
             transaction.Commit();
-        }
-        catch (Exception e) when (e is DbException or DbUpdateException or IOException)
+        });
+        if (written)
         {
-            // Once, not with every try.
-            if (!_failing)
-            {
-                WriteFailed(e.GetBaseException().Message);
-            }
-            _failing = true;
-            return false;
+            _sessions.Written(sessions);
+            _chargePoints.Written(chargePoints);
+            _registrations.Written(registrations);
+            _idTags.Written(idTags);
         }
-        _failing = false;
-        _sessions.Written(sessions);
-        _chargePoints.Written(chargePoints);
-        _idTags.Written(idTags);
-        return true;
+        return written;
     }
 
     private static void Replace<T, TKey>(CsmsDb db, T[] rows, Func<TKey[], IQueryable<T>> saved, Func<T, TKey> keyOf)
@@ -169,13 +186,53 @@ internal sealed partial class CsmsStore
         db.Sessions.Where(s => s.State != SessionState.Open && s.Number <= newest - KeptSessions).ExecuteDelete();
     }
 
-    private void Reserve(CsmsDb db, CentralSystem central)
+    /// <summary>More transaction ids, in good time before the reserved ones are used up.</summary>
+    private bool Reserve(int lastGiven)
     {
-        if (central.LastTransactionId + ReservedTransactionIds / 2 > _reservedUpTo)
+        lock (_reserving)
         {
-            _reservedUpTo = central.LastTransactionId + (long)ReservedTransactionIds;
-            Write(db, Seed.TransactionId, _reservedUpTo + 1);
+            if (lastGiven + ReservedTransactionIds / 2 <= _reservedUpTo)
+            {
+                return true;
+            }
+            var upTo = lastGiven + (long)ReservedTransactionIds;
+            var saved = Try(() =>
+            {
+                using var db = _database.Open();
+                Write(db, Seed.TransactionId, upTo + 1);
+                db.SaveChanges();
+            });
+            if (saved)
+            {
+                Volatile.Write(ref _reservedUpTo, upTo);
+            }
+            return saved;
         }
+    }
+
+    /// <summary>False when the database cannot be written now.</summary>
+    private bool Try(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is DbException or DbUpdateException or IOException)
+        {
+            // Once, not with every try.
+            if (!_failing)
+            {
+                WriteFailed(
+                    e.GetBaseException() is SqliteException error
+                        ? SqliteTrouble.Of(error)
+                        : e.GetBaseException().Message
+                );
+            }
+            _failing = true;
+            return false;
+        }
+        _failing = false;
+        return true;
     }
 
     private static long Read(CsmsDb db, string name, long unset) => db.Seeds.Find(name)?.Value ?? unset;

@@ -125,6 +125,20 @@ namespace Server.Csms.Storage.Migrations
                     b.ToTable("IdTags", (string)null);
                 });
 
+            modelBuilder.Entity("Csms.OrderedRegistration", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Registrations", (string)null);
+                });
+
             modelBuilder.Entity("Server.Csms.Storage.Seed", b =>
                 {
                     b.Property<string>("Name")
