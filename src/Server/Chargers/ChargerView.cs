@@ -33,7 +33,9 @@ internal static class ChargerView
             Quirks = [],
             Running = row.Running,
             Connection = (ConnectionState)link.State,
-            ConnectionDetail = unit.Failure ?? (link.Detail.Length > 0 ? link.Detail : null),
+            ConnectionDetail =
+                unit.Failure
+                ?? (link.State is LinkState.Waiting or LinkState.Failed && link.Detail.Length > 0 ? link.Detail : null),
             Registration = snapshot.Registration,
             Status = snapshot.Status,
             ErrorCode = snapshot.ErrorCode,

@@ -28,7 +28,7 @@ function FleetPulse() {
   const fleet = useFleet();
   const figures: [string, string, string][] = [
     ['connected', fleet ? `${count(fleet.connected)} / ${count(fleet.total)}` : '–', ''],
-    ['charging', count(fleet?.charging), ''],
+    ['EVSEs charging', count(fleet?.charging), ''],
     ['power', kilowatts(fleet?.powerW), 'kW'],
     ['messages', fleet ? fleet.messagesPerSecond.toFixed(1) : '–', '/s'],
   ];

@@ -29,9 +29,7 @@ export function ChargerHeader({ charger }: { charger: Charger }) {
         <dl className={css.facts}>
           <Fact name="Connection">
             <ConnectionMark state={charger.connection} label />
-            {charger.connectionDetail && charger.connection !== 'connected' && (
-              <span className="dim"> {charger.connectionDetail}</span>
-            )}
+            {charger.connectionDetail && <span className="dim"> {charger.connectionDetail}</span>}
           </Fact>
           <Fact name="Registration">{charger.registration ?? '–'}</Fact>
           {charger.queuedMessages > 0 && (

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { EvCharger, FileUp, FilterX, Plus } from 'lucide-react';
 import { lazy, Suspense, useCallback, useState, useSyncExternalStore } from 'react';
 import { Empty, Failure } from '../../components/States';
+import { count } from '../../lib/format';
 import { useLive } from '../../live/live';
 import { BulkBar } from './BulkBar';
 import { ChargerTable } from './ChargerTable';
@@ -47,7 +48,13 @@ export function ChargersPage() {
   return (
     <div className="page">
       <div className={css.header}>
-        <h1>Chargers</h1>
+        <h1>
+          Chargers{' '}
+          <span className="dim tnum">
+            {view.ids.length < view.total && `${count(view.ids.length)} of `}
+            {count(view.total)}
+          </span>
+        </h1>
         <SearchField value={search.q ?? ''} onChange={(q) => update({ q: q || undefined })} />
         <span className="grow" />
         {importFile}

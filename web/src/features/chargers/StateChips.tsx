@@ -12,13 +12,14 @@ interface Props {
   update: (change: Partial<ChargersSearch>) => void;
 }
 
-/** Chips per state with how many chargers have it. */
+/** Chips per state: with how many EVSEs are in it, and with how many chargers have that connection. */
 export function StateChips({ search, view, update }: Props) {
   const chosenStatuses = statusesOf(search);
   const chosenConnections = connectionsOf(search);
   return (
     <fieldset className={css.chips}>
       <legend>Filter by state</legend>
+      <span className={css.chipsOf}>EVSEs</span>
       {statuses.map((status) => {
         const number = view.statusCounts.get(status) ?? 0;
         const chosen = chosenStatuses.includes(status);
@@ -29,6 +30,7 @@ export function StateChips({ search, view, update }: Props) {
             type="button"
             className={css.chip}
             aria-pressed={chosen}
+            aria-label={`${status}, ${count(number)} EVSEs`}
             onClick={() => update({ status: toggled(search.status, status) })}
           >
             <StatusLabel status={status} />
@@ -36,16 +38,18 @@ export function StateChips({ search, view, update }: Props) {
           </button>
         );
       })}
+      <span className={css.chipsOf}>Chargers</span>
       {connectionStates.map((state) => {
         const number = view.connectionCounts.get(state) ?? 0;
         const chosen = chosenConnections.includes(state);
-        if (state === 'connected' ? !chosen : number === 0 && !chosen) return null;
+        if (number === 0 && !chosen) return null;
         return (
           <button
             key={state}
             type="button"
             className={css.chip}
             aria-pressed={chosen}
+            aria-label={`${state}, ${count(number)} chargers`}
             onClick={() => update({ connection: toggled(search.connection, state) })}
           >
             <ConnectionMark state={state} label />

@@ -40,9 +40,9 @@ describe('viewOf', () => {
     expect(viewOf(fleet, { ...all, text: 'nothing' }).ids).toEqual([]);
   });
 
-  it('counts chargers, not EVSEs, and before the filters', () => {
+  it('counts EVSEs by status and chargers by connection, before the filters', () => {
     const view = viewOf(fleet, { ...all, text: 'nothing' });
-    expect(view.statusCounts.get('Faulted')).toBe(1);
+    expect(view.statusCounts.get('Faulted')).toBe(2);
     expect(view.statusCounts.get('Charging')).toBe(2);
     expect(view.connectionCounts.get('connected')).toBe(2);
     expect(view.total).toBe(3);

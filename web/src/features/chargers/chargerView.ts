@@ -14,7 +14,7 @@ export interface ViewQuery {
 export interface ChargerView {
   /** Ids in the order of the table. */
   ids: string[];
-  /** How many chargers have an EVSE in each status, and each connection state, before these filters. */
+  /** EVSEs in each status, as the fleet's pulse counts them, and chargers in each connection state; before these filters. */
   statusCounts: Map<ChargePointStatus, number>;
   connectionCounts: Map<ConnectionState, number>;
   total: number;
@@ -33,11 +33,9 @@ export function viewOf(rows: Iterable<ChargerRow>, query: ViewQuery): ChargerVie
     connectionCounts.set(charger.connection, (connectionCounts.get(charger.connection) ?? 0) + 1);
     let match = query.statuses.length === 0;
     const { evses } = charger;
-    for (let i = 0; i < evses.length; i++) {
-      const status = evses[i]?.status as ChargePointStatus;
+    for (const { status } of evses) {
       if (query.statuses.includes(status)) match = true;
-      if (evses.findIndex((evse) => evse.status === status) === i)
-        statusCounts.set(status, (statusCounts.get(status) ?? 0) + 1);
+      statusCounts.set(status, (statusCounts.get(status) ?? 0) + 1);
     }
     if (!match) continue;
     if (query.connections.length > 0 && !query.connections.includes(charger.connection)) continue;
