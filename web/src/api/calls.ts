@@ -5,6 +5,7 @@ import type {
   ChargePointStatus,
   Charger,
   ChargerInput,
+  ChargerPatch,
   Reason,
 } from './types';
 
@@ -20,6 +21,8 @@ export async function listChargers(query: {
 
 export const getCharger = (id: string) => bodyOf(client.GET('/chargers/{id}', { params: path(id) }));
 export const createCharger = (charger: ChargerInput) => bodyOf(client.POST('/chargers', { body: charger }));
+export const updateCharger = (id: string, patch: ChargerPatch) =>
+  bodyOf(client.PATCH('/chargers/{id}', { params: path(id), body: patch }));
 export const deleteCharger = (id: string) => bodyOf(client.DELETE('/chargers/{id}', { params: path(id) }));
 export const startCharger = (id: string) => bodyOf(client.POST('/chargers/{id}/start', { params: path(id) }));
 export const stopCharger = (id: string) => bodyOf(client.POST('/chargers/{id}/stop', { params: path(id) }));

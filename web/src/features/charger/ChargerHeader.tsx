@@ -7,6 +7,7 @@ import type { Charger } from '../../api/types';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { ConnectionMark } from '../../components/ConnectionMark';
 import { showFailed } from '../../components/toasts';
+import { ChargerMenu } from './ChargerMenu';
 import css from './charger.module.css';
 
 /** Identity, connection, registration, firmware; start and stop. */
@@ -65,6 +66,7 @@ export function ChargerHeader({ charger }: { charger: Charger }) {
           Start
         </Button>
       )}
+      <ChargerMenu charger={charger} />
       {asking && (
         <ConfirmDialog
           title={`Stop ${charger.id}?`}

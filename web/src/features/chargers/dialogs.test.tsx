@@ -1,21 +1,26 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { emptyForm, toRequest } from '../../components/charger/chargerForm';
 import { Answer, charger, renderPage } from '../../test/fakes';
-import { emptyForm, toRequest, validate } from './createForm';
 
 afterEach(() => void vi.unstubAllGlobals());
 
 describe('a new charger', () => {
-  it('is checked before it is sent', () => {
-    expect(validate(emptyForm)).toEqual({ id: 'An id is needed.' });
-    expect(validate({ ...emptyForm, id: 'A/B' }).id).toContain('Printable');
-    expect(validate({ ...emptyForm, id: ' A' }).id).toContain('Printable');
-    expect(validate({ ...emptyForm, id: 'A', csmsUrl: 'http://x' }).csmsUrl).toContain('ws://');
-    expect(validate({ ...emptyForm, id: 'A', evses: [{ kind: 'ac3', maxPowerKw: 0 }] })).toHaveProperty(
-      'evses[0].maxPowerW',
-    );
-    expect(validate({ ...emptyForm, id: 'CP 1' })).toEqual({});
+  it('is checked before it is sent', async () => {
+    const { received } = renderPage('/chargers', [charger('CP001')]);
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole('button', { name: 'New charger' }));
+    const dialog = await screen.findByRole('dialog');
+    const create = within(dialog).getByRole('button', { name: 'Create and start' });
+    await user.click(create);
+    expect(await within(dialog).findByText('An id is needed.')).toBeTruthy();
+    await user.type(within(dialog).getByRole('textbox', { name: 'Id' }), 'A/B');
+    await user.type(within(dialog).getByRole('textbox', { name: 'CSMS address' }), 'http://x');
+    await user.click(create);
+    expect(await within(dialog).findByText(/^Printable ASCII/)).toBeTruthy();
+    expect(within(dialog).getByText('Starts with ws:// or wss://')).toBeTruthy();
+    expect(received.some((call) => call.method === 'POST')).toBe(false);
   });
 
   it('becomes what the API takes', () => {
