@@ -193,6 +193,48 @@ public sealed class ChargersApiTests(Simulator simulator) : IClassFixture<Simula
     }
 
     [Fact]
+    public async Task What_changes_nothing_is_taken_while_a_transaction_runs_and_what_does_is_not()
+    {
+        const string password = "00112233445566778899AABBCCDDEEFF";
+        await simulator.OnlineAsync("P3", """ "configuration":{"HeartbeatInterval":"77"} """);
+        await simulator.SendAsync("POST", "/chargers/P3/config", """{"key":"BlinkRepeat","value":"9"}""");
+        await simulator.SendAsync("POST", "/chargers/P3/evses/1/start-transaction", """{"idTag":"T"}""");
+        var id = TransactionOf(await simulator.UntilAsync("P3", charger => TransactionOf(charger) > 0));
+
+        foreach (
+            var same in new[]
+            {
+                "{}",
+                """{"model":"Generic","serialNumber":null,"evses":[{"id":1,"phases":3}]}""",
+                """{"meterIntervalSeconds":10,"configuration":{"BlinkRepeat":"9"}}""",
+            }
+        )
+        {
+            var taken = await simulator.SendAsync("PATCH", "/chargers/P3", same);
+            taken.Status.ShouldBe(200, taken.Text);
+        }
+
+        foreach (
+            var other in new[]
+            {
+                """{"model":"M2"}""",
+                """{"evses":[{"id":1,"phases":1}]}""",
+                """{"meterIntervalSeconds":11}""",
+                """{"configuration":{"BlinkRepeat":"8"}}""",
+                $$"""{"password":"{{password}}"}""",
+            }
+        )
+        {
+            (await simulator.SendAsync("PATCH", "/chargers/P3", other)).ShouldBeProblem(409, "transaction is running");
+        }
+
+        TransactionOf(await simulator.ChargerAsync("P3")).ShouldBe(id);
+        ((bool)(await simulator.ChargerAsync("P3"))["running"]!).ShouldBeTrue();
+        await simulator.SendAsync("POST", "/chargers/P3/stop");
+        (await simulator.SendAsync("PATCH", "/chargers/P3", """{"model":"M2"}""")).Status.ShouldBe(200);
+    }
+
+    [Fact]
     public async Task A_deleted_charger_is_gone_and_its_id_free()
     {
         await simulator.CreateAsync("GONE");
@@ -232,6 +274,8 @@ public sealed class ChargersApiTests(Simulator simulator) : IClassFixture<Simula
         await simulator.SendAsync("POST", "/chargers/stop", """{"ids":["MANY1","MANY2"]}""");
         await simulator.UntilAsync("MANY2", charger => (string?)charger["connection"] == "off");
     }
+
+    private static int? TransactionOf(JsonNode charger) => (int?)charger["evses"]![0]!["transaction"]?["id"];
 
     private static JsonObject SettingsOf(JsonNode charger, JsonObject named) =>
         new(named.Select(setting => KeyValuePair.Create(setting.Key, charger[setting.Key]?.DeepClone())));

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ChargePoints;
 using Server.Api;
+using Server.Roster;
 using Server.Storage;
 
 namespace Server.Chargers;
@@ -76,6 +78,29 @@ internal static class ChargerPatching
         var values = Definitions.ReadConfiguration(changed);
         var keys = touched.ToDictionary(key => key, values.GetValueOrDefault, StringComparer.OrdinalIgnoreCase);
         return (changed with { Running = row.Running }, keys);
+    }
+
+    /// <summary>Whether a definition and configuration keys to set differ from what the charger is and has.</summary>
+    public static bool Changes(
+        RosterCharger charger,
+        ChargerRow row,
+        IReadOnlyDictionary<string, string?> configuration
+    )
+    {
+        var former = charger.Row;
+        var same = row with { Running = former.Running, Configuration = former.Configuration, Evses = former.Evses };
+        if (same != former || !row.Evses.SequenceEqual(former.Evses))
+        {
+            return true;
+        }
+
+        var live = charger.Unit.Configuration;
+        var kept = live.Overrides.Where(pair => !configuration.ContainsKey(pair.Key));
+        var set = configuration
+            .Where(pair => pair.Value is not null)
+            .Select(pair => KeyValuePair.Create(pair.Key, pair.Value!));
+        var wanted = ConfigurationView.Default(live.Shape).Apply(kept, out _).Apply(set, out _);
+        return wanted.AuthorizationKey != live.AuthorizationKey || !wanted.All().SequenceEqual(live.All());
     }
 
     private static void Replace(JsonObject configuration, string key, JsonNode? value)

@@ -34,7 +34,7 @@ internal static class ChargersApi
             .WithName("updateCharger")
             .WithSummary("Change a charger")
             .WithDescription(
-                "What is absent stays, null takes the default. A running charger is stopped in an orderly way and started again; 409 while a transaction runs."
+                "What is absent stays, null takes the default. A running charger is stopped in an orderly way and started again, so a change is a 409 while a transaction runs; what it has already is no change."
             )
             .Body<ChargerPatch>("application/json", "application/merge-patch+json")
             .Problems(400, 404, 409, 415, 422);
@@ -145,14 +145,11 @@ internal static class ChargersApi
             return Problem.Invalid("locationId", $"is no location: there is no '{row.LocationId}'");
         }
 
-        if (charger.Unit.Snapshot.Evses.FirstOrDefault(evse => evse.Transaction is not null) is { } busy)
-        {
-            return Problem.Conflict(
-                $"A transaction is running at EVSE {busy.Id}: a change makes the charger start anew. Stop its transactions first."
-            );
-        }
-
-        return TypedResults.Ok(View(roster, await roster.ReplaceAsync(charger, row, configuration)));
+        return TypedResults.Ok(
+            ChargerPatching.Changes(charger, row, configuration)
+                ? View(roster, await roster.ReplaceAsync(charger, row, configuration))
+                : View(roster, charger)
+        );
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(ChargerRoster roster, string id)

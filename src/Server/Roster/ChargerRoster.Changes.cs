@@ -64,7 +64,7 @@ internal sealed partial class ChargerRoster
     /// <param name="charger">The charger.</param>
     /// <param name="row">Its new definition, of the same id.</param>
     /// <param name="configuration">Configuration keys to set, valid, with their names in full; null for the default.</param>
-    /// <exception cref="ConflictException">Another change of it is under way.</exception>
+    /// <exception cref="ConflictException">A transaction runs, or another change of it is under way.</exception>
     public async Task<RosterCharger> ReplaceAsync(
         RosterCharger charger,
         ChargerRow row,
@@ -74,6 +74,13 @@ internal sealed partial class ChargerRoster
         Begin(charger);
         try
         {
+            if (!await charger.Unit.RetireIfIdleAsync(SimulatedCharger.StopLimit))
+            {
+                throw new ConflictException(
+                    $"A transaction is running at charger '{charger.Id}': a change makes it start anew. Stop its transactions first."
+                );
+            }
+
             await fleet.RemoveAsync(charger.Id);
             await store.FlushAsync();
             using var turn = await TurnAsync();

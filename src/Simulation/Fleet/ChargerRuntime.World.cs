@@ -41,7 +41,7 @@ internal sealed partial class ChargerRuntime
     void IChaosTarget.RestorePower(Instant now)
     {
         _noPower = false;
-        if (_face.Running && !_detached)
+        if (_face.Running && !_retired && !_detached)
         {
             PowerUp(now);
         }

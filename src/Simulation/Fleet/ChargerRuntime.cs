@@ -28,6 +28,7 @@ internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
     private bool _linkDownPending;
     private bool _poweredOffPending;
     private bool _noPower;
+    private bool _retired;
     private bool _detached;
 
     public ChargerRuntime(SimulatedCharger face, DurableState? saved, FleetShard shard, int ordinal)
@@ -175,7 +176,7 @@ internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
             _face.PublishFailure(null);
             _chaos?.LiftAll(now);
         }
-        if (!_face.Running || _noPower || _detached)
+        if (!_face.Running || _noPower || _retired || _detached)
         {
             return;
         }
@@ -200,6 +201,18 @@ internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
             _stopLatest = now + limit;
             Step(new PowerOff(limit > 2 * CloseTime ? limit - CloseTime : limit / 2), now);
         }
+    }
+
+    /// <summary>An orderly stop that is the last, if no transaction runs.</summary>
+    public bool RetireIfIdle(TimeSpan limit, TaskCompletionSource stopped, Instant now)
+    {
+        if (_point.Snapshot.Evses.Any(evse => evse.Transaction is not null))
+        {
+            return false;
+        }
+        _retired = true;
+        Stop(limit, stopped, now);
+        return true;
     }
 
     /// <summary>Cuts the charger off from everything; it is never stepped again.</summary>

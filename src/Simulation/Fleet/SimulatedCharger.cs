@@ -98,6 +98,24 @@ public sealed class SimulatedCharger
         return stopped.Task;
     }
 
+    /// <summary>
+    /// Switches it off for good, to be replaced, unless a transaction runs: false then, and nothing has happened. Asked and
+    /// done in one turn of the loop, so that no transaction begins in between; a start afterwards does nothing.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The fleet has ended.</exception>
+    public async ValueTask<bool> RetireIfIdleAsync(TimeSpan limit)
+    {
+        var stopped = new TaskCompletionSource(Shard.Completion);
+        var idle = await AskAsync(now => _runtime.RetireIfIdle(limit, stopped, now)).ConfigureAwait(false);
+        if (idle)
+        {
+            _running = false;
+            NoteChanged();
+            await stopped.Task.ConfigureAwait(false);
+        }
+        return idle;
+    }
+
     /// <summary>Posts an act of a driver or technician, or a hardware event; complete when the loop has stepped it.</summary>
     /// <exception cref="ArgumentException">The input is the loop's own business: power, link, frames, time.</exception>
     public ValueTask<StepOutcome> PostAsync(ChargePointInput input) =>

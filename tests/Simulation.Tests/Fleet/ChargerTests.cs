@@ -59,6 +59,35 @@ public sealed class ChargerTests
     }
 
     [Fact]
+    public void A_charger_with_a_transaction_is_not_retired()
+    {
+        using var fleet = new VirtualFleet();
+        var charger = Charging(fleet);
+
+        fleet.Time.Await(charger.RetireIfIdleAsync(SimulatedCharger.StopLimit), Limit).ShouldBeFalse();
+
+        charger.Running.ShouldBeTrue();
+        fleet.Time.Advance(TimeSpan.FromMinutes(1));
+        charger.Snapshot.Evses[0].Status.ShouldBe(ChargePointStatus.Charging);
+        fleet.Csms.Calls("StopTransaction").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_retired_charger_is_off_and_stays_so()
+    {
+        using var fleet = new VirtualFleet();
+        var charger = fleet.Booted();
+
+        fleet.Time.Await(charger.RetireIfIdleAsync(SimulatedCharger.StopLimit), Limit).ShouldBeTrue();
+
+        charger.Link.State.ShouldBe(LinkState.Off);
+        charger.Start();
+        fleet.Time.Advance(TimeSpan.FromMinutes(1));
+        charger.Snapshot.PoweredOn.ShouldBeFalse();
+        fleet.Post(charger, new PresentTag(1, "TAG1")).Refusal!.Kind.ShouldBe(RefusalKind.Conflict);
+    }
+
+    [Fact]
     public void An_orderly_stop_reports_the_transaction_and_closes_the_link()
     {
         using var fleet = new VirtualFleet();

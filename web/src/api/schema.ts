@@ -139,7 +139,7 @@ export interface paths {
         head?: never;
         /**
          * Change a charger
-         * @description What is absent stays, null takes the default. A running charger is stopped in an orderly way and started again; 409 while a transaction runs.
+         * @description What is absent stays, null takes the default. A running charger is stopped in an orderly way and started again, so a change is a 409 while a transaction runs; what it has already is no change.
          */
         patch: operations["updateCharger"];
         trace?: never;
