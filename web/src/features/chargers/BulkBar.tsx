@@ -1,40 +1,37 @@
 import { Button, Menu } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { ChevronUp, Play, Siren, Square, X } from 'lucide-react';
+import { ChevronUp, Play, Siren, Square, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
-import { injectChaos, liftAllChaos, startChargers, stopChargers } from '../../api/calls';
-import { messageOf } from '../../api/problem';
+import { deleteCharger, injectChaos, liftAllChaos } from '../../api/calls';
 import type { ChaosKind } from '../../api/types';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
-import { showDone, showFailed } from '../../components/toasts';
 import { chaosKinds } from '../../lib/chaos';
+import { count } from '../../lib/format';
+import { useLive } from '../../live/live';
 import css from './chargers.module.css';
+import type { BulkJobs } from './useBulkJob';
 
 interface Props {
   ids: ReadonlySet<string>;
+  jobs: BulkJobs;
   onClear: () => void;
 }
 
 /** What can be done with all selected chargers at once. */
-export function BulkBar({ ids, onClear }: Props) {
-  const [asking, setAsking] = useState<'stop' | ChaosKind | null>(null);
-  const many = `${ids.size} ${ids.size === 1 ? 'charger' : 'chargers'}`;
-  const run = useMutation({
-    mutationFn: (act: { name: string; call: () => Promise<unknown> }) => act.call(),
-    onSuccess: (_answer, act) => showDone(`${act.name}: ${many}`),
-    onError: (error, act) => showFailed(`${act.name} did not reach all of ${many}`, error),
-    onSettled: () => setAsking(null),
-  });
+export function BulkBar({ ids, jobs, onClear }: Props) {
+  const { chargers } = useLive();
+  const [asking, setAsking] = useState<'stop' | 'delete' | ChaosKind | null>(null);
+  const many = `${count(ids.size)} ${ids.size === 1 ? 'charger' : 'chargers'}`;
   const chaos = chaosKinds.find(({ kind }) => kind === asking);
-  const list = [...ids];
+  // One that was deleted meanwhile would make the server refuse all.
+  const list = () => [...ids].filter((id) => chargers.get(id));
+  const act = (job: Promise<void>) => {
+    setAsking(null);
+    void job;
+  };
   return (
     <div className={css.bulk} role="toolbar" aria-label="With the selected chargers">
       <strong className="tnum">{many}</strong>
-      <Button
-        leftSection={<Play size={13} />}
-        loading={run.isPending && asking === null}
-        onClick={() => run.mutate({ name: 'Starting', call: () => startChargers(list) })}
-      >
+      <Button leftSection={<Play size={13} />} onClick={() => act(jobs.start(list()))}>
         Start
       </Button>
       <Button leftSection={<Square size={12} />} onClick={() => setAsking('stop')}>
@@ -53,13 +50,14 @@ export function BulkBar({ ids, onClear }: Props) {
             </Menu.Item>
           ))}
           <Menu.Divider />
-          <Menu.Item
-            onClick={() => run.mutate({ name: 'Lifting chaos', call: () => forEach(list, liftAllChaos) })}
-          >
+          <Menu.Item onClick={() => act(jobs.each('Lifting chaos on', 'lifted', list(), liftAllChaos))}>
             Lift all
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      <Button leftSection={<Trash2 size={13} />} onClick={() => setAsking('delete')}>
+        Delete
+      </Button>
       <Button variant="subtle" color="gray" px={8} aria-label="Clear the selection" onClick={onClear}>
         <X size={14} />
       </Button>
@@ -68,11 +66,25 @@ export function BulkBar({ ids, onClear }: Props) {
           title={`Stop ${many}?`}
           confirm="Stop"
           destructive
-          pending={run.isPending}
-          onConfirm={() => run.mutate({ name: 'Stopping', call: () => stopChargers(list) })}
+          onConfirm={() => act(jobs.stop(list()))}
           onClose={() => setAsking(null)}
         >
           Running transactions end with reason Local and are reported to the CSMS.
+        </ConfirmDialog>
+      )}
+      {asking === 'delete' && (
+        <ConfirmDialog
+          title={`Delete ${many}?`}
+          confirm="Delete"
+          destructive
+          onConfirm={() => {
+            onClear();
+            act(jobs.each('Deleting', 'deleted', list(), deleteCharger));
+          }}
+          onClose={() => setAsking(null)}
+        >
+          Each is stopped first, its running transactions reported. Their definitions, configurations, energy
+          registers, logs and undelivered transaction messages are lost for good.
         </ConfirmDialog>
       )}
       {chaos && (
@@ -80,12 +92,12 @@ export function BulkBar({ ids, onClear }: Props) {
           title={`${chaos.name} on ${many}?`}
           confirm="Inject"
           destructive
-          pending={run.isPending}
           onConfirm={() =>
-            run.mutate({
-              name: chaos.name,
-              call: () => forEach(list, (id) => injectChaos(id, { kind: chaos.kind })),
-            })
+            act(
+              jobs.each(`${chaos.name} on`, 'under chaos', list(), (id) =>
+                injectChaos(id, { kind: chaos.kind }),
+              ),
+            )
           }
           onClose={() => setAsking(null)}
         >
@@ -94,19 +106,4 @@ export function BulkBar({ ids, onClear }: Props) {
       )}
     </div>
   );
-}
-
-/** A few at a time; goes on after a failure and then tells how many failed and why the first did. */
-async function forEach(ids: readonly string[], call: (id: string) => Promise<unknown>): Promise<void> {
-  const failures: unknown[] = [];
-  let next = 0;
-  const worker = async () => {
-    while (next < ids.length) {
-      const id = ids[next++] as string;
-      await call(id).catch((error: unknown) => failures.push(error));
-    }
-  };
-  await Promise.all(Array.from({ length: 6 }, worker));
-  if (failures.length > 0)
-    throw new Error(`${failures.length} of ${ids.length} failed: ${messageOf(failures[0])}`);
 }

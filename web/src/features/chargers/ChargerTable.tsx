@@ -120,7 +120,7 @@ export function ChargerTable({ ids, search, update, selected, onSelect }: Props)
           <div role="columnheader" className={css.check}>
             <input
               type="checkbox"
-              aria-label="Select all that are shown"
+              aria-label="Select all that match"
               checked={all}
               ref={(box) => {
                 if (box) box.indeterminate = selected.size > 0 && !all;

@@ -8,11 +8,13 @@ import { useLive } from '../../live/live';
 import { BulkBar } from './BulkBar';
 import { ChargerTable } from './ChargerTable';
 import css from './chargers.module.css';
+import { JobStrip } from './JobStrip';
 import { PreviewPanel } from './PreviewPanel';
 import { SearchField } from './SearchField';
 import { StateChips } from './StateChips';
 import type { ChargersSearch } from './search';
 import { TableSkeleton } from './TableSkeleton';
+import { useBulkJob } from './useBulkJob';
 import { useChargerView } from './useChargerView';
 
 const CreateChargerDialog = lazy(() => import('./CreateChargerDialog'));
@@ -26,6 +28,7 @@ export function ChargersPage() {
   const error = useSyncExternalStore(listError.subscribe, listError.get);
   const loaded = useSyncExternalStore(chargers.onMembership, () => chargers.loaded);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const jobs = useBulkJob();
   const [dialog, setDialog] = useState<'create' | 'import' | null>(null);
 
   const update = useCallback(
@@ -63,6 +66,7 @@ export function ChargersPage() {
       </div>
       <div className={css.body}>
         <div className={css.list}>
+          {jobs.job && <JobStrip job={jobs.job} onDismiss={jobs.dismiss} />}
           {error && view.total === 0 ? (
             <Failure what="The chargers could not be loaded" error={error} retry={listError.retry} />
           ) : !loaded && view.total === 0 ? (
@@ -98,7 +102,7 @@ export function ChargersPage() {
               onSelect={setSelected}
             />
           )}
-          {selected.size > 0 && <BulkBar ids={selected} onClear={() => setSelected(new Set())} />}
+          {selected.size > 0 && <BulkBar ids={selected} jobs={jobs} onClear={() => setSelected(new Set())} />}
         </div>
         {search.preview && (
           <PreviewPanel id={search.preview} onClose={() => update({ preview: undefined })} />
