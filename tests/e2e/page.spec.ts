@@ -126,3 +126,46 @@ test('the API reference is served without anything from elsewhere', async ({ pag
   await expect(page.getByText('/chargers/{id}/start')).toBeVisible();
   expect(foreign).toEqual([]);
 });
+
+test('a charger is edited and deleted from its page', async ({ page, api }) => {
+  const id = await api.charger('E2E-EDIT');
+  await page.goto(`/ui/chargers/${id}`);
+  await page.getByRole('button', { name: `More for ${id}` }).click();
+  await page.getByRole('menuitem', { name: 'Edit…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Vendor' }).fill('Umlaute äöü');
+  await dialog.getByRole('textbox', { name: 'Model' }).fill('Fast 300');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog.locator('.mantine-InputWrapper-error')).not.toBeEmpty();
+  await dialog.getByRole('textbox', { name: 'Vendor' }).fill('Volta');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Volta Fast 300')).toBeVisible();
+  await expect(page.getByTitle('Connected to the CSMS')).toBeVisible();
+  await page.getByRole('button', { name: `More for ${id}` }).click();
+  await page.getByRole('menuitem', { name: 'Delete…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page).toHaveURL(/\/ui\/chargers$/);
+  expect((await api.get<{ status?: number }>(`/chargers/${id}`)).status).toBe(404);
+});
+
+test('all that match are stopped and started at once, and the page follows', async ({ page, api }) => {
+  for (const n of [1, 2, 3]) await api.charger(`E2E-MANY-${n}`);
+  await page.goto('/ui/chargers?q=E2E-MANY');
+  await expect(page.getByRole('row')).toHaveCount(4);
+  await page.getByLabel('Select all that match').click();
+  const bar = page.getByRole('toolbar', { name: 'With the selected chargers' });
+  await bar.getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Stop' }).click();
+  const progress = page.getByRole('region', { name: 'Progress' });
+  await expect(progress.getByRole('status')).toHaveText('Stopping 3: 3 off');
+  await bar.getByRole('button', { name: 'Start' }).click();
+  await expect(progress.getByRole('status')).toHaveText('Starting 3: 3 connected');
+});
+
+test('the power chart goes back to before the page was opened', async ({ page, api }) => {
+  await expect.poll(async () => (await api.get<unknown[]>('/fleet/history')).length).toBeGreaterThan(1);
+  const fetched = page.waitForResponse((answer) => answer.url().endsWith('/fleet/history'));
+  await page.goto('/ui/dashboard');
+  expect(((await (await fetched).json()) as unknown[]).length).toBeGreaterThan(1);
+  await expect(page.getByRole('img', { name: 'Power of the fleet over time' }).locator('canvas')).toBeVisible();
+});
