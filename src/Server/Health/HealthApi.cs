@@ -11,12 +11,18 @@ internal static class HealthApi
     private static readonly string Version = typeof(HealthApi)
         .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
         .InformationalVersion;
-    private static readonly DateTime Started = Process.GetCurrentProcess().StartTime.ToUniversalTime();
 
-    public static void MapHealth(this IEndpointRouteBuilder app) =>
-        app.MapGet("/health", Get).WithName("getHealth").WithTags("Health").WithSummary("How the process is");
+    public static void MapHealth(this IEndpointRouteBuilder app)
+    {
+        // Not the start of the process: that may have been a shell that built first.
+        var up = Stopwatch.StartNew();
+        app.MapGet("/health", (SqliteChargerStore store) => Get(store, up.Elapsed))
+            .WithName("getHealth")
+            .WithTags("Health")
+            .WithSummary("How the process is");
+    }
 
-    private static Ok<HealthReport> Get(SqliteChargerStore store)
+    private static Ok<HealthReport> Get(SqliteChargerStore store, TimeSpan uptime)
     {
         var storage = store.Trouble is null ? HealthStatus.Ok : HealthStatus.Degraded;
         return TypedResults.Ok(
@@ -24,7 +30,7 @@ internal static class HealthApi
             {
                 Status = storage,
                 Version = Version,
-                UptimeSeconds = Math.Round((DateTime.UtcNow - Started).TotalSeconds, 1),
+                UptimeSeconds = Math.Round(uptime.TotalSeconds, 1),
                 Storage = new()
                 {
                     Status = storage,

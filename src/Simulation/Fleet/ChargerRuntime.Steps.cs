@@ -12,6 +12,9 @@ internal sealed partial class ChargerRuntime
 {
     private long _ticket;
 
+    // When the last call really went out: the one that an answer with a round trip answers.
+    private Instant _callSentAt;
+
     public Refusal? Step(ChargePointInput input, Instant now)
     {
         if (_face.Failure is not null || _detached)
@@ -48,6 +51,10 @@ internal sealed partial class ChargerRuntime
         _face.Log.AppendFrame(now, LogDirection.Out, type, action, messageId, null, null, utf8);
         _face.NoteMessage(now);
         _shard.Counters.MessagesOut++;
+        if (type == MessageType.Call)
+        {
+            _callSentAt = now;
+        }
         _link.Send(utf8);
     }
 
@@ -121,7 +128,11 @@ internal sealed partial class ChargerRuntime
                     it.Type,
                     it.Action,
                     it.MessageId,
-                    it.RoundTrip,
+                    // The wait for the store before sending is not the CSMS's.
+                    it.RoundTrip
+                        is null
+                        ? null
+                        : now - _callSentAt,
                     it.Problem,
                     frame.Utf8.Span
                 );

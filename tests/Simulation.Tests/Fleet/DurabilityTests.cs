@@ -1,5 +1,6 @@
 using ChargePoints;
 using Ocpp;
+using Simulation.Logs;
 using Simulation.Transport;
 
 namespace Simulation.Tests.Fleet;
@@ -33,6 +34,9 @@ public sealed class DurabilityTests
         var sent = fleet.Csms.Trace.Where(line => line.Contains(" > ")).TakeLast(2).ToList();
         sent[0].ShouldContain("StartTransaction");
         sent[1].ShouldContain("configurationKey");
+        fleet.Until(() => charger.Snapshot.QueuedMessages == 0);
+        var answer = charger.Log.Read(50, filter: new LogFilter { Action = "StartTransaction" })[^1];
+        answer.RoundTripMs.ShouldNotBeNull().ShouldBeLessThan(1_000, "the wait for the store is not the CSMS's");
     }
 
     [Fact]
