@@ -24,6 +24,7 @@ public static class Program
     public static async Task RunAsync(SimulatorSettings settings)
     {
         // Before anything is written: a start that fails leaves nothing behind.
+        SocketBudget.Check();
         HostSetup.CheckAddresses(settings.Urls);
         await using var app = Build(settings);
         await app.StartOrFailAsync();

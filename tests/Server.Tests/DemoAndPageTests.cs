@@ -18,6 +18,10 @@ public sealed class DemoAndPageTests
         );
 
         chargers.Count.ShouldBe(12);
+        // By the server's own clock, however slow this machine is: from the first boot to the first session.
+        var booted = Instants(await simulator.SendAsync("GET", "/csms/chargers"), "bootedAt").Min();
+        var started = Instants(await simulator.SendAsync("GET", "/csms/sessions"), "startedAt").Min();
+        (started - booted).ShouldBeLessThanOrEqualTo(TimeSpan.FromSeconds(10));
     }
 
     [Fact]
@@ -67,4 +71,10 @@ public sealed class DemoAndPageTests
         page.Headers["Content-Security-Policy"].ShouldContain("default-src 'self'");
         (await simulator.SendAsync("GET", "/docs")).Type.ShouldBe("text/html");
     }
+
+    private static IEnumerable<DateTimeOffset> Instants(Answer answer, string field) =>
+        answer
+            .Json.AsArray()
+            .Where(entry => entry![field] is not null)
+            .Select(entry => entry![field]!.GetValue<DateTimeOffset>());
 }

@@ -48,9 +48,26 @@ internal sealed partial class ServerProcess : IDisposable
         }
     }
 
-    public static ServerProcess Start(IEnumerable<string> arguments, params (string Name, string Value)[] environment)
+    public static ServerProcess Start(
+        IEnumerable<string> arguments,
+        params (string Name, string Value)[] environment
+    ) => Start("dotnet", [], arguments, environment);
+
+    /// <summary>Under limits, as a POSIX shell sets them before it becomes the program.</summary>
+    public static ServerProcess StartUnder(string limits, IEnumerable<string> arguments) =>
+        Start("sh", ["-c", $"{limits} && exec dotnet \"$@\"", "sh"], arguments, []);
+
+    /// <summary>The process id.</summary>
+    public int Id => _process.Id;
+
+    private static ServerProcess Start(
+        string program,
+        IEnumerable<string> before,
+        IEnumerable<string> arguments,
+        (string Name, string Value)[] environment
+    )
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(program)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -58,8 +75,8 @@ internal sealed partial class ServerProcess : IDisposable
             // It runs from anywhere.
             WorkingDirectory = Path.GetTempPath(),
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Server.dll"));
-        foreach (var argument in arguments)
+        var server = Path.Combine(AppContext.BaseDirectory, "Server.dll");
+        foreach (var argument in before.Append(server).Concat(arguments))
         {
             start.ArgumentList.Add(argument);
         }

@@ -28,6 +28,7 @@ internal sealed partial class ProblemHandler(IProblemDetailsService problems, IL
                 OfParameter(parameter),
             BadHttpRequestException bad => Of(bad.StatusCode, OfBadRequest(bad)),
             ConflictException conflict => Of(StatusCodes.Status409Conflict, conflict.Message),
+            StoreTroubleException trouble => Of(StatusCodes.Status503ServiceUnavailable, trouble.Message),
             SqliteException or DbUpdateException { InnerException: SqliteException } => OfDatabase(exception),
             _ => null,
         };

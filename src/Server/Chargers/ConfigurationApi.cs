@@ -2,6 +2,7 @@ using ChargePoints;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Server.Api;
 using Server.Roster;
+using Server.Storage;
 
 namespace Server.Chargers;
 
@@ -35,8 +36,10 @@ internal static class ConfigurationApi
 
     private static async Task<Results<Ok<ConfigurationKey>, ProblemHttpResult>> Set(
         ChargerRoster roster,
+        SqliteChargerStore store,
         string id,
-        Body<SetConfigurationRequest> body
+        Body<SetConfigurationRequest> body,
+        CancellationToken aborted
     )
     {
         var request = body.Value;
@@ -45,12 +48,15 @@ internal static class ConfigurationApi
             return Problem.UnknownCharger(id);
         }
 
+        store.RefuseInTrouble();
         var outcome = await charger.Unit.PostAsync(new SetConfiguration(request.Key, request.Value));
         if (outcome.Refusal is { } refusal)
         {
             return Problem.Refused(refusal, "value");
         }
 
+        // What is answered is on disk: a kill does not take it back.
+        await store.FlushOrTellAsync(aborted);
         var keys = Read(charger.Unit.Configuration);
         return TypedResults.Ok(
             keys.FirstOrDefault(key => key.Key.Equals(request.Key, StringComparison.OrdinalIgnoreCase))

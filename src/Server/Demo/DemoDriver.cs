@@ -16,6 +16,7 @@ internal sealed class DemoDriver
     // A person who has just done something at an EVSE will go on there.
     private static readonly TimeSpan PersonStays = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan TryAgainAfterBoot = TimeSpan.FromSeconds(1);
 
     private readonly ChargerRoster _roster;
     private readonly VehicleRow _car;
@@ -55,7 +56,7 @@ internal sealed class DemoDriver
 
     private async Task ArriveAsync()
     {
-        Due = _roster.Fleet.Now + TryAgain;
+        Due = _roster.Fleet.Now + (AnyBooted() ? TryAgain : TryAgainAfterBoot);
         if (_roster.WhereIs(_car.Id) is not null || Choose() is not var (charger, evse))
         {
             return;
@@ -119,6 +120,10 @@ internal sealed class DemoDriver
         _place = null;
         Due = _roster.Fleet.Now + Minutes(1.5, 9);
     }
+
+    // On a slow machine the first drivers are there before the first charger is.
+    private bool AnyBooted() =>
+        _roster.In(_car.LocationId).Any(charger => charger.Unit.Snapshot.Registration == RegistrationStatus.Accepted);
 
     /// <summary>A free EVSE that suits the car and that no person uses.</summary>
     private (RosterCharger Charger, EvseRow Evse)? Choose()

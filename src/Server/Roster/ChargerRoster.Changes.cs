@@ -71,6 +71,7 @@ internal sealed partial class ChargerRoster
         IReadOnlyDictionary<string, string?> configuration
     )
     {
+        store.RefuseInTrouble();
         Begin(charger);
         try
         {
@@ -132,6 +133,7 @@ internal sealed partial class ChargerRoster
     /// <exception cref="ConflictException">Another change of it is under way.</exception>
     public async Task DeleteAsync(RosterCharger charger)
     {
+        store.RefuseInTrouble();
         Begin(charger);
         try
         {

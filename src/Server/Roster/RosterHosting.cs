@@ -49,6 +49,9 @@ internal sealed class RosterLife(
     SimulatorSettings settings
 ) : IHostedLifecycleService
 {
+    // The process ends within the time of a stop: the database and the host need some of it.
+    private static readonly TimeSpan ChargersLimit = SimulatedCharger.StopLimit - TimeSpan.FromSeconds(1);
+
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         database.Migrate();
@@ -69,7 +72,7 @@ internal sealed class RosterLife(
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        await fleet.StopAsync(SimulatedCharger.StopLimit);
+        await fleet.StopAsync(ChargersLimit);
         try
         {
             await store.FlushAsync(cancellationToken);

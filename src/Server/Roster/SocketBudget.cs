@@ -1,4 +1,5 @@
 using System.Globalization;
+using Server.Hosting;
 
 namespace Server.Roster;
 
@@ -14,13 +15,31 @@ internal static class SocketBudget
     // Besides those: pages' hubs, the database, the runtime's own files.
     private const int Reserve = Plain + 300;
 
+    // Fewer sockets for chargers than this are no simulator.
+    private const int Least = 100;
+
+    private static readonly int OpenFiles = ReadOpenFiles();
+
     /// <summary>The most sockets for chargers; of the charger's end, and of the embedded CSMS's where it is that.</summary>
-    public static int Limit { get; } = Math.Max(100, OpenFiles() - Reserve);
+    public static int Limit { get; } = Math.Max(Least, OpenFiles - Reserve);
 
     /// <summary>WebSockets that the server takes: a charger at the embedded CSMS has one here and one there.</summary>
     public static long? ServerSockets => Limit > 1_000_000 ? null : (Limit / 2) + 100;
 
-    private static int OpenFiles()
+    /// <summary>Whether there is room for the simulator at all.</summary>
+    /// <exception cref="StartFailureException">The process may open too few files.</exception>
+    public static void Check()
+    {
+        if (OpenFiles < Reserve + Least)
+        {
+            throw new StartFailureException(
+                $"This process may open {OpenFiles} files, and the simulator needs {Reserve + Least} and one more for each charger: "
+                    + "raise the limit (ulimit -n 20000)."
+            );
+        }
+    }
+
+    private static int ReadOpenFiles()
     {
         // Other systems than Linux have no such limit that matters here.
         const string limits = "/proc/self/limits";

@@ -17,6 +17,7 @@ internal sealed partial class SqliteChargerStore : IChargerStore, IDisposable
 
     // Loops that save at the same moment share a commit; well within the 20 ms that a frame may be held.
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(4);
+    private static readonly TimeSpan CallersPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(500);
 
     private readonly Database _database;
@@ -83,6 +84,32 @@ internal sealed partial class SqliteChargerStore : IChargerStore, IDisposable
         lock (_lock)
         {
             _subscribers.Add(advanced);
+        }
+    }
+
+    /// <summary>For changes that are to be on disk when they are answered: refuses them while nothing can be written.</summary>
+    /// <exception cref="StoreTroubleException">Nothing can be written at present.</exception>
+    public void RefuseInTrouble()
+    {
+        if (_trouble is { } trouble)
+        {
+            throw new StoreTroubleException($"Nothing was changed. {trouble}");
+        }
+    }
+
+    /// <summary>For changes that are on disk before they are answered.</summary>
+    /// <exception cref="StoreTroubleException">It does not get there for now.</exception>
+    public async Task FlushOrTellAsync(CancellationToken aborted)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        patience.CancelAfter(CallersPatience);
+        try
+        {
+            await FlushAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
+        {
+            throw new StoreTroubleException($"It is in force, but not on disk yet. {_trouble}");
         }
     }
 
@@ -270,3 +297,6 @@ internal sealed partial class SqliteChargerStore : IChargerStore, IDisposable
     [LoggerMessage(LogLevel.Information, "The database can be written again; nothing was lost.")]
     private partial void LogRecovered();
 }
+
+/// <summary>The database cannot be written at present; the API answers 503.</summary>
+internal sealed class StoreTroubleException(string trouble) : Exception(trouble);

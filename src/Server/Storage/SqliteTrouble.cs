@@ -16,7 +16,8 @@ internal static class SqliteTrouble
                 "it is no SQLite database, or a broken one: put a whole copy in its place, or move it away",
             raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH =>
                 "this user may not write there: give it the right to",
-            raw.SQLITE_IOERR => "its disk does not work: mend it, or move the database to another",
+            raw.SQLITE_IOERR =>
+                "its disk refuses, full, over a quota or broken: free some space, or move the database to another",
             var code => $"SQLite answers with error {code}",
         };
 }

@@ -157,6 +157,11 @@ internal sealed partial class ChargerRuntime
                 case CloseLink close:
                     _link.Unwant(close.Reason, now, _stopLatest);
                     break;
+                case RestartLink restart when _heldFrames is not null:
+                    // Like the frames that wait for the store, and after them: the answer to the change that asks for this
+                    // is among them, and a CSMS that does not get it keeps to the old password.
+                    _heldRestart = restart;
+                    break;
                 case RestartLink restart:
                     _link.Restart(restart.Reason, now);
                     break;

@@ -23,6 +23,7 @@ internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
     private Instant _lastStep;
     private Instant _stopLatest = Instant.Never;
     private HeldFrames? _heldFrames;
+    private RestartLink? _heldRestart;
     private ChargerChaos? _chaos;
     private List<TaskCompletionSource>? _stopping;
     private bool _linkDownPending;
@@ -129,6 +130,12 @@ internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
         if (_heldFrames is { } held && held.SendDurable(_shard.Store.DurableTicket, this, now))
         {
             _heldFrames = null;
+            if (_heldRestart is { } restart)
+            {
+                _heldRestart = null;
+                _link.Restart(restart.Reason, now);
+                AfterLinkChanges(now);
+            }
         }
     }
 
@@ -236,6 +243,7 @@ internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
     public void LinkDown(Instant now)
     {
         _heldFrames = null;
+        _heldRestart = null;
         _linkDownPending = true;
     }
 

@@ -64,6 +64,29 @@ public sealed class DurabilityTests
     }
 
     [Fact]
+    public void A_change_of_the_password_is_answered_before_the_link_is_made_anew_with_it()
+    {
+        var store = new SlowStore { CommitsAtOnce = true };
+        using var fleet = new VirtualFleet(store);
+        fleet.Booted();
+        fleet.Time.Advance(TimeSpan.FromSeconds(5));
+        store.CommitsAtOnce = false;
+        var call = fleet.Csms.CallAsync(
+            "CP1",
+            Ocpp.V16.Actions.ChangeConfiguration,
+            """{"key":"AuthorizationKey","value":"0123456789abcdef0123456789abcdef"}""",
+            fleet.Time.Now
+        );
+        fleet.Time.Advance(TimeSpan.FromSeconds(5));
+        call.IsCompleted.ShouldBeFalse();
+        fleet.Csms.Attempts.Count.ShouldBe(1);
+
+        store.Commit();
+        fleet.Time.Await<Csms.CallOutcome>(new(call), Limit).Status.ShouldBe(Csms.CallStatus.Result);
+        fleet.Until(() => fleet.Csms.Attempts.Count == 2);
+    }
+
+    [Fact]
     public void A_charger_restored_from_its_saves_goes_on_where_it_was()
     {
         var store = new SlowStore { CommitsAtOnce = true };
