@@ -5,15 +5,15 @@ export function Quantity({ value, unit }: { value: string; unit: string }) {
   return (
     <span className="tnum">
       {value}
-      <span className="unit">{unit}</span>
+      {unit && <span className="unit">{unit}</span>}
     </span>
   );
 }
 
 export const Power = ({ watts }: { watts: number | null | undefined }) => (
-  <Quantity value={kilowatts(watts)} unit="kW" />
+  <Quantity value={kilowatts(watts)} unit={watts == null ? '' : 'kW'} />
 );
 
 export const Energy = ({ wattHours }: { wattHours: number | null | undefined }) => (
-  <Quantity value={kilowattHours(wattHours)} unit="kWh" />
+  <Quantity value={kilowattHours(wattHours)} unit={wattHours == null ? '' : 'kWh'} />
 );

@@ -13,7 +13,7 @@ export function ChargerFields({ form }: { form: UseFormReturn<ChargerForm> }) {
   } = form;
   return (
     <>
-      <div className={dialog.fields}>
+      <div className={css.two}>
         <TextInput label="Vendor" error={errors.vendor?.message} {...register('vendor', rules.vendor)} />
         <TextInput label="Model" error={errors.model?.message} {...register('model', rules.model)} />
         <TextInput
@@ -39,18 +39,13 @@ export function ChargerFields({ form }: { form: UseFormReturn<ChargerForm> }) {
         <legend>Behaviour</legend>
         <div className={dialog.fields}>
           <Numeric form={form} name="meterIntervalSeconds" label="Meter values every" suffix=" s" />
-          <Numeric
-            form={form}
-            name="maxReconnectAttempts"
-            label="Give up after attempts"
-            placeholder="never"
-          />
+          <Numeric form={form} name="maxReconnectAttempts" label="Reconnect attempts" placeholder="no cap" />
           <Numeric
             form={form}
             name="maxReconnectMinutes"
-            label="Give up after"
+            label="Reconnect for"
             suffix=" min"
-            placeholder="never"
+            placeholder="no cap"
           />
         </div>
         <Checkbox label="Authorize before a transaction starts" {...register('authorizeBeforeStart')} />

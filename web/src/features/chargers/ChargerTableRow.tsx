@@ -116,14 +116,14 @@ function Sessions({ charger }: { charger: Charger }) {
   const running = charger.evses.filter((evse) => evse.transaction);
   if (running.length === 0) return <span className="dim">–</span>;
   return (
-    <span className="ellipsis">
+    <>
       {running.map((evse) => (
         <span key={evse.id} className={css.session}>
           {evse.transaction?.idTag}
           {evse.vehicle && <span className="unit">{Math.round(evse.vehicle.socPercent)} %</span>}
         </span>
       ))}
-    </span>
+    </>
   );
 }
 

@@ -64,9 +64,9 @@ export function ChargersPage() {
         {create}
         <StateChips search={search} view={view} update={update} />
       </div>
+      {jobs.job && <JobStrip job={jobs.job} onDismiss={jobs.dismiss} />}
       <div className={css.body}>
         <div className={css.list}>
-          {jobs.job && <JobStrip job={jobs.job} onDismiss={jobs.dismiss} />}
           {error && view.total === 0 ? (
             <Failure what="The chargers could not be loaded" error={error} retry={listError.retry} />
           ) : !loaded && view.total === 0 ? (
@@ -102,11 +102,11 @@ export function ChargersPage() {
               onSelect={setSelected}
             />
           )}
-          {selected.size > 0 && <BulkBar ids={selected} jobs={jobs} onClear={() => setSelected(new Set())} />}
         </div>
         {search.preview && (
           <PreviewPanel id={search.preview} onClose={() => update({ preview: undefined })} />
         )}
+        {selected.size > 0 && <BulkBar ids={selected} jobs={jobs} onClear={() => setSelected(new Set())} />}
       </div>
       <Suspense>
         {dialog === 'create' && <CreateChargerDialog onClose={() => setDialog(null)} />}

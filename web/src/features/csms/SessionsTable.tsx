@@ -38,9 +38,9 @@ export function SessionsTable({ chargerId }: { chargerId?: string }) {
       <table className={css.table}>
         <thead>
           <tr>
-            <th className="num">Transaction</th>
+            <th>Transaction</th>
             {!chargerId && <th>Charge point</th>}
-            <th className="num">Connector</th>
+            <th>Connector</th>
             <th>idTag</th>
             <th>State</th>
             <th>Started</th>
@@ -64,7 +64,7 @@ function Row({ session, withCharger }: { session: CsmsSession; withCharger: bool
   const open = session.state === 'Open';
   return (
     <tr>
-      <td className="num">{session.transactionId}</td>
+      <td className="tnum">{session.transactionId}</td>
       {withCharger && (
         <td>
           <Link to="/csms" search={{ charger: session.chargePointId }}>
@@ -72,7 +72,7 @@ function Row({ session, withCharger }: { session: CsmsSession; withCharger: bool
           </Link>
         </td>
       )}
-      <td className="num">{session.connectorId}</td>
+      <td className="tnum">{session.connectorId}</td>
       <td>{session.idTag ?? '–'}</td>
       <td>
         {open ? <strong>running</strong> : session.state.toLowerCase()}

@@ -6,6 +6,7 @@ import { timeOfDay } from '../../lib/chart';
 import { useLive } from '../../live/live';
 
 const height = 200;
+const stepped = uPlot.paths.stepped?.({ align: 1 });
 const leastSpanSeconds = 180;
 
 /** Power of the whole location over time. */
@@ -53,6 +54,8 @@ export default function FleetPowerChart() {
             stroke: colour('--chart-power'),
             fill: `color-mix(in srgb, ${colour('--chart-power')} 10%, transparent)`,
             width: 1.75,
+            // Power is constant from one event to the next.
+            paths: stepped,
             points: { show: false },
           },
         ],
