@@ -38,7 +38,7 @@ test(`${chargers} chargers, ${running} of them charging`, async ({ browser, simu
     figures.push([name, tasks]);
   };
   await page.goto(`${simulator}/ui/dashboard`);
-  await expect(page.getByLabel('Fleet')).toContainText('charging');
+  await expect(page.getByLabel('Fleet', { exact: true })).toContainText('charging');
 
   await measure('load of the table', async () => {
     await page.goto(`${simulator}/ui/chargers`);
