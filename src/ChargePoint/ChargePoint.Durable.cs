@@ -64,6 +64,7 @@ public sealed partial class ChargePoint
             Connectors = parts.HasFlag(DurableParts.Connectors)
                 ? [.. Connectors.Select(connector => connector.ToDurable()).OfType<DurableConnector>()]
                 : [],
+            SecurityEvents = parts.HasFlag(DurableParts.SecurityEvents) ? SecurityEvents.Log : [],
             Messages = withMessages ? [.. Queue.Messages] : [],
         };
     }
@@ -143,6 +144,7 @@ public sealed partial class ChargePoint
         }
         Queue.Restore(saved.Messages);
         AuthorizationCache.Restore(saved.AuthorizationCache);
+        SecurityEvents.Restore(saved.SecurityEvents);
         RestoreAvailability(saved);
         foreach (DurableConnector entry in saved.Connectors)
         {

@@ -12,11 +12,11 @@ public sealed partial class ChargePoint
     // Many CSMSs send whole seconds: a clock is not set for less than this.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(1);
 
-    // One effect per combination of parts, made once for all charge points.
-    private static readonly SaveState[] Saves =
-    [
-        .. Enumerable.Range(0, 2 * (int)DurableState.Parts[^1]).Select(parts => new SaveState((DurableParts)parts)),
-    ];
+    // One effect per combination of parts, made once for all charge points when it is first needed.
+    private static readonly SaveState?[] Saves = new SaveState?[2 * (int)DurableState.Parts[^1]];
+
+    // What a clock drifts in a day or two is no security event.
+    private static readonly TimeSpan LargeCorrection = TimeSpan.FromSeconds(20);
 
     private TimeSpan _clockOffset;
     private long _era;
@@ -111,6 +111,10 @@ public sealed partial class ChargePoint
         Aligned.Schedule();
         Changed();
         Tell(EventCategory.System, ChargePointEventType.ClockSet, 0, $"by {error.TotalSeconds:0.###} s");
+        if (error.Duration() >= LargeCorrection)
+        {
+            SecurityEvents.Report(SecurityEventType.SettingSystemTime, $"by {error.TotalSeconds:0} s");
+        }
     }
 
     internal void ReportStatusesAfterBoot()
@@ -146,7 +150,7 @@ public sealed partial class ChargePoint
         }
         if (_unsaved != DurableParts.None)
         {
-            Effects.Add(Saves[(int)_unsaved]);
+            Effects.Add(Saves[(int)_unsaved] ??= new(_unsaved));
             _unsaved = DurableParts.None;
         }
         if (_changed || _shownQueue != Queue.SavedCount)

@@ -42,6 +42,7 @@ public sealed partial class ChargePoint
         Aligned = new(this);
         Power = new(this);
         Station = new(this);
+        SecurityEvents = new(this);
         Connectors = new Connector[settings.Evses.Count];
         Restore(saved ?? new DurableState { Counters = new() { Era = EraOf(now) } });
         _snapshot = SnapshotOf(this, before: null);
@@ -78,6 +79,8 @@ public sealed partial class ChargePoint
     internal PowerSupply Power { get; }
 
     internal Station Station { get; }
+
+    internal SecurityEvents SecurityEvents { get; }
 
     internal Connector[] Connectors { get; }
 
@@ -263,6 +266,9 @@ public sealed partial class ChargePoint
                 break;
             case ReceivedKind.BadResult:
                 Outbox.Refused(received.Call!, $"the answer is not valid: {received.Problem}");
+                break;
+            case ReceivedKind.Dropped when received.Type is null:
+                SecurityEvents.Report(SecurityEventType.InvalidMessages, problem);
                 break;
         }
     }

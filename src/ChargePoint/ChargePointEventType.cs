@@ -78,6 +78,9 @@ public static class ChargePointEventType
     /// <summary>A hardware fault ended.</summary>
     public const string FaultCleared = "fault-cleared";
 
+    /// <summary>A security event: the detail begins with the name of one of <see cref="SecurityEventType"/>.</summary>
+    public const string SecurityEvent = "SecurityEvent";
+
     /// <summary>A DataTransfer of ours was answered, or one of the CSMS's arrived.</summary>
     public const string DataTransfer = "data-transfer";
 }

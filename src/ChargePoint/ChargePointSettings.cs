@@ -36,6 +36,9 @@ public sealed record ChargePointSettings
     /// </summary>
     public bool ResumeAfterPowerLoss { get; init; } = true;
 
+    /// <summary>Odd behaviour of real charge points to imitate.</summary>
+    public IReadOnlyList<Quirk> Quirks { get; init; } = [];
+
     /// <summary>Configuration keys that differ from the defaults at first start.</summary>
     public IReadOnlyDictionary<string, string> Configuration { get; init; } = new Dictionary<string, string>();
 

@@ -155,4 +155,7 @@ public enum DurableParts
 
     /// <summary>What stands at the connectors: cables, cars, and what holds until somebody ends it.</summary>
     Connectors = 64,
+
+    /// <summary>The security log, with what the CSMS has not been told of yet.</summary>
+    SecurityEvents = 8192,
 }

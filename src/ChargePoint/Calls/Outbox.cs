@@ -38,7 +38,9 @@ internal sealed class Outbox(ChargePoint cp)
             {
                 return _session.Due;
             }
-            return cp.Registration.IsAccepted ? Instant.Min(cp.Heartbeat.Due, cp.Queue.Due) : cp.Registration.Due;
+            return cp.Registration.IsAccepted
+                ? Instant.Min(cp.Heartbeat.Due, Instant.Min(cp.Queue.Due, cp.SecurityEvents.Due))
+                : cp.Registration.Due;
         }
     }
 
@@ -84,6 +86,10 @@ internal sealed class Outbox(ChargePoint cp)
         else if (cp.Queue.Next(cp.Now) is { } message)
         {
             Send(message);
+        }
+        else if (cp.SecurityEvents.Next(cp.Now) is { } securityEvent)
+        {
+            Send(new SecurityEventCall(cp, securityEvent), afterSave: false);
         }
         else if (cp.Heartbeat.Due <= cp.Now)
         {

@@ -138,4 +138,5 @@ public sealed record DurableConnector
 [JsonSerializable(typeof(IReadOnlyList<DurableTransaction>))]
 [JsonSerializable(typeof(IReadOnlyList<DurableCacheEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<DurableConnector>))]
+[JsonSerializable(typeof(IReadOnlyList<SecurityEventEntry>))]
 internal sealed partial class DurableJson : JsonSerializerContext;

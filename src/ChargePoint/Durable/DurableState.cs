@@ -19,6 +19,7 @@ public sealed record DurableState
         DurableParts.Transactions,
         DurableParts.AuthorizationCache,
         DurableParts.Connectors,
+        DurableParts.SecurityEvents,
     ];
 
     /// <summary>What message ids are made of, and what the charge point knows about its CSMS.</summary>
@@ -44,6 +45,9 @@ public sealed record DurableState
 
     /// <summary>Connectors at which something stands.</summary>
     public IReadOnlyList<DurableConnector> Connectors { get; init; } = [];
+
+    /// <summary>The security log, oldest entry first.</summary>
+    public IReadOnlyList<SecurityEventEntry> SecurityEvents { get; init; } = [];
 
     /// <summary>The queued messages in order.</summary>
     public IReadOnlyList<QueuedMessage> Messages { get; init; } = [];
@@ -77,6 +81,10 @@ public sealed record DurableState
             DurableParts.Connectors => JsonSerializer.SerializeToUtf8Bytes(
                 Connectors,
                 DurableJson.Default.IReadOnlyListDurableConnector
+            ),
+            DurableParts.SecurityEvents => JsonSerializer.SerializeToUtf8Bytes(
+                SecurityEvents,
+                DurableJson.Default.IReadOnlyListSecurityEventEntry
             ),
             _ => throw new ArgumentOutOfRangeException(nameof(part), part, "Ask for one part at a time."),
         };
@@ -112,6 +120,9 @@ public sealed record DurableState
             Connectors =
                 Part(parts, DurableParts.Connectors, DurableJson.Default.IReadOnlyListDurableConnector)
                 ?? empty.Connectors,
+            SecurityEvents =
+                Part(parts, DurableParts.SecurityEvents, DurableJson.Default.IReadOnlyListSecurityEventEntry)
+                ?? empty.SecurityEvents,
             Messages = [.. messages.OrderBy(message => message.Sequence)],
         };
     }

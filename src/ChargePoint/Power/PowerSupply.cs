@@ -119,6 +119,7 @@ internal sealed class PowerSupply(ChargePoint cp)
     {
         bool soft = type == ResetType.Soft;
         cp.Tell(EventCategory.System, ChargePointEventType.Reset, 0, $"{type}");
+        cp.SecurityEvents.Report(SecurityEventType.ResetOrReboot, $"{type} reset by the central system");
         StopTransactions(soft ? Reason.SoftReset : Reason.HardReset);
         if (soft)
         {
@@ -232,6 +233,7 @@ internal sealed class PowerSupply(ChargePoint cp)
         cp.Station.Status.OffLine();
         cp.Outbox.PowerGone();
         cp.Queue.PowerGone();
+        cp.SecurityEvents.PowerGone();
         cp.Registration.PowerGone();
         cp.Aligned.Stop();
         cp.LinkIsUp = false;

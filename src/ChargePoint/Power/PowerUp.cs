@@ -9,6 +9,7 @@ internal static class PowerUp
     {
         cp.CountBoot();
         cp.Tell(EventCategory.System, ChargePointEventType.PoweredOn, 0, "");
+        cp.SecurityEvents.Report(SecurityEventType.StartupOfTheDevice);
         DateTimeOffset wentDown = cp.RegistersAt;
         foreach (Connector connector in cp.Connectors)
         {

@@ -1,0 +1,158 @@
+using Ocpp;
+using Ocpp.V16;
+
+namespace ChargePoints;
+
+/// <summary>
+/// The security log, and the notifications that are made of it (security whitepaper, use case A04). Everyone who meets a security
+/// event reports it here.
+/// <para>
+/// The log rolls: at <see cref="Capacity"/> entries the oldest that the CSMS knows of goes, then the oldest that it need not know of, and
+/// only then the oldest critical one. All of it is durable. Critical events are sent until they have arrived; others are sent once.
+/// </para>
+/// </summary>
+internal sealed class SecurityEvents(ChargePoint cp)
+{
+    /// <summary>Entries that the log holds.</summary>
+    public const int Capacity = 100;
+
+    private const int MaxTechInfo = 255;
+
+    // The same again within this time is no event of its own: a peer that repeats itself must not roll the log away.
+    private static readonly TimeSpan Repetition = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
+    private SecurityEventEntry[] _log = [];
+    private Instant _retryAt;
+    private int _failures;
+
+    /// <summary>The log, oldest entry first. A new list after each change.</summary>
+    public IReadOnlyList<SecurityEventEntry> Log => _log;
+
+    /// <summary>True when events of all kinds are recorded.</summary>
+    public bool Enabled =>
+        cp.Configuration.SecurityProfile > 0 || cp.Settings.Quirks.Contains(Quirk.SecurityEventsInProfileZero);
+
+    /// <summary>When the next notification may be sent.</summary>
+    public Instant Due => FirstPending() is null ? Instant.Never : _retryAt;
+
+    /// <summary>Records an event and has the CSMS told.</summary>
+    /// <param name="type">What happened.</param>
+    /// <param name="techInfo">One line for a person, cut at 255 characters; never a secret.</param>
+    /// <param name="asked">
+    /// True for an event that a message of the security extension brings about: that is part of its flow and is reported in any profile.
+    /// </param>
+    public void Report(SecurityEventType type, string? techInfo = null, bool asked = false)
+    {
+        if ((!asked && !Enabled) || IsRepetition(type, techInfo))
+        {
+            return;
+        }
+        techInfo = techInfo?.Length > MaxTechInfo ? techInfo[..MaxTechInfo] : techInfo;
+        cp.Tell(
+            EventCategory.System,
+            ChargePointEventType.SecurityEvent,
+            0,
+            techInfo is null ? $"{type}" : $"{type}: {techInfo}"
+        );
+        long sequence = _log.Length == 0 ? 1 : _log[^1].Sequence + 1;
+        Keep([.. WithRoom(), new(sequence, type, cp.Clock, techInfo, Pending: true)]);
+    }
+
+    /// <summary>The event to tell the CSMS of now; null when there is none.</summary>
+    public SecurityEventEntry? Next(Instant now) => _retryAt <= now ? FirstPending() : null;
+
+    /// <summary>The CSMS knows, or has said that it does not want to.</summary>
+    public void Delivered(SecurityEventEntry entry)
+    {
+        _failures = 0;
+        _retryAt = default;
+        Keep([.. _log.Select(it => it.Sequence == entry.Sequence ? it with { Pending = false } : it)]);
+    }
+
+    /// <summary>No answer in time: a critical event is sent again, later each time.</summary>
+    public void Unanswered(SecurityEventEntry entry)
+    {
+        if (!entry.Type.IsCritical())
+        {
+            Delivered(entry);
+            return;
+        }
+        TimeSpan wait = TimeSpan.FromSeconds(
+            Math.Max(1L, cp.Configuration.TransactionMessageRetryIntervalSeconds) * ++_failures
+        );
+        _retryAt = cp.Now + (wait < LongestWait ? wait : LongestWait);
+    }
+
+    /// <summary>Power is gone: what waited is tried anew after the boot.</summary>
+    public void PowerGone()
+    {
+        _failures = 0;
+        _retryAt = default;
+    }
+
+    public void Restore(IReadOnlyList<SecurityEventEntry> saved) => _log = [.. saved];
+
+    private void Keep(SecurityEventEntry[] log)
+    {
+        _log = log;
+        cp.Save(DurableParts.SecurityEvents);
+        cp.Changed();
+    }
+
+    private SecurityEventEntry? FirstPending()
+    {
+        foreach (SecurityEventEntry entry in _log)
+        {
+            if (entry.Pending)
+            {
+                return entry;
+            }
+        }
+        return null;
+    }
+
+    private bool IsRepetition(SecurityEventType type, string? techInfo) =>
+        !type.IsCritical()
+        && _log.Length > 0
+        && _log[^1] is var last
+        && last.Type == type
+        && last.TechInfo == techInfo
+        && (cp.Clock - last.Timestamp).Duration() < Repetition;
+
+    private IEnumerable<SecurityEventEntry> WithRoom()
+    {
+        if (_log.Length < Capacity)
+        {
+            return _log;
+        }
+        int gone = Array.FindIndex(_log, entry => !entry.Pending);
+        gone = gone >= 0 ? gone : Array.FindIndex(_log, entry => !entry.Type.IsCritical());
+        gone = Math.Max(gone, 0);
+        return _log.Where((_, i) => i != gone);
+    }
+}
+
+internal sealed class SecurityEventCall(ChargePoint cp, SecurityEventEntry entry)
+    : OutgoingCall(Actions.SecurityEventNotification, 0)
+{
+    public override void Write(System.Buffers.IBufferWriter<byte> output, string messageId) =>
+        Ocpp.Rpc.FrameWriter.WriteCall(
+            output,
+            messageId,
+            Actions.SecurityEventNotification,
+            new()
+            {
+                Type = entry.Type.ToString(),
+                Timestamp = entry.Timestamp,
+                TechInfo = entry.TechInfo,
+            }
+        );
+
+    public override void TimedOut() => cp.SecurityEvents.Unanswered(entry);
+
+    // It has arrived; that the CSMS has no use for it is its own affair.
+    public override void Refused() => cp.SecurityEvents.Delivered(entry);
+
+    public override void Answered(object response, TimeSpan roundTrip) => cp.SecurityEvents.Delivered(entry);
+}
