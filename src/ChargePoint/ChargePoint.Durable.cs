@@ -64,6 +64,8 @@ public sealed partial class ChargePoint
             Connectors = parts.HasFlag(DurableParts.Connectors)
                 ? [.. Connectors.Select(connector => connector.ToDurable()).OfType<DurableConnector>()]
                 : [],
+            Certificates = parts.HasFlag(DurableParts.Certificates) ? CertificatesToDurable() : state.Certificates,
+            Secrets = parts.HasFlag(DurableParts.Secrets) ? SecretsToDurable() : null,
             SecurityEvents = parts.HasFlag(DurableParts.SecurityEvents) ? SecurityEvents.Log : [],
             Messages = withMessages ? [.. Queue.Messages] : [],
         };
@@ -144,7 +146,7 @@ public sealed partial class ChargePoint
         }
         Queue.Restore(saved.Messages);
         AuthorizationCache.Restore(saved.AuthorizationCache);
-        SecurityEvents.Restore(saved.SecurityEvents);
+        RestoreSecurity(saved);
         RestoreAvailability(saved);
         foreach (DurableConnector entry in saved.Connectors)
         {

@@ -30,6 +30,7 @@ public sealed partial class ChargePoint
             FirmwareVersion = cp.Settings.FirmwareVersion,
             QueuedMessages = cp.Queue.SavedCount,
             ClockOffset = cp._clockOffset,
+            Security = cp.SecurityToShow(),
             Evses = evses ?? [],
         };
     }

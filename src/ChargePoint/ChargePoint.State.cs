@@ -167,8 +167,14 @@ public sealed partial class ChargePoint
 
     private static ConfigurationView InitialConfiguration(ChargePointSettings settings, DurableState? saved)
     {
-        ConfigurationView view = ConfigurationView.Default(ConfigurationShape.Of(settings, FeatureProfile.Core));
+        ConfigurationView view = ConfigurationView.Default(
+            ConfigurationShape.Of(settings, FeatureProfile.Core, FeatureProfile.Security)
+        );
         // The owner's values hold until the charge point has saved its own, at the first change of a key.
-        return view.Apply(saved?.Configuration ?? settings.Configuration, out _);
+        view = view.Apply(saved?.Configuration ?? settings.Configuration, out _);
+        string? key = saved?.Secrets is { } secrets
+            ? secrets.AuthorizationKey
+            : settings.Configuration.GetValueOrDefault(ConfigurationKeys.AuthorizationKey.Name);
+        return view.WithAuthorizationKey(key);
     }
 }

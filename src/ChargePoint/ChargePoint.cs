@@ -122,8 +122,8 @@ public sealed partial class ChargePoint
             case PowerLost:
                 Power.Lost();
                 return null;
-            case LinkUp:
-                OnLinkUp();
+            case LinkUp up:
+                OnLinkUp(up);
                 return null;
             case LinkDown:
                 OnLinkDown();
@@ -149,7 +149,7 @@ public sealed partial class ChargePoint
             case SendDataTransfer data:
                 return Send(data);
             default:
-                throw new ArgumentOutOfRangeException(nameof(input), input, "Not an input of a charge point.");
+                return TakeSecurity(input);
         }
     }
 
@@ -158,6 +158,9 @@ public sealed partial class ChargePoint
     {
         switch (request)
         {
+            case CertificateSignedRequest r:
+                CertificateSignedHandler.Handle(this, messageId, r);
+                break;
             case ChangeAvailabilityRequest r:
                 ChangeAvailability.Handle(this, messageId, r);
                 break;
@@ -169,6 +172,15 @@ public sealed partial class ChargePoint
                 break;
             case DataTransferRequest r:
                 DataTransferHandler.Handle(this, messageId, r);
+                break;
+            case DeleteCertificateRequest r:
+                DeleteCertificateHandler.Handle(this, messageId, r);
+                break;
+            case GetInstalledCertificateIdsRequest r:
+                GetInstalledCertificateIdsHandler.Handle(this, messageId, r);
+                break;
+            case InstallCertificateRequest r:
+                InstallCertificateHandler.Handle(this, messageId, r);
                 break;
             case GetConfigurationRequest r:
                 GetConfigurationHandler.Handle(this, messageId, r);
@@ -206,6 +218,7 @@ public sealed partial class ChargePoint
         }
         Station.Status.OnTime(Now);
         Aligned.OnTime(Now);
+        _ownCertificates?.OnTime();
     }
 
     private Instant Due
@@ -218,6 +231,7 @@ public sealed partial class ChargePoint
             }
             Instant due = Instant.Min(Power.Due, Outbox.Due);
             due = Instant.Min(due, Instant.Min(Station.Status.Due, Aligned.Due));
+            due = Instant.Min(due, _ownCertificates?.Due ?? Instant.Never);
             foreach (Connector connector in Connectors)
             {
                 due = Instant.Min(due, connector.Due);
@@ -273,7 +287,7 @@ public sealed partial class ChargePoint
         }
     }
 
-    private void OnLinkUp()
+    private void OnLinkUp(LinkUp up)
     {
         if (!Power.IsRunning)
         {
@@ -286,6 +300,7 @@ public sealed partial class ChargePoint
             OnLinkDown();
         }
         LinkIsUp = true;
+        SecureLinkIsUp(up);
         Heartbeat.Restart();
         Registration.LinkIsUp();
         if (Online)

@@ -78,6 +78,9 @@ public static class ChargePointEventType
     /// <summary>A hardware fault ended.</summary>
     public const string FaultCleared = "fault-cleared";
 
+    /// <summary>Certificates were installed, removed, requested or refused.</summary>
+    public const string CertificatesChanged = "CertificatesChanged";
+
     /// <summary>A security event: the detail begins with the name of one of <see cref="SecurityEventType"/>.</summary>
     public const string SecurityEvent = "SecurityEvent";
 

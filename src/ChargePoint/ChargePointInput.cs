@@ -22,7 +22,11 @@ public sealed record PowerOff(TimeSpan Limit) : ChargePointInput;
 public sealed record PowerLost : ChargePointInput;
 
 /// <summary>The WebSocket is open and <c>ocpp1.6</c> is agreed.</summary>
-public sealed record LinkUp : ChargePointInput;
+public sealed record LinkUp : ChargePointInput
+{
+    /// <summary>SHA-256, in lower case hexadecimal, of the installed root that the CSMS's certificate led to; null without one.</summary>
+    public string? ServerRoot { get; init; }
+}
 
 /// <summary>The WebSocket is gone. A call in flight counts as undelivered (OCPP-J 1.6 §4).</summary>
 public sealed record LinkDown : ChargePointInput;

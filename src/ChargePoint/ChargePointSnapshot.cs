@@ -33,6 +33,9 @@ public sealed record ChargePointSnapshot
     /// <summary>The charger's own clock less the simulation's.</summary>
     public required TimeSpan ClockOffset { get; init; }
 
+    /// <summary>Its security log and certificates; null while it has neither.</summary>
+    public SecuritySnapshot? Security { get; init; }
+
     /// <summary>The EVSEs by id.</summary>
     public required IReadOnlyList<EvseSnapshot> Evses { get; init; }
 }

@@ -156,6 +156,12 @@ public enum DurableParts
     /// <summary>What stands at the connectors: cables, cars, and what holds until somebody ends it.</summary>
     Connectors = 64,
 
+    /// <summary>Installed roots, the charge point's own certificates, and a security profile on trial. Nothing secret.</summary>
+    Certificates = 2048,
+
+    /// <summary>The password and private keys. The store keeps it protected.</summary>
+    Secrets = 4096,
+
     /// <summary>The security log, with what the CSMS has not been told of yet.</summary>
     SecurityEvents = 8192,
 }

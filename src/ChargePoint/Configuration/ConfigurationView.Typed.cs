@@ -93,6 +93,19 @@ public sealed partial class ConfigurationView
     /// <remarks>Null when unset. Never to be logged or answered.</remarks>
     public string? AuthorizationKey => Text(ConfigurationKeys.AuthorizationKey);
 
+    /// <inheritdoc cref="ConfigurationKeys.AdditionalRootCertificateCheck"/>
+    public bool AdditionalRootCertificateCheck => Flag(ConfigurationKeys.AdditionalRootCertificateCheck);
+
+    /// <inheritdoc cref="ConfigurationKeys.CertificateSignedMaxChainSize"/>
+    public int CertificateSignedMaxChainSize => Number(ConfigurationKeys.CertificateSignedMaxChainSize);
+
+    /// <inheritdoc cref="ConfigurationKeys.CertificateStoreMaxLength"/>
+    public int CertificateStoreMaxLength => Number(ConfigurationKeys.CertificateStoreMaxLength);
+
+    /// <inheritdoc cref="ConfigurationKeys.CpoName"/>
+    /// <remarks>Null when unset.</remarks>
+    public string? CpoName => Text(ConfigurationKeys.CpoName);
+
     /// <inheritdoc cref="ConfigurationKeys.SecurityProfile"/>
     public int SecurityProfile => Number(ConfigurationKeys.SecurityProfile);
 

@@ -21,9 +21,11 @@ public sealed partial class ConfigurationView
     /// <summary>What the defaults depend on.</summary>
     public ConfigurationShape Shape => _defaults.Shape;
 
-    /// <summary>The keys that differ from the defaults: what must be saved. Holds the secret AuthorizationKey.</summary>
+    /// <summary>The keys that differ from the defaults: what must be saved. Without the secret AuthorizationKey.</summary>
     public IEnumerable<KeyValuePair<string, string>> Overrides =>
-        _overrides.Select(entry => KeyValuePair.Create(entry.Key.Name, entry.Value.Text!));
+        _overrides
+            .Where(entry => entry.Key.Access != ConfigurationAccess.WriteOnly)
+            .Select(entry => KeyValuePair.Create(entry.Key.Name, entry.Value.Text!));
 
     /// <summary>The configuration of a new charge point.</summary>
     /// <param name="shape">Its shape.</param>
@@ -62,8 +64,14 @@ public sealed partial class ConfigurationView
     /// <param name="name">The key, compared without case.</param>
     /// <param name="text">Its new value.</param>
     /// <param name="next">The configuration afterwards; this one unless Accepted.</param>
+    /// <param name="means">What there is for a higher security profile.</param>
     /// <returns>The status to answer and, unless Accepted, the reason.</returns>
-    public ConfigurationChange Change(string name, string text, out ConfigurationView next)
+    public ConfigurationChange Change(
+        string name,
+        string text,
+        out ConfigurationView next,
+        SecurityMeans means = default
+    )
     {
         next = this;
         if (ConfigurationKeys.Find(name) is not { } key)
@@ -77,7 +85,7 @@ public sealed partial class ConfigurationView
         string? problem = TrySet(key, text, out ConfigurationView changed);
         if (problem is null && key == ConfigurationKeys.SecurityProfile)
         {
-            problem = WhyNotUpgrade(changed.SecurityProfile);
+            problem = WhyNotUpgrade(changed.SecurityProfile, means);
         }
         if (problem is not null)
         {
@@ -93,6 +101,26 @@ public sealed partial class ConfigurationView
     {
         TrySet(ConfigurationKeys.HeartbeatInterval, Math.Max(seconds, 0).ToString(), out ConfigurationView next);
         return next;
+    }
+
+    /// <summary>Another security profile, without asking whether it can be: what was in force before, or what its owner wants.</summary>
+    /// <param name="profile">0 to 3.</param>
+    public ConfigurationView WithSecurityProfile(int profile)
+    {
+        TrySet(ConfigurationKeys.SecurityProfile, profile.ToString(), out ConfigurationView next);
+        return next;
+    }
+
+    /// <summary>Another password; null, or one that is none, for no password.</summary>
+    public ConfigurationView WithAuthorizationKey(string? key)
+    {
+        if (key is not null && TrySet(ConfigurationKeys.AuthorizationKey, key, out ConfigurationView next) is null)
+        {
+            return next;
+        }
+        return AuthorizationKey is null
+            ? this
+            : new(_defaults, [.. _overrides.Where(entry => entry.Key != ConfigurationKeys.AuthorizationKey)]);
     }
 
     /// <summary>GetConfiguration (OCPP 1.6 §5.8). The limit GetConfigurationMaxKeys is the caller's to check.</summary>
@@ -161,12 +189,13 @@ public sealed partial class ConfigurationView
             ? Number(companion)
             : int.MaxValue;
 
-    // Digest §10.2. Profiles 2 and 3 need an installed root certificate, and only the security extension can install one.
-    private string? WhyNotUpgrade(int profile) =>
+    // Security whitepaper, use case A05.
+    private string? WhyNotUpgrade(int profile, SecurityMeans means) =>
         profile <= SecurityProfile ? $"is {SecurityProfile} and can only be raised"
-        : Text(ConfigurationKeys.AuthorizationKey) is null && profile < 3
-            ? $"cannot be {profile} without an AuthorizationKey"
-        : profile > 1 ? $"cannot be {profile} without an installed central system root certificate"
+        : AuthorizationKey is null && profile < 3 ? $"cannot be {profile} without an AuthorizationKey"
+        : profile > 1 && !means.RootInstalled ? $"cannot be {profile} without an installed CentralSystemRootCertificate"
+        : profile > 2 && !means.CertificateInstalled
+            ? $"cannot be {profile} without a certificate of the charge point's own"
         : null;
 
     private ConfigurationValue Value(ConfigurationKey key)
@@ -187,6 +216,11 @@ public sealed partial class ConfigurationView
 
     private readonly record struct Override(ConfigurationKey Key, ConfigurationValue Value);
 }
+
+/// <summary>What a charge point has for a higher security profile (security whitepaper, use case A05).</summary>
+/// <param name="RootInstalled">A CentralSystemRootCertificate is installed.</param>
+/// <param name="CertificateInstalled">It has a certificate of its own that is valid now.</param>
+public readonly record struct SecurityMeans(bool RootInstalled, bool CertificateInstalled);
 
 /// <summary>What ChangeConfiguration comes to.</summary>
 /// <param name="Status">The status to answer.</param>

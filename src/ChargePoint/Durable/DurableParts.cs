@@ -138,5 +138,7 @@ public sealed record DurableConnector
 [JsonSerializable(typeof(IReadOnlyList<DurableTransaction>))]
 [JsonSerializable(typeof(IReadOnlyList<DurableCacheEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<DurableConnector>))]
+[JsonSerializable(typeof(DurableCertificates))]
+[JsonSerializable(typeof(DurableSecrets))]
 [JsonSerializable(typeof(IReadOnlyList<SecurityEventEntry>))]
 internal sealed partial class DurableJson : JsonSerializerContext;

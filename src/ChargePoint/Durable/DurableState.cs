@@ -19,6 +19,8 @@ public sealed record DurableState
         DurableParts.Transactions,
         DurableParts.AuthorizationCache,
         DurableParts.Connectors,
+        DurableParts.Certificates,
+        DurableParts.Secrets,
         DurableParts.SecurityEvents,
     ];
 
@@ -45,6 +47,12 @@ public sealed record DurableState
 
     /// <summary>Connectors at which something stands.</summary>
     public IReadOnlyList<DurableConnector> Connectors { get; init; } = [];
+
+    /// <summary>Certificates; without their keys.</summary>
+    public DurableCertificates Certificates { get; init; } = new();
+
+    /// <summary>Password and keys; null when they were never saved: the password of the settings holds then.</summary>
+    public DurableSecrets? Secrets { get; init; }
 
     /// <summary>The security log, oldest entry first.</summary>
     public IReadOnlyList<SecurityEventEntry> SecurityEvents { get; init; } = [];
@@ -82,6 +90,11 @@ public sealed record DurableState
                 Connectors,
                 DurableJson.Default.IReadOnlyListDurableConnector
             ),
+            DurableParts.Certificates => JsonSerializer.SerializeToUtf8Bytes(
+                Certificates,
+                DurableJson.Default.DurableCertificates
+            ),
+            DurableParts.Secrets => JsonSerializer.SerializeToUtf8Bytes(Secrets, DurableJson.Default.DurableSecrets!),
             DurableParts.SecurityEvents => JsonSerializer.SerializeToUtf8Bytes(
                 SecurityEvents,
                 DurableJson.Default.IReadOnlyListSecurityEventEntry
@@ -99,7 +112,7 @@ public sealed record DurableState
     )
     {
         DurableState empty = new();
-        return new()
+        DurableState state = new()
         {
             Counters = Part(parts, DurableParts.Counters, DurableJson.Default.DurableCounters) ?? empty.Counters,
             Configuration = Part(
@@ -120,10 +133,27 @@ public sealed record DurableState
             Connectors =
                 Part(parts, DurableParts.Connectors, DurableJson.Default.IReadOnlyListDurableConnector)
                 ?? empty.Connectors,
+            Certificates =
+                Part(parts, DurableParts.Certificates, DurableJson.Default.DurableCertificates) ?? empty.Certificates,
+            Secrets = Part(parts, DurableParts.Secrets, DurableJson.Default.DurableSecrets),
             SecurityEvents =
                 Part(parts, DurableParts.SecurityEvents, DurableJson.Default.IReadOnlyListSecurityEventEntry)
                 ?? empty.SecurityEvents,
             Messages = [.. messages.OrderBy(message => message.Sequence)],
+        };
+        return state.Configuration is { } all ? state.WithConfiguration(all) : state;
+    }
+
+    /// <summary>The same with another configuration: the secret key goes where secrets are kept.</summary>
+    /// <param name="values">Keys that differ from the defaults. Without AuthorizationKey the one before stays.</param>
+    public DurableState WithConfiguration(IEnumerable<KeyValuePair<string, string>> values)
+    {
+        var open = values.ToDictionary();
+        bool secret = open.Remove(ConfigurationKeys.AuthorizationKey.Name, out string? key);
+        return this with
+        {
+            Configuration = open,
+            Secrets = secret ? (Secrets ?? new()) with { AuthorizationKey = key } : Secrets,
         };
     }
 

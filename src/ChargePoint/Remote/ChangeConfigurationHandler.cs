@@ -7,7 +7,12 @@ internal static class ChangeConfigurationHandler
 {
     public static void Handle(ChargePoint cp, string messageId, ChangeConfigurationRequest request)
     {
-        ConfigurationChange change = cp.Configuration.Change(request.Key, request.Value, out ConfigurationView next);
+        ConfigurationChange change = cp.Configuration.Change(
+            request.Key,
+            request.Value,
+            out ConfigurationView next,
+            cp.SecurityMeans
+        );
         cp.Outbox.Reply(messageId, Actions.ChangeConfiguration, new() { Status = change.Status }, afterSave: true);
         if (change.Problem is null)
         {
@@ -18,7 +23,12 @@ internal static class ChangeConfigurationHandler
     /// <summary>The same by a technician's hand.</summary>
     public static Refusal? Set(ChargePoint cp, SetConfiguration input)
     {
-        ConfigurationChange change = cp.Configuration.Change(input.Key, input.Value, out ConfigurationView next);
+        ConfigurationChange change = cp.Configuration.Change(
+            input.Key,
+            input.Value,
+            out ConfigurationView next,
+            cp.SecurityMeans
+        );
         if (change.Problem is { } problem)
         {
             RefusalKind kind =

@@ -9,14 +9,23 @@ internal static class ConfigurationEffects
         {
             return;
         }
+        int profileBefore = cp.Configuration.SecurityProfile;
         cp.Configuration = next;
-        cp.Save(DurableParts.Configuration);
+        cp.Save(key.Access == ConfigurationAccess.WriteOnly ? DurableParts.Secrets : DurableParts.Configuration);
         cp.Tell(
             EventCategory.System,
             ChargePointEventType.ConfigurationChanged,
             0,
             key.Access == ConfigurationAccess.WriteOnly ? key.Name : $"{key.Name} = {next.Text(key)}"
         );
+        if (key == ConfigurationKeys.SecurityProfile)
+        {
+            cp.ProfileTrial.Begin(profileBefore);
+        }
+        if (key == ConfigurationKeys.AuthorizationKey || key == ConfigurationKeys.SecurityProfile)
+        {
+            cp.SecurityEvents.Report(SecurityEventType.ReconfigurationOfSecurityParameters, key.Name);
+        }
         if (!cp.Power.IsRunning)
         {
             return;
@@ -56,9 +65,12 @@ internal static class ConfigurationEffects
         {
             RescheduleSamples(cp);
         }
-        else if (key == ConfigurationKeys.AuthorizationKey || key == ConfigurationKeys.SecurityProfile)
+        else if (
+            key == ConfigurationKeys.SecurityProfile
+            || (key == ConfigurationKeys.AuthorizationKey && next.SecurityProfile < 3)
+        )
         {
-            // Takes hold with the next connection (security whitepaper §3).
+            // Takes hold with the next connection (security whitepaper, use cases A01 and A05).
             cp.Effects.Add(new RestartLink($"{key.Name} was changed"));
         }
     }

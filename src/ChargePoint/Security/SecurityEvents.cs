@@ -97,7 +97,7 @@ internal sealed class SecurityEvents(ChargePoint cp)
     {
         _log = log;
         cp.Save(DurableParts.SecurityEvents);
-        cp.Changed();
+        cp.SecurityChanged();
     }
 
     private SecurityEventEntry? FirstPending()
