@@ -73,6 +73,15 @@ public sealed class ChargePointBench
     /// <summary>The other side.</summary>
     public ScriptedCsms Csms { get; } = new();
 
+    /// <summary>What a CSMS makes of an attempt to connect: null to let it in, else why it fails. Null for any attempt.</summary>
+    public Func<LinkSecurity, LinkFailed?>? Admission { get; set; }
+
+    /// <summary>How each connection was secured.</summary>
+    public List<LinkSecurity> Connections { get; } = [];
+
+    /// <summary>SHA-256 of the root that the CSMS's certificate leads to; null without TLS.</summary>
+    public string? ServerRoot { get; set; }
+
     /// <summary>What would be found after a power cut.</summary>
     public SavedState Saved { get; } = new();
 
@@ -290,6 +299,9 @@ public sealed class ChargePointBench
                 Later(TimeSpan.Zero, Disconnect);
                 Later(TimeSpan.FromSeconds(1), Connect);
                 break;
+            case GenerateKeyPair asked:
+                Later(TimeSpan.FromSeconds(1), () => Step(TestKeys.Generate(asked)));
+                break;
             case EventOccurred happened:
                 _events.Add(happened);
                 break;
@@ -346,12 +358,21 @@ public sealed class ChargePointBench
 
     private void Connect()
     {
-        if (_wantsLink && _reachable && !LinkIsUp)
+        if (!_wantsLink || !_reachable || LinkIsUp)
         {
-            LinkIsUp = true;
-            _link++;
-            Step(new LinkUp());
+            return;
         }
+        LinkSecurity security = ChargePoint.LinkSecurity;
+        if (Admission?.Invoke(security) is { } failed)
+        {
+            Step(failed);
+            Later(TimeSpan.FromSeconds(10), Connect);
+            return;
+        }
+        LinkIsUp = true;
+        _link++;
+        Connections.Add(security);
+        Step(new LinkUp { ServerRoot = ServerRoot });
     }
 
     private void Disconnect()

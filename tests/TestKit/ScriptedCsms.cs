@@ -95,6 +95,7 @@ public sealed class ScriptedCsms
                 new { idTagInfo = Info(call), transactionId = TransactionId(call.MessageId) }
             ),
             "StopTransaction" when call.Text("idTag") is not null => Reply.Result(new { idTagInfo = Info(call) }),
+            "SignCertificate" => Reply.Result(new { status = "Accepted" }),
             "DataTransfer" => Reply.Result(new { status = "UnknownVendorId" }),
             _ => Reply.Empty,
         };

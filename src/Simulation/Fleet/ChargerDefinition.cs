@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using ChargePoints;
 
 namespace Simulation;
@@ -28,8 +27,8 @@ public sealed record LinkSettings
     /// <summary>How AuthorizationKey becomes the password of Basic authentication.</summary>
     public PasswordEncoding PasswordEncoding { get; init; }
 
-    /// <summary>Roots to trust for wss instead of the system's; null for the system's.</summary>
-    public X509Certificate2Collection? TrustedRoots { get; init; }
+    /// <summary>Where the CSMS is to be found with TLS (security profiles 2 and 3), wss://; null for the same place as without.</summary>
+    public Uri? SecureCsmsUrl { get; init; }
 }
 
 /// <summary>How AuthorizationKey becomes a password; implementations in the field disagree.</summary>

@@ -165,6 +165,9 @@ internal sealed partial class ChargerRuntime
                 case RestartLink restart:
                     _link.Restart(restart.Reason, now);
                     break;
+                case GenerateKeyPair asked:
+                    _shard.MakeKeys(this, asked);
+                    break;
                 case EventOccurred it:
                     _face.Log.Append(now, Category(it.Category), it.Type, it.Detail, it.EvseId);
                     break;
@@ -228,6 +231,11 @@ internal sealed partial class ChargerRuntime
         {
             _linkDownPending = false;
             Step(new LinkDown(), now);
+        }
+        if (_linkFailedPending is { } failed)
+        {
+            _linkFailedPending = null;
+            Step(failed, now);
         }
         if (_poweredOffPending)
         {

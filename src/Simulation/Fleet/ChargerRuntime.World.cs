@@ -15,7 +15,8 @@ internal sealed partial class ChargerRuntime
 
     void ILinkListener.Ignored(ILink link, string detail) => _shard.Post(ArrivalKind.LinkIgnored, this, link, detail);
 
-    void ILinkListener.Closed(ILink link, string reason) => _shard.Post(ArrivalKind.LinkClosed, this, link, reason);
+    void ILinkListener.Closed(ILink link, string reason, LinkFailureKind kind) =>
+        _shard.Post(ArrivalKind.LinkClosed, this, link, reason, (int)kind);
 
     void IChaosTarget.HoldLink(string reason, Instant now)
     {

@@ -27,6 +27,7 @@ internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
     private ChargerChaos? _chaos;
     private List<TaskCompletionSource>? _stopping;
     private bool _linkDownPending;
+    private LinkFailed? _linkFailedPending;
     private bool _poweredOffPending;
     private bool _noPower;
     private bool _retired;
@@ -63,7 +64,8 @@ internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
 
     public TimeSpan PingInterval => TimeSpan.FromSeconds(_point.Configuration.WebSocketPingIntervalSeconds);
 
-    public string CsmsName => CsmsAddress.WithoutSecrets(LinkSettings.CsmsUrl);
+    public string CsmsName =>
+        CsmsAddress.WithoutSecrets(CsmsAddress.Of(LinkSettings, _point.Configuration.SecurityProfile));
 
     // ---- what the shard calls
 
@@ -115,7 +117,7 @@ internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
                 Log("ignored", (string)arrival.Detail!, now);
                 break;
             case ArrivalKind.LinkClosed:
-                _link.Closed((ILink)arrival.Subject!, (string)arrival.Detail!, now);
+                _link.Closed((ILink)arrival.Subject!, (string)arrival.Detail!, (LinkFailureKind)arrival.Length, now);
                 break;
             case ArrivalKind.Work:
                 ((Action<Instant>)arrival.Subject!)(now);
@@ -235,9 +237,11 @@ internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
 
     // ---- what the link calls
 
-    public LinkRequest LinkRequest() => new(Id, LinkSettings, _point.Configuration.AuthorizationKey);
+    public LinkRequest LinkRequest() => new(Id, LinkSettings, _point.LinkSecurity);
 
-    public void LinkUp(Instant now) => Step(new LinkUp(), now);
+    public void LinkUp(string? serverRoot, Instant now) => Step(new LinkUp { ServerRoot = serverRoot }, now);
+
+    public void LinkFailed(LinkFailed failed) => _linkFailedPending = failed;
 
     // Steps after the effects in hand are carried out: closing is itself an effect.
     public void LinkDown(Instant now)

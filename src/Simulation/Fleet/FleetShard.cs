@@ -122,6 +122,33 @@ internal sealed class FleetShard
     /// <summary>Has the charger told when <paramref name="ticket"/> is durable.</summary>
     public void AwaitSave(ChargerRuntime charger, long ticket) => _awaitingSave.Enqueue((ticket, charger));
 
+    /// <summary>Has a key pair made, which takes long, off the loop; in virtual time on it.</summary>
+    public void MakeKeys(ChargerRuntime charger, GenerateKeyPair asked)
+    {
+        if (Options.VirtualTime is not null)
+        {
+            Make();
+        }
+        else
+        {
+            _ = Task.Run(Make);
+        }
+
+        void Make()
+        {
+            try
+            {
+                var ready = KeyPairs.Make(asked);
+                Post(charger, now => charger.Step(ready, now));
+            }
+            catch (Exception error)
+            {
+                // The loop's to deal with: there it stops that charger and says why.
+                Post(charger, _ => throw new InvalidOperationException("No key pair could be made.", error));
+            }
+        }
+    }
+
     private void RunDue(Instant until)
     {
         while (_heap.NextDue <= until)

@@ -119,7 +119,16 @@ public sealed class SimulatedCharger
     /// <summary>Posts an act of a driver or technician, or a hardware event; complete when the loop has stepped it.</summary>
     /// <exception cref="ArgumentException">The input is the loop's own business: power, link, frames, time.</exception>
     public ValueTask<StepOutcome> PostAsync(ChargePointInput input) =>
-        input is PowerOn or PowerOff or PowerLost or LinkUp or LinkDown or FrameReceived or TimeDue
+        input
+            is PowerOn
+                or PowerOff
+                or PowerLost
+                or LinkUp
+                or LinkDown
+                or LinkFailed
+                or CertificateRequestReady
+                or FrameReceived
+                or TimeDue
             ? throw new ArgumentException($"{input.GetType().Name} is not for posting.", nameof(input))
             : Shard.PostInput(_runtime, input);
 

@@ -1,3 +1,4 @@
+using ChargePoints;
 using Ocpp;
 
 namespace Simulation.Transport;
@@ -77,7 +78,7 @@ internal sealed class ChargerLink(ChargerRuntime charger, FleetShard shard)
     /// <summary>Close in an orderly way, then connect anew.</summary>
     public void Restart(string reason, Instant now)
     {
-        if (_wanted && _phase is Phase.Up or Phase.Opening or Phase.Waiting)
+        if (_wanted && _phase is Phase.Up or Phase.Opening or Phase.Waiting or Phase.Failed)
         {
             _attempts = 0;
             _downSince = now;
@@ -154,10 +155,10 @@ internal sealed class ChargerLink(ChargerRuntime charger, FleetShard shard)
         Due = NextPing();
         Publish(LinkState.Connected, charger.CsmsName, now);
         charger.Log("connected", charger.CsmsName, now);
-        charger.LinkUp(now);
+        charger.LinkUp(link.ServerRoot, now);
     }
 
-    public void Closed(ILink link, string reason, Instant now)
+    public void Closed(ILink link, string reason, LinkFailureKind kind, Instant now)
     {
         if (!ReferenceEquals(link, _link))
         {
@@ -171,6 +172,7 @@ internal sealed class ChargerLink(ChargerRuntime charger, FleetShard shard)
                 shard.Counters.ConnectFailures++;
                 charger.Log("connect-failed", reason, now);
                 Retry(++_attempts, reason, now);
+                charger.LinkFailed(new LinkFailed(kind, reason, GaveUp: _phase == Phase.Failed));
                 break;
             case Phase.Up:
                 shard.Counters.LinksLost++;

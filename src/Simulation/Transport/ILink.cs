@@ -1,3 +1,4 @@
+using ChargePoints;
 using Ocpp;
 
 namespace Simulation.Transport;
@@ -12,14 +13,21 @@ public interface ILinkFactory
 /// <summary>What a link is opened with.</summary>
 /// <param name="Identity">The charge point's identity, not encoded.</param>
 /// <param name="Settings">Where to and how.</param>
-/// <param name="AuthorizationKey">The password of Basic authentication; null or empty for none.</param>
-public sealed record LinkRequest(string Identity, LinkSettings Settings, string? AuthorizationKey);
+/// <param name="Security">How it is secured.</param>
+public sealed record LinkRequest(string Identity, LinkSettings Settings, LinkSecurity Security)
+{
+    /// <summary>Where to, with the scheme of the security profile.</summary>
+    public Uri Url { get; } = CsmsAddress.Of(Settings, Security.Profile);
+}
 
 /// <summary>One connection, or the attempt at one. All methods are called on the loop of its charger and never block.</summary>
 public interface ILink
 {
     /// <summary>When the last byte arrived.</summary>
     Instant LastReceived { get; }
+
+    /// <summary>SHA-256, in lower case hexadecimal, of the installed root that the CSMS's certificate led to; null without one.</summary>
+    string? ServerRoot => null;
 
     /// <summary>Sends a text frame; the memory is free again on return. A full outgoing buffer ends the link.</summary>
     void Send(ReadOnlySpan<byte> utf8);
@@ -50,7 +58,10 @@ public interface ILinkListener
     void Ignored(ILink link, string detail);
 
     /// <summary>The connection has ended or was never made. The last call for this link.</summary>
-    void Closed(ILink link, string reason);
+    /// <param name="link">The link.</param>
+    /// <param name="reason">One line for a person.</param>
+    /// <param name="kind">Why it was not made; without meaning when it was.</param>
+    void Closed(ILink link, string reason, LinkFailureKind kind = LinkFailureKind.Unreachable);
 }
 
 /// <summary>Holds a link's reader back while its charger is behind.</summary>

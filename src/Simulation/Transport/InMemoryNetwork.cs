@@ -1,3 +1,4 @@
+using ChargePoints;
 using Ocpp;
 
 namespace Simulation.Transport;
@@ -14,7 +15,11 @@ public interface IInMemoryCsms
 }
 
 /// <summary>What an in-memory CSMS says to a charge point that connects: a connection, or why not.</summary>
-public readonly record struct InMemoryAnswer(IInMemoryConnection? Connection, string? Refusal);
+public readonly record struct InMemoryAnswer(
+    IInMemoryConnection? Connection,
+    string? Refusal,
+    LinkFailureKind Kind = LinkFailureKind.Refused
+);
 
 /// <summary>A connection as the CSMS keeps it.</summary>
 public interface IInMemoryConnection
@@ -58,10 +63,15 @@ public sealed class InMemoryNetwork(VirtualTimeLoop time, IInMemoryCsms csms, Ti
             {
                 return;
             }
+            if (request.Security.Missing is { } missing)
+            {
+                End(missing, LinkFailureKind.Tls);
+                return;
+            }
             var answer = network.Csms.Connect(request, Time.Now, Deliver, EndedByPeer);
             if (answer.Connection is null)
             {
-                End(answer.Refusal ?? "The CSMS refused.");
+                End(answer.Refusal ?? "The CSMS refused.", answer.Kind);
                 return;
             }
             _connection = answer.Connection;
@@ -126,12 +136,12 @@ public sealed class InMemoryNetwork(VirtualTimeLoop time, IInMemoryCsms csms, Ti
             connection?.Disconnected(Time.Now);
         }
 
-        private void End(string reason)
+        private void End(string reason, LinkFailureKind kind = LinkFailureKind.Unreachable)
         {
             if (!_ended)
             {
                 _ended = true;
-                listener.Closed(this, reason);
+                listener.Closed(this, reason, kind);
             }
         }
 

@@ -1,3 +1,5 @@
+using ChargePoints;
+
 namespace Simulation.Transport;
 
 /// <summary>Judges the answer to a WebSocket handshake; each way of refusal has its own words (OCPP-J 1.6 §3).</summary>
@@ -35,7 +37,10 @@ internal static class UpgradeResponse
         }
         if (code != 101)
         {
-            throw new LinkException(Refusal(code, status.Length > 2 ? status[2] : "", Value(lines, "Location")));
+            throw new LinkException(
+                Refusal(code, status.Length > 2 ? status[2] : "", Value(lines, "Location")),
+                kind: code is 401 or 403 ? LinkFailureKind.NotAuthenticated : LinkFailureKind.Refused
+            );
         }
         if (
             !Is(Value(lines, "Upgrade"), "websocket")
@@ -44,7 +49,8 @@ internal static class UpgradeResponse
         )
         {
             throw new LinkException(
-                "The CSMS answered 101, but its WebSocket handshake is not valid (RFC 6455 §4.2.2)."
+                "The CSMS answered 101, but its WebSocket handshake is not valid (RFC 6455 §4.2.2).",
+                kind: LinkFailureKind.Refused
             );
         }
         var chosen = Value(lines, "Sec-WebSocket-Protocol");
@@ -53,12 +59,16 @@ internal static class UpgradeResponse
             throw new LinkException(
                 chosen.Length == 0
                     ? $"The CSMS opened the WebSocket without choosing the subprotocol {WebSocketUpgrade.Subprotocol}: it does not speak it."
-                    : $"The CSMS chose the subprotocol '{chosen}', which was not offered; only {WebSocketUpgrade.Subprotocol} was."
+                    : $"The CSMS chose the subprotocol '{chosen}', which was not offered; only {WebSocketUpgrade.Subprotocol} was.",
+                kind: LinkFailureKind.Refused
             );
         }
         if (Value(lines, "Sec-WebSocket-Extensions").Length > 0)
         {
-            throw new LinkException("The CSMS chose a WebSocket extension, and none was offered.");
+            throw new LinkException(
+                "The CSMS chose a WebSocket extension, and none was offered.",
+                kind: LinkFailureKind.Refused
+            );
         }
     }
 

@@ -1,7 +1,10 @@
 using System.Buffers;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Security.Authentication;
 using System.Text;
+using ChargePoints;
 using Ocpp;
 
 namespace Simulation.Transport;
@@ -50,10 +53,13 @@ internal sealed class WebSocketLink(ILinkListener listener, Func<Instant> now) :
     private LinkStream? _frames;
     private TaskCompletionSource? _caughtUp;
     private string? _reason;
+    private LinkFailureKind _kind;
     private int _undelivered;
     private long _lastReceived;
 
     public Instant LastReceived => new(Volatile.Read(ref _lastReceived));
+
+    public string? ServerRoot { get; private set; }
 
     public void Send(ReadOnlySpan<byte> utf8) => _writer?.Send(WebSocketFrame.Text, utf8);
 
@@ -97,6 +103,7 @@ internal sealed class WebSocketLink(ILinkListener listener, Func<Instant> now) :
         }
         catch (Exception error)
         {
+            _kind = (error as LinkException)?.Kind ?? LinkFailureKind.Unreachable;
             Because(Words(error));
         }
         finally
@@ -109,25 +116,31 @@ internal sealed class WebSocketLink(ILinkListener listener, Func<Instant> now) :
             }
             _stream?.Dispose();
         }
-        listener.Closed(this, _reason ?? "The CSMS closed the connection.");
+        listener.Closed(this, _reason ?? "The CSMS closed the connection.", _kind);
     }
 
     private async Task<WebSocket> OpenAsync(Dialer dialer, LinkRequest request)
     {
+        if (request.Security.Missing is { } missing)
+        {
+            throw new LinkException(missing, kind: LinkFailureKind.Tls);
+        }
         var cancel = _opening!.Token;
-        var socket = await dialer.ConnectAsync(request.Settings.CsmsUrl, cancel);
+        var socket = await dialer.ConnectAsync(request.Url, cancel);
         lock (_gate)
         {
             _socket = socket;
         }
         cancel.ThrowIfCancellationRequested();
         Stream stream = new NetworkStream(socket, ownsSocket: true);
-        if (CsmsAddress.IsSecure(request.Settings.CsmsUrl))
+        if (CsmsAddress.IsSecure(request.Url))
         {
-            stream = await Dialer.SecureAsync(stream, request, cancel);
+            using var tls = new TlsClient(request);
+            stream = await tls.SecureAsync(stream, cancel);
+            ServerRoot = tls.ServerRoot;
         }
         _stream = stream;
-        var rest = await WebSocketUpgrade.RunAsync(stream, request, cancel);
+        var rest = await UpgradeAsync(stream, request, cancel);
         lock (_gate)
         {
             _opening.Dispose();
@@ -138,6 +151,23 @@ internal sealed class WebSocketLink(ILinkListener listener, Func<Instant> now) :
         listener.Opened(this);
         _frames = new LinkStream(stream, rest, _writer, NoteReceived);
         return WebSocket.CreateFromStream(_frames, Options);
+    }
+
+    // TLS 1.3: that the CSMS refuses the client certificate arrives with the first bytes after the handshake.
+    private static async Task<byte[]> UpgradeAsync(Stream stream, LinkRequest request, CancellationToken cancel)
+    {
+        try
+        {
+            return await WebSocketUpgrade.RunAsync(stream, request, cancel);
+        }
+        catch (Exception error)
+            when (stream is SslStream
+                && error is IOException or AuthenticationException
+                && !cancel.IsCancellationRequested
+            )
+        {
+            throw TlsFailure.Of(error, request, askedForCertificate: false);
+        }
     }
 
     private async Task ReadAsync(WebSocket socket)

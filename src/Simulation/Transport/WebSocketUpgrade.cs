@@ -72,7 +72,7 @@ internal static class WebSocketUpgrade
 
     private static byte[] Request(LinkRequest request, string key)
     {
-        var url = request.Settings.CsmsUrl;
+        var url = request.Url;
         var head = new StringBuilder(512)
             .Append("GET ")
             .Append(CsmsAddress.RequestTarget(url, request.Identity))
@@ -83,13 +83,9 @@ internal static class WebSocketUpgrade
             .Append("\r\nSec-WebSocket-Protocol: ")
             .Append(Subprotocol)
             .Append("\r\n");
-        if (!string.IsNullOrEmpty(request.AuthorizationKey))
+        if (request.Security.Password is { Length: > 0 } password)
         {
-            var credentials = BasicCredentials.Header(
-                request.Identity,
-                request.AuthorizationKey,
-                request.Settings.PasswordEncoding
-            );
+            var credentials = BasicCredentials.Header(request.Identity, password, request.Settings.PasswordEncoding);
             head.Append("Authorization: ").Append(credentials).Append("\r\n");
         }
         return Encoding.Latin1.GetBytes(head.Append("\r\n").ToString());

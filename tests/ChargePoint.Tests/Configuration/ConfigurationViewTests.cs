@@ -258,7 +258,11 @@ public sealed class ConfigurationViewTests
                 ConfigurationView restored = Everything.Apply([.. view.Overrides], out var problems);
                 problems.ShouldBeEmpty();
                 restored.All().ShouldBe(view.All());
-                restored.AuthorizationKey.ShouldBe(view.AuthorizationKey);
+                view.Overrides.ShouldAllBe(pair => pair.Key != "AuthorizationKey");
+                restored.AuthorizationKey.ShouldBeNull();
+                restored
+                    .WithAuthorizationKey(view.AuthorizationKey)
+                    .AuthorizationKey.ShouldBe(view.AuthorizationKey);
             }
         );
     }

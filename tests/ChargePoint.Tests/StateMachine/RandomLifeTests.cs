@@ -69,6 +69,7 @@ public sealed class RandomLifeTests
         state with
         {
             Configuration = state.Configuration ?? new Dictionary<string, string>(),
+            Secrets = state.Secrets ?? new(),
             Registers = state.Registers with
             {
                 Evses =

@@ -1,4 +1,4 @@
-using System.Security.Cryptography.X509Certificates;
+using ChargePoints;
 using Ocpp;
 using Simulation.Transport;
 
@@ -14,11 +14,12 @@ internal static class Links
         string identity = "CP 1",
         string? key = null,
         bool takesFrames = true,
-        X509Certificate2Collection? roots = null
+        LinkSecurity? security = null
     )
     {
         var listener = new RecordingListener(takesFrames);
-        var request = new LinkRequest(identity, new LinkSettings { CsmsUrl = url, TrustedRoots = roots }, key);
+        security ??= new LinkSecurity { Profile = 0, Password = key };
+        var request = new LinkRequest(identity, new LinkSettings { CsmsUrl = url }, security);
         return (new WebSocketLinkFactory(() => Start).Open(request, listener), listener);
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Threading.Channels;
+using ChargePoints;
 using Simulation.Transport;
 
 namespace Simulation.Tests.Transport;
@@ -41,5 +42,11 @@ internal sealed class RecordingListener(bool takesFrames = true) : ILinkListener
 
     void ILinkListener.Ignored(ILink link, string detail) => _ignored.Writer.TryWrite(detail);
 
-    void ILinkListener.Closed(ILink link, string reason) => _closed.TrySetResult(reason);
+    public LinkFailureKind Kind { get; private set; }
+
+    void ILinkListener.Closed(ILink link, string reason, LinkFailureKind kind)
+    {
+        Kind = kind;
+        _closed.TrySetResult(reason);
+    }
 }
