@@ -32,10 +32,10 @@ internal sealed class TlsClient : IDisposable
     private readonly X509Certificate2[]? _roots;
     private readonly X509Certificate2[] _own;
     private string _problem = "";
-    private bool _askedForCertificate;
 
     public TlsClient(LinkRequest request)
     {
+        AskedForCertificate = request.Security.Chain is not null;
         _request = request;
         _roots = request.Security.Roots is { } roots ? [.. roots.Select(X509CertificateLoader.LoadCertificate)] : null;
         _own = Own(request.Security);
@@ -43,6 +43,9 @@ internal sealed class TlsClient : IDisposable
 
     /// <summary>SHA-256 of the installed root that the CSMS's certificate led to; null when the host's roots were asked.</summary>
     public string? ServerRoot { get; private set; }
+
+    /// <summary>True when the CSMS has asked for a client certificate, as far as can be told.</summary>
+    public bool AskedForCertificate { get; private set; }
 
     /// <summary>TLS over a connected socket.</summary>
     /// <exception cref="LinkException">The handshake failed, or a certificate is not to be trusted.</exception>
@@ -59,7 +62,7 @@ internal sealed class TlsClient : IDisposable
             await tls.DisposeAsync();
             throw _problem.Length > 0
                 ? new LinkException($"TLS: {_problem}", error, LinkFailureKind.InvalidServerCertificate)
-                : TlsFailure.Of(error, _request, _askedForCertificate);
+                : TlsFailure.Of(error, _request, AskedForCertificate);
         }
         catch
         {
@@ -101,9 +104,10 @@ internal sealed class TlsClient : IDisposable
             LocalCertificateSelectionCallback =
                 _own.Length > 0
                     ? null
-                    : (_, _, _, _, _) =>
+                    : (_, _, _, server, _) =>
                     {
-                        _askedForCertificate = true;
+                        // Before the handshake it is asked for a guess; a certificate of the server means that it asks.
+                        AskedForCertificate |= server is not null;
                         return null!;
                     },
             ClientCertificateContext =

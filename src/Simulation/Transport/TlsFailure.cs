@@ -69,6 +69,27 @@ internal static class TlsFailure
         return new($"TLS: {reason}", error, LinkFailureKind.Tls);
     }
 
+    /// <summary>
+    /// What a connection means that breaks right after the handshake: with TLS 1.3 the CSMS looks at the client certificate only then, and
+    /// many hang up without a word.
+    /// </summary>
+    /// <returns>Null when it has nothing to do with TLS.</returns>
+    public static LinkException? AfterHandshake(Exception error, LinkRequest request, bool askedForCertificate)
+    {
+        var text = Text(error);
+        if (Array.Exists(Known, it => text.Contains(it.Mark, StringComparison.OrdinalIgnoreCase)))
+        {
+            return Of(error, request, askedForCertificate);
+        }
+        return !askedForCertificate ? null
+            : request.Security.Chain is null ? new("TLS: " + Demanded, error, LinkFailureKind.NotAuthenticated)
+            : new(
+                "TLS: the CSMS hung up when it saw the charger's certificate: perhaps it does not trust it.",
+                error,
+                LinkFailureKind.NotAuthenticated
+            );
+    }
+
     private static string Text(Exception error)
     {
         var text = "";

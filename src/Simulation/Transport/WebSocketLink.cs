@@ -132,15 +132,17 @@ internal sealed class WebSocketLink(ILinkListener listener, Func<Instant> now) :
             _socket = socket;
         }
         cancel.ThrowIfCancellationRequested();
+        var askedForCertificate = false;
         Stream stream = new NetworkStream(socket, ownsSocket: true);
         if (CsmsAddress.IsSecure(request.Url))
         {
             using var tls = new TlsClient(request);
             stream = await tls.SecureAsync(stream, cancel);
             ServerRoot = tls.ServerRoot;
+            askedForCertificate = tls.AskedForCertificate;
         }
         _stream = stream;
-        var rest = await UpgradeAsync(stream, request, cancel);
+        var rest = await UpgradeAsync(stream, request, askedForCertificate, cancel);
         lock (_gate)
         {
             _opening.Dispose();
@@ -153,20 +155,32 @@ internal sealed class WebSocketLink(ILinkListener listener, Func<Instant> now) :
         return WebSocket.CreateFromStream(_frames, Options);
     }
 
-    // TLS 1.3: that the CSMS refuses the client certificate arrives with the first bytes after the handshake.
-    private static async Task<byte[]> UpgradeAsync(Stream stream, LinkRequest request, CancellationToken cancel)
+    private static async Task<byte[]> UpgradeAsync(
+        Stream stream,
+        LinkRequest request,
+        bool askedForCertificate,
+        CancellationToken cancel
+    )
     {
         try
         {
             return await WebSocketUpgrade.RunAsync(stream, request, cancel);
         }
         catch (Exception error)
-            when (stream is SslStream
-                && error is IOException or AuthenticationException
-                && !cancel.IsCancellationRequested
-            )
+            when (error is IOException or AuthenticationException && !cancel.IsCancellationRequested)
         {
-            throw TlsFailure.Of(error, request, askedForCertificate: false);
+            var refused = stream is SslStream ? TlsFailure.AfterHandshake(error, request, askedForCertificate) : null;
+            if (refused is null && error is not EndOfStreamException)
+            {
+                throw;
+            }
+            throw refused
+                ?? new LinkException(
+                    "The CSMS hung up during the WebSocket handshake. Some do so when they refuse the identity or the "
+                        + $"subprotocol {WebSocketUpgrade.Subprotocol}.",
+                    error,
+                    LinkFailureKind.Refused
+                );
         }
     }
 

@@ -15,6 +15,7 @@ internal static class WebSocketUpgrade
     /// <summary>Sends the request and reads the answer up to the end of its head.</summary>
     /// <returns>What has already arrived after the head; mostly nothing.</returns>
     /// <exception cref="LinkException">The CSMS refused, in words for a person.</exception>
+    /// <exception cref="EndOfStreamException">The CSMS hung up instead of answering.</exception>
     public static async Task<byte[]> RunAsync(Stream stream, LinkRequest request, CancellationToken cancel)
     {
         var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
@@ -32,10 +33,7 @@ internal static class WebSocketUpgrade
                 var read = await stream.ReadAsync(buffer.AsMemory(length), cancel);
                 if (read == 0)
                 {
-                    throw new LinkException(
-                        "The CSMS hung up during the WebSocket handshake. Some do so when they refuse the identity or the "
-                            + $"subprotocol {Subprotocol}."
-                    );
+                    throw new EndOfStreamException();
                 }
                 // The end of the head may straddle two reads.
                 var from = Math.Max(0, length - 3);

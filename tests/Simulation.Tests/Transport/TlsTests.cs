@@ -182,7 +182,7 @@ public sealed class TlsTests
 
         (await listener.Opened).Send("[]"u8);
         (await listener.Frame()).ShouldBe("[]");
-        csms.ClientSubject.ShouldBe("CN=SN1, O=Acme");
+        csms.ClientSubject.ShouldBe("O=Acme, CN=SN1");
         csms.Head.ShouldNotContain("Authorization");
     }
 
