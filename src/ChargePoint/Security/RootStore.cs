@@ -173,14 +173,7 @@ internal sealed class RootStore(ChargePoint cp)
         if (itself && !successor)
         {
             issuer = null;
-            return CertificatePath.Check(
-                certificate,
-                [],
-                [certificate],
-                CertificateRules.CheckedAt(certificate, cp.Clock),
-                null,
-                out _
-            );
+            return SelfSignature.Problem(certificate);
         }
         string? problem = CertificatePath.Check(
             certificate,

@@ -44,7 +44,7 @@ internal sealed class SecurityEvents(ChargePoint cp)
     /// </param>
     public void Report(SecurityEventType type, string? techInfo = null, bool asked = false)
     {
-        if ((!asked && !Enabled) || IsRepetition(type, techInfo))
+        if (!asked && (!Enabled || IsRepetition(type, techInfo)))
         {
             return;
         }
