@@ -69,6 +69,8 @@ public static class Program
         app.MapDriverActions();
         app.MapChaos();
         app.MapConfiguration();
+        app.MapCertificates();
+        app.MapSecurityEvents();
         app.MapChargerLogs();
         app.MapLocations();
         app.MapVehicles();

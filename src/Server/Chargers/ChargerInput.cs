@@ -26,7 +26,10 @@ public sealed record ChargerInput
     /// <summary>At most 50 characters.</summary>
     public string? FirmwareVersion { get; init; }
 
-    /// <summary>0 none, 1 basic authentication, 2 TLS with basic authentication. The configuration key SecurityProfile.</summary>
+    /// <summary>
+    /// 0 none, 1 basic authentication, 2 TLS with basic authentication, 3 TLS with a client certificate. The configuration key
+    /// SecurityProfile. 2 and 3 need certificates: POST /chargers/{id}/certificates.
+    /// </summary>
     public int? SecurityProfile { get; init; }
 
     /// <summary>The configuration key AuthorizationKey: 32-40 hexadecimal digits. Never given back.</summary>
@@ -103,7 +106,7 @@ public sealed record ChargerPatch
     /// <summary>At most 50 characters.</summary>
     public string? FirmwareVersion { get; init; }
 
-    /// <summary>0, 1 or 2.</summary>
+    /// <summary>0 to 3.</summary>
     public int? SecurityProfile { get; init; }
 
     /// <summary>32-40 hexadecimal digits.</summary>

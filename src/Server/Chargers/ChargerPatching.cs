@@ -99,7 +99,12 @@ internal static class ChargerPatching
         var set = configuration
             .Where(pair => pair.Value is not null)
             .Select(pair => KeyValuePair.Create(pair.Key, pair.Value!));
-        var wanted = ConfigurationView.Default(live.Shape).Apply(kept, out _).Apply(set, out _);
+        var password = configuration.TryGetValue("AuthorizationKey", out var given) ? given : live.AuthorizationKey;
+        var wanted = ConfigurationView
+            .Default(live.Shape)
+            .Apply(kept, out _)
+            .Apply(set, out _)
+            .WithAuthorizationKey(password);
         return wanted.AuthorizationKey != live.AuthorizationKey || !wanted.All().SequenceEqual(live.All());
     }
 

@@ -133,7 +133,7 @@ internal static class ChargerReader
             "MeterValueSampleInterval",
             fields.Integer("meterIntervalSeconds", 0, int.MaxValue)?.ToString()
         );
-        Same("securityProfile", "SecurityProfile", fields.Integer("securityProfile", 0, 2)?.ToString());
+        Same("securityProfile", "SecurityProfile", fields.Integer("securityProfile", 0, 3)?.ToString());
         Same("password", "AuthorizationKey", fields.Text("password", 40));
         return keys;
 
@@ -173,14 +173,13 @@ internal static class ChargerReader
             fields.Wrong("password", $"is missing: security profile {profile} authenticates with it");
         }
 
-        if (profile == "3")
+        if (
+            row.CsmsUrl is { } url
+            && profile is "2" or "3"
+            && !url.StartsWith("wss:", StringComparison.OrdinalIgnoreCase)
+        )
         {
-            fields.Wrong("securityProfile", "must be 0, 1 or 2: client certificates (3) are not built yet");
-        }
-
-        if (row.CsmsUrl is { } url && profile == "2" && !url.StartsWith("wss:", StringComparison.OrdinalIgnoreCase))
-        {
-            fields.Wrong("csmsUrl", "must begin with wss:// with security profile 2");
+            fields.Wrong("csmsUrl", $"must begin with wss:// with security profile {profile}");
         }
     }
 

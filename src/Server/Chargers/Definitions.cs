@@ -53,7 +53,11 @@ internal static class Definitions
     public static Dictionary<string, string> ReadConfiguration(ChargerRow row) =>
         JsonSerializer.Deserialize<Dictionary<string, string>>(row.Configuration)!;
 
+    /// <summary>The password that its owner has given a charger.</summary>
+    public static DurableSecrets SecretsOf(ChargerRow row) =>
+        new() { AuthorizationKey = ReadConfiguration(row).GetValueOrDefault("AuthorizationKey") };
+
     /// <summary>The defaults of a charge point's configuration.</summary>
     public static ConfigurationView ConfigurationOf(ChargePointSettings settings) =>
-        ConfigurationView.Default(ConfigurationShape.Of(settings, FeatureProfile.Core));
+        ConfigurationView.Default(ConfigurationShape.Of(settings, FeatureProfile.Core, FeatureProfile.Security));
 }

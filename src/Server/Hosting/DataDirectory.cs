@@ -9,6 +9,7 @@ public sealed class DataDirectory : IDisposable
     {
         Path = path;
         DatabasePath = System.IO.Path.Combine(path, "simulator.db");
+        KeysPath = System.IO.Path.Combine(path, "keys");
         _hold = hold;
     }
 
@@ -17,6 +18,9 @@ public sealed class DataDirectory : IDisposable
 
     /// <summary>The SQLite database.</summary>
     public string DatabasePath { get; }
+
+    /// <summary>Where the keys lie that protect passwords and private keys in the database.</summary>
+    public string KeysPath { get; }
 
     /// <summary>Creates the directory if it is missing, and takes hold of it.</summary>
     /// <exception cref="StartFailureException">It cannot be written to, or another process has it.</exception>

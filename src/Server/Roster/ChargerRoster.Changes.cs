@@ -41,7 +41,7 @@ internal sealed partial class ChargerRoster
 
         await using (var db = await database.CreateDbContextAsync())
         {
-            db.Chargers.AddRange(rows);
+            db.Chargers.AddRange(rows.Select(db.Secrets.Seal));
             await db.SaveChangesAsync();
         }
 
@@ -94,7 +94,7 @@ internal sealed partial class ChargerRoster
                 {
                     Running = charger.Running,
                 };
-                await db.Database.CreateExecutionStrategy().ExecuteAsync(() => WriteAsync(db, row));
+                await db.Database.CreateExecutionStrategy().ExecuteAsync(() => WriteAsync(db, db.Secrets.Seal(row)));
             }
 
             state = state is null ? null : Adapt(state, charger.Row, row, configuration);
@@ -102,7 +102,11 @@ internal sealed partial class ChargerRoster
             {
                 store.Save(
                     row.Id,
-                    [new PartChanged(DurableParts.Configuration, state.Write(DurableParts.Configuration))]
+                    [
+                        new PartChanged(DurableParts.Configuration, state.Write(DurableParts.Configuration)),
+                        new PartChanged(DurableParts.Secrets, state.Write(DurableParts.Secrets)),
+                        new PartChanged(DurableParts.Certificates, state.Write(DurableParts.Certificates)),
+                    ]
                 );
                 await store.FlushAsync();
             }
@@ -258,7 +262,7 @@ internal sealed partial class ChargerRoster
         }
 
         db.Locations.Add(location);
-        db.Chargers.AddRange(chargers);
+        db.Chargers.AddRange(chargers.Select(db.Secrets.Seal));
         db.Vehicles.AddRange(vehicles);
         await db.SaveChangesAsync();
     }
@@ -311,10 +315,25 @@ internal sealed partial class ChargerRoster
         var set = configuration
             .Where(pair => pair.Value is not null)
             .Select(pair => KeyValuePair.Create(pair.Key, pair.Value!));
-        var view = Definitions.ConfigurationOf(settings).Apply(kept, out _).Apply(set, out _);
+        var password = configuration.TryGetValue(ConfigurationKeys.AuthorizationKey.Name, out var given)
+            ? given
+            : (state.Secrets ?? Definitions.SecretsOf(former)).AuthorizationKey;
+        var view = Definitions
+            .ConfigurationOf(settings)
+            .Apply(kept, out _)
+            .Apply(set, out _)
+            .WithAuthorizationKey(password);
         return state with
         {
             Configuration = view.Overrides.ToDictionary(),
+            Secrets = (state.Secrets ?? new()) with { AuthorizationKey = view.AuthorizationKey },
+            // A profile that its owner gives it is not on trial.
+            Certificates = configuration.ContainsKey(ConfigurationKeys.SecurityProfile.Name)
+                ? state.Certificates with
+                {
+                    ProfileBefore = null,
+                }
+                : state.Certificates,
             Availability = [.. state.Availability.Where(connector => connector.ConnectorId <= row.Evses.Count)],
         };
     }

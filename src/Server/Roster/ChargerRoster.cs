@@ -100,8 +100,9 @@ internal sealed partial class ChargerRoster(
         _vehicles = (await db.Vehicles.AsNoTracking().ToListAsync()).ToImmutableDictionary(row => row.Id);
         var saved = await SavedStates.ReadAsync(db);
         var rows = await db.Chargers.AsNoTracking().Include(row => row.Evses.OrderBy(evse => evse.Id)).ToListAsync();
-        foreach (var row in rows)
+        foreach (var stored in rows)
         {
+            var row = db.Secrets.Open(stored);
             var state = saved.GetValueOrDefault(row.Id);
             if (state is not null && mark.LostAtMost is { } lost)
             {
@@ -115,6 +116,11 @@ internal sealed partial class ChargerRoster(
         }
 
         await store.FlushAsync();
+        if (db.Secrets.Unreadable is > 0 and var unreadable)
+        {
+            LogUnreadable(unreadable);
+        }
+
         StartWished(Chargers);
 
         _opened.SetResult();
@@ -194,6 +200,13 @@ internal sealed partial class ChargerRoster(
 
     [LoggerMessage(LogLevel.Warning, "{Count} chargers that should run were not started. {Reason}")]
     private partial void LogLeft(int count, string reason);
+
+    [LoggerMessage(
+        LogLevel.Error,
+        "{Count} passwords and private keys cannot be read: the directory keys beside the database is not the one they were written with. "
+            + "Bring it back, or set them anew."
+    )]
+    private partial void LogUnreadable(int count);
 
     private RosterCharger Admit(ChargerRow row, DurableState? state)
     {

@@ -23,7 +23,10 @@ internal sealed class Database(DataDirectory directory) : IDbContextFactory<Simu
         .UseSqlite($"Data Source={directory.DatabasePath};Foreign Keys=True;Default Timeout={BusySeconds}")
         .Options;
 
-    public SimulatorDb CreateDbContext() => new(_options);
+    /// <summary>How passwords and private keys lie in it.</summary>
+    public Secrets Secrets { get; } = new(directory);
+
+    public SimulatorDb CreateDbContext() => new(_options) { Secrets = Secrets };
 
     /// <summary>A connection of one's own, for prepared statements of a caller that tries again by itself.</summary>
     public SqliteConnection Connect()
@@ -66,6 +69,7 @@ internal sealed class Database(DataDirectory directory) : IDbContextFactory<Simu
 
             db.Database.Migrate();
             db.Database.ExecuteSqlRaw("PRAGMA journal_mode=WAL;");
+            Sealing.Run(db, Secrets);
         }
         catch (SqliteException error)
         {

@@ -27,7 +27,10 @@ internal static class SavedStates
                 charger => charger.Key,
                 charger =>
                     DurableState.Read(
-                        charger.ToDictionary(part => (DurableParts)part.Part, part => part.Value),
+                        charger
+                            .Select(part => ((DurableParts)part.Part, Value: Open(db.Secrets, part)))
+                            .Where(part => part.Value is not null)
+                            .ToDictionary(part => part.Item1, part => part.Value!),
                         queues[charger.Key]
                     )
             );
@@ -75,6 +78,9 @@ internal static class SavedStates
             Registers = new() { At = moved ? state.Registers.At + missing : state.Registers.At, Evses = registers },
         };
     }
+
+    private static byte[]? Open(Secrets secrets, ChargerPartRow part) =>
+        part.Part == (int)DurableParts.Secrets ? secrets.Unprotect(part.Value) : part.Value;
 
     private static QueuedMessage Message(QueuedMessageRow row) =>
         new(

@@ -6,6 +6,9 @@ namespace Server.Storage;
 /// <summary>The database. Definitions go through it; the hot path of durable state is <see cref="SqliteChargerStore"/>.</summary>
 public sealed class SimulatorDb(DbContextOptions<SimulatorDb> options) : DbContext(options)
 {
+    /// <summary>What definitions and durable states go through on their way; null at design time.</summary>
+    internal Secrets Secrets { get; init; } = null!;
+
     public DbSet<LocationRow> Locations => Set<LocationRow>();
 
     public DbSet<ChargerRow> Chargers => Set<ChargerRow>();

@@ -180,7 +180,7 @@ internal sealed partial class SqliteChargerStore : IChargerStore, IDisposable
                 if (_writing.Count > 0)
                 {
                     connection ??= _database.Connect();
-                    commands ??= new WriteCommands(connection);
+                    commands ??= new WriteCommands(connection, _database.Secrets);
                     commands.Commit(_writing);
                 }
 

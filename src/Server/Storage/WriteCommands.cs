@@ -1,3 +1,4 @@
+using ChargePoints;
 using Microsoft.Data.Sqlite;
 
 namespace Server.Storage;
@@ -6,13 +7,15 @@ namespace Server.Storage;
 internal sealed class WriteCommands : IDisposable
 {
     private readonly SqliteConnection _connection;
+    private readonly Secrets _secrets;
     private readonly SqliteCommand _setPart;
     private readonly SqliteCommand _setMessage;
     private readonly SqliteCommand _removeMessage;
 
-    public WriteCommands(SqliteConnection connection)
+    public WriteCommands(SqliteConnection connection, Secrets secrets)
     {
         _connection = connection;
+        _secrets = secrets;
         // A charger that has just been deleted takes nothing along: its late changes fall away.
         _setPart = Prepare(
             """
@@ -56,7 +59,8 @@ internal sealed class WriteCommands : IDisposable
         using var transaction = _connection.BeginTransaction();
         foreach (var (chargerId, part, value) in changes.Parts)
         {
-            Run(_setPart, transaction, chargerId, (int)part, value);
+            var written = part == DurableParts.Secrets ? _secrets.Protect(value) : value;
+            Run(_setPart, transaction, chargerId, (int)part, written);
         }
 
         foreach (var (chargerId, sequence, message) in changes.Messages)
