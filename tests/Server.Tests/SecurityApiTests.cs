@@ -1,0 +1,133 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+
+namespace Server.Tests;
+
+/// <summary>Certificates and the security log in the API.</summary>
+public sealed class SecurityApiTests(Simulator simulator) : IClassFixture<Simulator>
+{
+    private static readonly DateTimeOffset NotBefore = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset NotAfter = new(2120, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task A_root_is_installed_shown_and_removed()
+    {
+        await simulator.CreateAsync("ROOTS");
+        using var root = Root();
+        var pem = root.ExportCertificatePem();
+        var installed = await InstallAsync("ROOTS", "CentralSystemRootCertificate", pem);
+        installed.Status.ShouldBe(200, installed.Text);
+        var shown = installed.Json.AsArray().ShouldHaveSingleItem()!;
+        ((string?)shown["subject"]).ShouldBe("CN=CPO root");
+        ((string?)shown["kind"]).ShouldBe("CentralSystemRootCertificate");
+        ((string?)shown["pem"]).ShouldBe(pem);
+        ((bool?)shown["inUse"]).ShouldBe(false);
+        ((string?)shown["hash"]!["hashAlgorithm"]).ShouldBe("SHA256");
+        (await simulator.SendAsync("GET", "/chargers/ROOTS/certificates"))
+            .Json.ToJsonString()
+            .ShouldBe(installed.Json.ToJsonString());
+        var path = $"/chargers/ROOTS/certificates/{shown["sha256"]}";
+        (await simulator.SendAsync("DELETE", path)).Status.ShouldBe(204);
+        (await simulator.SendAsync("DELETE", path)).Status.ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task The_chargers_own_certificate_comes_with_a_key_that_is_seen_nowhere_again()
+    {
+        await simulator.CreateAsync("OWN", "\"serialNumber\":\"SN1\"");
+        using var root = Root();
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var leaf = new CertificateRequest("CN=SN1", key, HashAlgorithmName.SHA256).Create(
+            root,
+            NotBefore,
+            NotAfter,
+            [1, 2, 3]
+        );
+        var pem = leaf.ExportCertificatePem();
+        var keyPem = key.ExportPkcs8PrivateKeyPem();
+        (await InstallAsync("OWN", "ChargePointCertificate", pem)).Text.ShouldContain("privateKey must be");
+        (await InstallAsync("OWN", "ManufacturerRootCertificate", pem, keyPem)).Status.ShouldBe(422);
+        var installed = await InstallAsync("OWN", "ChargePointCertificate", pem, keyPem);
+        installed.Status.ShouldBe(200, installed.Text);
+        var shown = installed.Json.AsArray().ShouldHaveSingleItem()!;
+        ((bool?)shown["inUse"]).ShouldBe(true);
+        installed.Text.ShouldNotContain("PRIVATE");
+        (await simulator.SendAsync("DELETE", $"/chargers/OWN/certificates/{shown["sha256"]}")).Status.ShouldBe(409);
+        var secret = Convert.ToBase64String(key.ExportPkcs8PrivateKey());
+        SecretsTests.Holds(simulator.DataDir, secret[..40]).ShouldBeFalse();
+        (await simulator.SendAsync("GET", "/chargers/OWN/logs")).Text.ShouldNotContain(secret[..40]);
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"CentralSystemRootCertificate","certificate":"x"}""", 422)]
+    [InlineData("""{"kind":"Nonsense","certificate":"x"}""", 422)]
+    [InlineData("""{"kind":"CentralSystemRootCertificate"}""", 422)]
+    [InlineData("{", 400)]
+    public async Task What_cannot_be_installed_is_told(string json, int status)
+    {
+        await simulator.CreateAsync($"BAD-{status}-{json.Length}");
+        (await simulator.SendAsync("POST", $"/chargers/BAD-{status}-{json.Length}/certificates", json)).Status.ShouldBe(
+            status
+        );
+    }
+
+    [Fact]
+    public async Task The_security_log_shows_a_boot_and_whether_the_CSMS_knows()
+    {
+        await simulator.OnlineAsync("EVENTS", $"\"securityProfile\":1,\"password\":\"{new string('a', 40)}\"");
+        var log = await Await.ForAsync(
+            async () => (await simulator.SendAsync("GET", "/chargers/EVENTS/security-events")).Json.AsArray(),
+            events => events.Any(entry => (bool?)entry!["delivered"] == true)
+        );
+        var entry = log.ShouldHaveSingleItem()!;
+        ((string?)entry["type"]).ShouldBe("StartupOfTheDevice");
+        ((bool?)entry["critical"]).ShouldBe(true);
+    }
+
+    [Fact]
+    public async Task A_certificate_is_asked_for_only_while_connected()
+    {
+        await simulator.CreateAsync("ASKS");
+        (await simulator.SendAsync("POST", "/chargers/ASKS/certificates/request")).Status.ShouldBe(409);
+        (await simulator.SendAsync("POST", "/chargers/NOBODY/certificates/request")).Status.ShouldBe(404);
+        (await simulator.SendAsync("GET", "/chargers/NOBODY/certificates")).Status.ShouldBe(404);
+        (await simulator.SendAsync("GET", "/chargers/NOBODY/security-events")).Status.ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task Profile_2_without_a_root_says_what_is_missing()
+    {
+        await simulator.CreateAsync(
+            "LACKS",
+            $"\"csmsUrl\":\"wss://127.0.0.1:1/ocpp\",\"securityProfile\":2,\"password\":\"{new string('a', 40)}\""
+        );
+        await simulator.SendAsync("POST", "/chargers/LACKS/start");
+        var charger = await simulator.UntilAsync("LACKS", it => (string?)it["connection"] == "waiting");
+        ((string?)charger["connectionDetail"]).ShouldBe(
+            "Security profile 2 needs a CentralSystemRootCertificate, and none is installed."
+        );
+    }
+
+    private Task<Answer> InstallAsync(string id, string kind, string certificate, string? privateKey = null) =>
+        simulator.SendAsync(
+            "POST",
+            $"/chargers/{id}/certificates",
+            JsonSerializer.Serialize(
+                new
+                {
+                    kind,
+                    certificate,
+                    privateKey,
+                }
+            )
+        );
+
+    private static X509Certificate2 Root()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=CPO root", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        return request.CreateSelfSigned(NotBefore, NotAfter);
+    }
+}
