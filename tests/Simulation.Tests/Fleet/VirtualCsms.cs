@@ -1,4 +1,5 @@
 using System.Text;
+using ChargePoints;
 using Csms;
 using Ocpp;
 using Ocpp.V16;
@@ -20,6 +21,9 @@ internal sealed class VirtualCsms : IInMemoryCsms
     /// <summary>Why it refuses connections; null when it takes them.</summary>
     public string? Refusal { get; set; }
 
+    /// <summary>Why it refuses a connection, by what it asks for; null for none.</summary>
+    public Func<LinkRequest, string?>? Refuses { get; set; }
+
     /// <summary>True: closes each connection as soon as it is made.</summary>
     public bool Drops { get; set; }
 
@@ -34,9 +38,10 @@ internal sealed class VirtualCsms : IInMemoryCsms
     )
     {
         Attempts.Add((now, request.Identity));
-        if (Refusal is not null)
+        if ((Refuses?.Invoke(request) ?? Refusal) is { } refusal)
         {
-            return new InMemoryAnswer(null, Refusal);
+            var kind = refusal.Contains("401") ? LinkFailureKind.NotAuthenticated : LinkFailureKind.Refused;
+            return new InMemoryAnswer(null, refusal, kind);
         }
         var connection = new Connection(this, request.Identity);
         connection.Inner = Central.Connect(
