@@ -21,6 +21,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/chargers/{id}/security-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The charger's security log, oldest entry first
+         * @description It holds 100 entries and rolls. In security profile 0 nothing is recorded but what messages of the security extension bring about.
+         */
+        get: operations["getSecurityEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/fleet/history": {
         parameters: {
             query?: never;
@@ -393,6 +413,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/chargers/{id}/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Installed root certificates, and the charger's own */
+        get: operations["getCertificates"];
+        put?: never;
+        /**
+         * Install a certificate as a technician at the charger would
+         * @description Security profiles 2 and 3 need a CentralSystemRootCertificate. A ChargePointCertificate comes with its private key, which is stored protected and never given back; the usual way to one is SignCertificate.
+         */
+        post: operations["installCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chargers/{id}/certificates/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a root certificate
+         * @description 409 for the charger's own, for the root in use, and for the last one of a TLS profile.
+         */
+        delete: operations["removeCertificate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chargers/{id}/certificates/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the charger ask its CSMS for a certificate (SignCertificate)
+         * @description 409 when it is not connected and accepted, or CpoName is not set.
+         */
+        post: operations["requestCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/chargers/{id}/logs": {
         parameters: {
             query?: never;
@@ -650,6 +731,50 @@ export interface components {
              */
             roundTripMs?: null | number;
         };
+        /** @description A certificate that a charger holds. */
+        Certificate: {
+            /** @description What it is for. */
+            kind: components["schemas"]["CertificateKind"];
+            /** @description Distinguished name of its subject. */
+            subject: string;
+            /** @description Distinguished name of its issuer. */
+            issuer: string;
+            /** @description In hexadecimal. */
+            serialNumber: string;
+            /**
+             * Format: date-time
+             * @description From when it is valid.
+             */
+            notBefore: string;
+            /**
+             * Format: date-time
+             * @description Until when it is valid.
+             */
+            notAfter: string;
+            /** @description Fingerprint of the certificate, in hexadecimal: its id here. */
+            sha256: string;
+            /** @description As GetInstalledCertificateIds and DeleteCertificate name it. */
+            hash: components["schemas"]["CertificateHashData"];
+            /** @description A root that the present connection rests on, or the own certificate in use. */
+            inUse: boolean;
+            /** @description A root kept until its successor has been used once (AdditionalRootCertificateCheck). */
+            fallback: boolean;
+            /** @description The certificate and, of the charger's own, its intermediates, in PEM. */
+            pem: string;
+        };
+        /** @description Identifies a certificate by hashes, as OCSP does (security extension of OCPP 1.6; RFC 6960). */
+        CertificateHashData: {
+            /** @description The hash function. */
+            hashAlgorithm: components["schemas"]["HashAlgorithm"];
+            /** @description Hash of the issuer's DER name in hexadecimal; at most 128 characters. */
+            issuerNameHash: string;
+            /** @description Hash of the issuer's public key in hexadecimal; at most 128 characters. */
+            issuerKeyHash: string;
+            /** @description Serial number in hexadecimal without leading zeros; at most 40 characters. */
+            serialNumber: string;
+        };
+        /** @enum {string} */
+        CertificateKind: "CentralSystemRootCertificate" | "ManufacturerRootCertificate" | "ChargePointCertificate";
         /** @description Chaos in force. */
         Chaos: {
             /** @description To lift it by. */
@@ -787,7 +912,8 @@ export interface components {
             firmwareVersion?: null | string;
             /**
              * Format: int32
-             * @description 0 none, 1 basic authentication, 2 TLS with basic authentication. The configuration key SecurityProfile.
+             * @description 0 none, 1 basic authentication, 2 TLS with basic authentication, 3 TLS with a client certificate. The configuration key
+             *     SecurityProfile. 2 and 3 need certificates: POST /chargers/{id}/certificates.
              */
             securityProfile?: null | number;
             /** @description The configuration key AuthorizationKey: 32-40 hexadecimal digits. Never given back. */
@@ -836,7 +962,7 @@ export interface components {
             firmwareVersion?: null | string;
             /**
              * Format: int32
-             * @description 0, 1 or 2.
+             * @description 0 to 3.
              */
             securityProfile?: null | number;
             /** @description 32-40 hexadecimal digits. */
@@ -1240,6 +1366,11 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /**
+         * @description Hash functions for certificates.
+         * @enum {string}
+         */
+        HashAlgorithm: "SHA256" | "SHA384" | "SHA512";
         /** @description How the process is. */
         HealthReport: {
             /** @description ok, or degraded when something keeps it from doing its work; see storage. */
@@ -1357,6 +1488,15 @@ export interface components {
             errors: components["schemas"]["ImportError"][];
             /** @description The file's items in order. */
             items: components["schemas"]["ImportItem"][];
+        };
+        /** @description A certificate to install. */
+        InstallCertificateBody: {
+            /** @description What it is for. */
+            kind: components["schemas"]["CertificateKind"];
+            /** @description A root in PEM; of a ChargePointCertificate the chain, its own certificate first. */
+            certificate: string;
+            /** @description Of a ChargePointCertificate: its private key in PEM. Never given back. */
+            privateKey?: null | string;
         };
         JsonElement: unknown;
         JsonNode: unknown;
@@ -1559,6 +1699,27 @@ export interface components {
         RegistrationStatus: "Accepted" | "Pending" | "Rejected";
         /** @enum {string} */
         RpcErrorCode: "NotImplemented" | "NotSupported" | "InternalError" | "ProtocolError" | "SecurityError" | "FormationViolation" | "PropertyConstraintViolation" | "OccurenceConstraintViolation" | "TypeConstraintViolation" | "GenericError";
+        /** @description An entry of a charger's security log. */
+        SecurityEvent: {
+            /**
+             * Format: int64
+             * @description Grows with each entry of a charger.
+             */
+            seq: number;
+            /**
+             * Format: date-time
+             * @description By the charger's clock.
+             */
+            time: string;
+            /** @description As in SecurityEventNotification. */
+            type: components["schemas"]["SecurityEventType"];
+            /** @description True when it waits until the CSMS has got it. */
+            critical: boolean;
+            /** @description One line; null for none. */
+            techInfo: null | string;
+            /** @description True once the CSMS has been told. */
+            delivered: boolean;
+        };
         /** @description Reports a security event (security extension of OCPP 1.6). */
         SecurityEventNotificationRequest: {
             /** @description Name of the event; at most 50 characters. */
@@ -1571,6 +1732,8 @@ export interface components {
             /** @description Technical detail; at most 255 characters. */
             techInfo?: null | string;
         };
+        /** @enum {string} */
+        SecurityEventType: "FirmwareUpdated" | "FailedToAuthenticateAtCentralSystem" | "CentralSystemFailedToAuthenticate" | "SettingSystemTime" | "StartupOfTheDevice" | "ResetOrReboot" | "SecurityLogWasCleared" | "ReconfigurationOfSecurityParameters" | "MemoryExhaustion" | "InvalidMessages" | "AttemptedReplayAttacks" | "TamperDetectionActivated" | "InvalidFirmwareSignature" | "InvalidFirmwareSigningCertificate" | "InvalidCentralSystemCertificate" | "InvalidChargePointCertificate" | "InvalidTLSVersion" | "InvalidTLSCipherSuite";
         /**
          * @description Whether a session runs.
          * @enum {string}
@@ -1741,6 +1904,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HealthReport"];
+                };
+            };
+        };
+    };
+    getSecurityEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description How many there are before paging */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecurityEvent"][];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -3054,6 +3250,187 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    getCertificates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description How many there are before paging */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"][];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    installCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstallCertificateBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    removeCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    requestCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
