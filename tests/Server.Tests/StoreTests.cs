@@ -54,6 +54,37 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Secrets_lie_protected_and_are_read_back()
+    {
+        var secrets = new DurableSecrets { AuthorizationKey = new string('a', 40), Keys = [new(1, [1, 2, 3])] };
+        var plain = new DurableState { Secrets = secrets }.Write(DurableParts.Secrets);
+        _store.Save(Id, [new PartChanged(DurableParts.Secrets, plain)]);
+        await _store.FlushAsync();
+
+        await using var db = _database.CreateDbContext();
+        var row = db.ChargerParts.Single(part => part.Part == (int)DurableParts.Secrets);
+        row.Value.AsSpan().IndexOf("aaaaaaaa"u8).ShouldBe(-1);
+        var state = (await SavedStates.ReadAsync(db))[Id];
+        state.Secrets!.AuthorizationKey.ShouldBe(secrets.AuthorizationKey);
+        state.Secrets.Keys.Single().Pkcs8.ShouldBe([1, 2, 3]);
+    }
+
+    [Fact]
+    public async Task Secrets_wait_while_their_key_cannot_be_made()
+    {
+        await File.WriteAllTextAsync(_directory.KeysPath, "in the way");
+        var plain = new DurableState { Secrets = new() { AuthorizationKey = "ab" } }.Write(DurableParts.Secrets);
+        var ticket = _store.Save(Id, [new PartChanged(DurableParts.Secrets, plain)]);
+        await Await.ForAsync(() => Task.FromResult(_store.Trouble), trouble => trouble is not null);
+        _store.Trouble!.ShouldContain("The directory keys beside the database cannot be written");
+        _store.DurableTicket.ShouldBeLessThan(ticket);
+
+        File.Delete(_directory.KeysPath);
+        await _store.FlushAsync();
+        _store.Trouble.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Tickets_grow_and_are_durable_before_they_are_reported()
     {
         var reported = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);

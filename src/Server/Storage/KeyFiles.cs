@@ -1,3 +1,4 @@
+using System.Xml;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 
@@ -8,7 +9,14 @@ internal sealed class KeyFiles(string directory) : IXmlRepository
 {
     public IReadOnlyCollection<XElement> GetAllElements() =>
         Directory.Exists(directory)
-            ? [.. Directory.EnumerateFiles(directory, "*.xml").Order(StringComparer.Ordinal).Select(XElement.Load)]
+            ?
+            [
+                .. Directory
+                    .EnumerateFiles(directory, "*.xml")
+                    .Order(StringComparer.Ordinal)
+                    .Select(Load)
+                    .OfType<XElement>(),
+            ]
             : [];
 
     public void StoreElement(XElement element, string friendlyName)
@@ -38,5 +46,18 @@ internal sealed class KeyFiles(string directory) : IXmlRepository
         }
 
         File.Move(draft, file, overwrite: true);
+    }
+
+    // A damaged file is a key that is gone: what it protects is told as unreadable.
+    private static XElement? Load(string file)
+    {
+        try
+        {
+            return XElement.Load(file);
+        }
+        catch (XmlException)
+        {
+            return null;
+        }
     }
 }

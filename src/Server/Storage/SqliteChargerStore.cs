@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ChargePoints;
 using Microsoft.Data.Sqlite;
 using Simulation;
@@ -186,7 +187,9 @@ internal sealed partial class SqliteChargerStore : IChargerStore, IDisposable
 
                 Succeeded();
             }
-            catch (SqliteException error)
+            // The key that protects a secret may be one to be made, and the place for it full or taken.
+            catch (Exception error)
+                when (error is SqliteException or IOException or UnauthorizedAccessException or CryptographicException)
             {
                 commands?.Dispose();
                 connection?.Dispose();
@@ -276,10 +279,13 @@ internal sealed partial class SqliteChargerStore : IChargerStore, IDisposable
         }
     }
 
-    private void Failed(SqliteException error)
+    private void Failed(Exception error)
     {
         var first = _trouble is null;
-        _trouble = $"The database cannot be written, {SqliteTrouble.Of(error)}; what waits is written then.";
+        _trouble = error is SqliteException sqlite
+            ? $"The database cannot be written, {SqliteTrouble.Of(sqlite)}; what waits is written then."
+            : "The directory keys beside the database cannot be written or read, and passwords need it "
+                + $"({(error.InnerException ?? error).Message}); what waits is written then.";
         if (first)
         {
             _mark.TroubleBegins();

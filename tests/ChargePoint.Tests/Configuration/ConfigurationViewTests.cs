@@ -260,9 +260,7 @@ public sealed class ConfigurationViewTests
                 restored.All().ShouldBe(view.All());
                 view.Overrides.ShouldAllBe(pair => pair.Key != "AuthorizationKey");
                 restored.AuthorizationKey.ShouldBeNull();
-                restored
-                    .WithAuthorizationKey(view.AuthorizationKey)
-                    .AuthorizationKey.ShouldBe(view.AuthorizationKey);
+                restored.WithAuthorizationKey(view.AuthorizationKey).AuthorizationKey.ShouldBe(view.AuthorizationKey);
             }
         );
     }

@@ -22,6 +22,7 @@ internal sealed class RandomLife
         "MeterValues",
         "StatusNotification",
         "Heartbeat",
+        "SecurityEventNotification",
     ];
     private static readonly (string Key, string[] Values)[] Keys =
     [
@@ -58,6 +59,7 @@ internal sealed class RandomLife
         ChargePointSettings settings = new()
         {
             Id = "CP001",
+            Quirks = seed % 2 == 0 ? [] : [Quirk.SecurityEventsInProfileZero],
             Seed = seed,
             AuthorizeBeforeStart = _random.NextBoolean(0.8),
             BootOnReconnect = _random.NextBoolean(0.2),
