@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Ocpp;
 using Ocpp.V16;
 
 namespace ChargePoints;
@@ -67,6 +68,7 @@ public sealed partial class ChargePoint
             Certificates = parts.HasFlag(DurableParts.Certificates) ? CertificatesToDurable() : state.Certificates,
             Secrets = parts.HasFlag(DurableParts.Secrets) ? SecretsToDurable() : null,
             SecurityEvents = parts.HasFlag(DurableParts.SecurityEvents) ? SecurityEvents.Log : [],
+            ChargingProfiles = parts.HasFlag(DurableParts.ChargingProfiles) ? InstalledProfiles : [],
             Messages = withMessages ? [.. Queue.Messages] : [],
         };
     }
@@ -124,6 +126,7 @@ public sealed partial class ChargePoint
             IdTag = transaction.IdTag,
             ParentIdTag = transaction.ParentIdTag,
             StartedAt = transaction.StartedAt,
+            Began = transaction.Began.ToUtc(),
             LastStamp = transaction.LastStamp,
             MeterStartWh = transaction.MeterStartWh,
             Running = transaction.Running,
@@ -156,6 +159,7 @@ public sealed partial class ChargePoint
         {
             RestoreTransaction(saved, transaction);
         }
+        RestoreProfiles(saved);
         Station.Boot();
         foreach (Connector connector in Connectors)
         {
@@ -197,6 +201,7 @@ public sealed partial class ChargePoint
             IdTag = from.IdTag,
             ParentIdTag = from.ParentIdTag,
             StartedAt = from.StartedAt,
+            Began = from.Began is { } began ? Instant.FromUtc(began) : InstantOf(from.StartedAt.UtcTicks),
             LastStamp = from.LastStamp,
             MeterStartWh = from.MeterStartWh,
             Id = from.Id,

@@ -31,6 +31,7 @@ public sealed partial class ChargePoint
             QueuedMessages = cp.Queue.SavedCount,
             ClockOffset = cp._clockOffset,
             Security = cp.SecurityToShow(),
+            SmartCharging = cp.InstalledProfiles.Count > 0 ? cp.SmartCharging!.Snapshot : null,
             Evses = evses ?? [],
         };
     }

@@ -42,6 +42,9 @@ public sealed partial class ChargePoint
 
     internal bool EverAccepted { get; set; }
 
+    /// <summary>True when that feature profile is enabled (SupportedFeatureProfiles).</summary>
+    internal bool Has(FeatureProfile profile) => Configuration.Shape.Has(profile);
+
     /// <summary>
     /// Charging before the first acceptance is refused, and while the CSMS says that it is not accepted; unheard it may (OCPP 1.6 §4.2).
     /// </summary>
@@ -109,6 +112,7 @@ public sealed partial class ChargePoint
         // With the counters the stamps: from here on the clock may be behind them.
         Save(DurableParts.Counters | DurableParts.Transactions);
         Aligned.Schedule();
+        SmartCharging?.Touch();
         Changed();
         Tell(EventCategory.System, ChargePointEventType.ClockSet, 0, $"by {error.TotalSeconds:0.###} s");
         if (error.Duration() >= LargeCorrection)
@@ -167,9 +171,7 @@ public sealed partial class ChargePoint
 
     private static ConfigurationView InitialConfiguration(ChargePointSettings settings, DurableState? saved)
     {
-        ConfigurationView view = ConfigurationView.Default(
-            ConfigurationShape.Of(settings, FeatureProfile.Core, FeatureProfile.Security)
-        );
+        ConfigurationView view = ConfigurationView.Default(ConfigurationShape.Of(settings));
         // The owner's values hold until the charge point has saved its own, at the first change of a key.
         view = view.Apply(saved?.Configuration ?? settings.Configuration, out _);
         string? key = saved?.Secrets is { } secrets

@@ -97,6 +97,7 @@ public sealed partial class ChargePoint
         Begin(now, effects);
         RunTimers();
         Refusal? refusal = Take(input);
+        SettleLimits();
         Outbox.Pump();
         Power.CheckDone();
         End();
@@ -170,6 +171,9 @@ public sealed partial class ChargePoint
             case ClearCacheRequest:
                 ClearCache.Handle(this, messageId);
                 break;
+            case ClearChargingProfileRequest r when Has(FeatureProfile.SmartCharging):
+                ClearChargingProfile.Handle(this, messageId, r);
+                break;
             case DataTransferRequest r:
                 DataTransferHandler.Handle(this, messageId, r);
                 break;
@@ -182,6 +186,9 @@ public sealed partial class ChargePoint
             case InstallCertificateRequest r:
                 InstallCertificateHandler.Handle(this, messageId, r);
                 break;
+            case GetCompositeScheduleRequest r when Has(FeatureProfile.SmartCharging):
+                GetCompositeSchedule.Handle(this, messageId, r);
+                break;
             case GetConfigurationRequest r:
                 GetConfigurationHandler.Handle(this, messageId, r);
                 break;
@@ -193,6 +200,9 @@ public sealed partial class ChargePoint
                 break;
             case ResetRequest r:
                 ResetHandler.Handle(this, messageId, r);
+                break;
+            case SetChargingProfileRequest r when Has(FeatureProfile.SmartCharging):
+                SetChargingProfile.Handle(this, messageId, r);
                 break;
             case UnlockConnectorRequest r:
                 UnlockConnector.Handle(this, messageId, r);
@@ -212,6 +222,7 @@ public sealed partial class ChargePoint
             return;
         }
         Outbox.OnTime(Now);
+        SmartCharging?.Settle();
         foreach (Connector connector in Connectors)
         {
             connector.OnTime(Now);
@@ -232,6 +243,7 @@ public sealed partial class ChargePoint
             Instant due = Instant.Min(Power.Due, Outbox.Due);
             due = Instant.Min(due, Instant.Min(Station.Status.Due, Aligned.Due));
             due = Instant.Min(due, _ownCertificates?.Due ?? Instant.Never);
+            due = Instant.Min(due, SmartCharging?.Due ?? Instant.Never);
             foreach (Connector connector in Connectors)
             {
                 due = Instant.Min(due, connector.Due);

@@ -86,4 +86,13 @@ public static class ChargePointEventType
 
     /// <summary>A DataTransfer of ours was answered, or one of the CSMS's arrived.</summary>
     public const string DataTransfer = "data-transfer";
+
+    /// <summary>A charging profile was installed, possibly in place of others.</summary>
+    public const string ChargingProfileInstalled = "charging-profile-installed";
+
+    /// <summary>A charging profile was refused.</summary>
+    public const string ChargingProfileRejected = "charging-profile-rejected";
+
+    /// <summary>Charging profiles were cleared.</summary>
+    public const string ChargingProfilesCleared = "charging-profiles-cleared";
 }

@@ -44,6 +44,9 @@ public sealed record ChargePointSettings
 
     /// <summary>The seed that the random streams of this charge point derive from, with its id and a purpose.</summary>
     public ulong Seed { get; init; }
+
+    /// <summary>True when that quirk is imitated.</summary>
+    public bool Has(Quirk quirk) => Quirks.Contains(quirk);
 }
 
 /// <summary>One EVSE, which is one connector in OCPP 1.6.</summary>

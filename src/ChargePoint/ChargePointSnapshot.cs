@@ -36,6 +36,9 @@ public sealed record ChargePointSnapshot
     /// <summary>Its security log and certificates; null while it has neither.</summary>
     public SecuritySnapshot? Security { get; init; }
 
+    /// <summary>Its charging profiles; null while none is installed.</summary>
+    public SmartChargingSnapshot? SmartCharging { get; init; }
+
     /// <summary>The EVSEs by id.</summary>
     public required IReadOnlyList<EvseSnapshot> Evses { get; init; }
 }

@@ -156,6 +156,9 @@ public enum DurableParts
     /// <summary>What stands at the connectors: cables, cars, and what holds until somebody ends it.</summary>
     Connectors = 64,
 
+    /// <summary>The installed charging profiles.</summary>
+    ChargingProfiles = 128,
+
     /// <summary>Installed roots, the charge point's own certificates, and a security profile on trial. Nothing secret.</summary>
     Certificates = 2048,
 

@@ -71,6 +71,7 @@ public static class Program
         app.MapConfiguration();
         app.MapCertificates();
         app.MapSecurityEvents();
+        app.MapChargingProfiles();
         app.MapChargerLogs();
         app.MapLocations();
         app.MapVehicles();

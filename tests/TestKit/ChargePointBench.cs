@@ -103,6 +103,9 @@ public sealed class ChargePointBench
     /// <summary>Steps taken.</summary>
     public long Steps { get; private set; }
 
+    /// <summary>Called after each step.</summary>
+    public Action? Stepped { get; set; }
+
     /// <summary>Switched on, booted, idle, and all frames until then forgotten.</summary>
     public static ChargePointBench Booted(
         ChargePointSettings? settings = null,
@@ -275,6 +278,7 @@ public sealed class ChargePointBench
         {
             Carry(effect);
         }
+        Stepped?.Invoke();
         return result.Refusal;
     }
 

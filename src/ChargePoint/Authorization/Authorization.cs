@@ -232,6 +232,9 @@ internal sealed class Authorization(ChargePoint cp)
         }
     }
 
-    private void Refused(Connector connector, string idTag, string why) =>
+    private void Refused(Connector connector, string idTag, string why)
+    {
+        connector.ProfileOfStart = null;
         cp.Tell(EventCategory.Ocpp, ChargePointEventType.NotAuthorized, connector.Id, $"tag {idTag}: {why}");
+    }
 }

@@ -10,6 +10,10 @@ public sealed record ConfigurationShape
 {
     private static readonly ConcurrentDictionary<ConfigurationShape, ConfigurationDefaults> Shared = new();
 
+    /// <summary>The feature profiles that a charge point of ours can have.</summary>
+    public static IReadOnlyList<FeatureProfile> Built { get; } =
+    [FeatureProfile.Core, FeatureProfile.SmartCharging, FeatureProfile.Security];
+
     /// <summary>Connectors without 0.</summary>
     public required int Connectors { get; init; }
 
@@ -27,6 +31,41 @@ public sealed record ConfigurationShape
 
     /// <summary>True when the messages of the security extension are there; they are no feature profile of their own.</summary>
     public bool SecurityExtension { get; init; }
+
+    /// <summary>The shape of a charge point with the feature profiles that its owner has enabled: all, unless SupportedFeatureProfiles lists them.</summary>
+    public static ConfigurationShape Of(ChargePointSettings settings)
+    {
+        string? enabled = settings
+            .Configuration.FirstOrDefault(pair =>
+                ConfigurationKeys.Find(pair.Key) == ConfigurationKeys.SupportedFeatureProfiles
+            )
+            .Value;
+        string[]? names = enabled?.Split(',', StringSplitOptions.TrimEntries);
+        return Of(
+            settings,
+            [
+                .. Built.Where(profile =>
+                    profile is FeatureProfile.Core or FeatureProfile.Security
+                    || names is null
+                    || names.Contains(profile.ToString())
+                ),
+            ]
+        );
+    }
+
+    /// <summary>Why a list of feature profiles cannot be what a charge point has; null when it can.</summary>
+    internal static string? WhyNotProfiles(string list)
+    {
+        string[] names =
+        [
+            .. Built.Where(profile => profile != FeatureProfile.Security).Select(profile => profile.ToString()),
+        ];
+        string[] wanted = list.Split(',', StringSplitOptions.TrimEntries);
+        return !wanted.Contains(nameof(FeatureProfile.Core)) ? "must list Core: no charge point is without it"
+            : Array.Find(wanted, name => !names.Contains(name)) is { } unknown
+                ? $"cannot list '{unknown}': there are {string.Join(", ", names)}"
+            : null;
+    }
 
     /// <summary>The shape of a charge point with these feature profiles.</summary>
     public static ConfigurationShape Of(ChargePointSettings settings, params ReadOnlySpan<FeatureProfile> profiles)

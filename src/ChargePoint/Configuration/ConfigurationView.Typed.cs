@@ -17,6 +17,18 @@ public sealed partial class ConfigurationView
     /// <inheritdoc cref="ConfigurationKeys.AuthorizeRemoteTxRequests"/>
     public bool AuthorizeRemoteTxRequests => Flag(ConfigurationKeys.AuthorizeRemoteTxRequests);
 
+    /// <inheritdoc cref="ConfigurationKeys.ChargeProfileMaxStackLevel"/>
+    public int ChargeProfileMaxStackLevel => Number(ConfigurationKeys.ChargeProfileMaxStackLevel);
+
+    /// <inheritdoc cref="ConfigurationKeys.ChargingScheduleMaxPeriods"/>
+    public int ChargingScheduleMaxPeriods => Number(ConfigurationKeys.ChargingScheduleMaxPeriods);
+
+    /// <inheritdoc cref="ConfigurationKeys.ConnectorSwitch3to1PhaseSupported"/>
+    public bool ConnectorSwitch3to1PhaseSupported => Flag(ConfigurationKeys.ConnectorSwitch3to1PhaseSupported);
+
+    /// <inheritdoc cref="ConfigurationKeys.MaxChargingProfilesInstalled"/>
+    public int MaxChargingProfilesInstalled => Number(ConfigurationKeys.MaxChargingProfilesInstalled);
+
     /// <inheritdoc cref="ConfigurationKeys.ClockAlignedDataInterval"/>
     public int ClockAlignedDataIntervalSeconds => Number(ConfigurationKeys.ClockAlignedDataInterval);
 
@@ -108,6 +120,15 @@ public sealed partial class ConfigurationView
 
     /// <inheritdoc cref="ConfigurationKeys.SecurityProfile"/>
     public int SecurityProfile => Number(ConfigurationKeys.SecurityProfile);
+
+    /// <summary>True when ChargingScheduleAllowedChargingRateUnit has that unit: Current stands for A, Power for W.</summary>
+    public bool AllowsChargingRateUnit(Ocpp.V16.ChargingRateUnitType unit)
+    {
+        string name = unit == Ocpp.V16.ChargingRateUnitType.A ? "Current" : "Power";
+        return Text(ConfigurationKeys.ChargingScheduleAllowedChargingRateUnit)!
+            .Split(',', StringSplitOptions.TrimEntries)
+            .Contains(name);
+    }
 
     private IReadOnlyList<MeasurandSelection> Measured(ConfigurationKey key)
     {

@@ -49,6 +49,8 @@ public sealed partial class ConfigurationView
             ConfigurationKey? key = ConfigurationKeys.Find(name);
             string? problem =
                 key is null ? "is no configuration key of OCPP 1.6"
+                // Its shape has been made by this list.
+                : key == ConfigurationKeys.SupportedFeatureProfiles ? ConfigurationShape.WhyNotProfiles(text)
                 : key.Derived ? "follows from the charge point's hardware and cannot be set"
                 : view.TrySet(key, text, out view);
             if (problem is not null)

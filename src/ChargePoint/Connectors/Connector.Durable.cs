@@ -65,7 +65,7 @@ internal sealed partial class Connector
         KeptFor = saved.KeptForIdTag is { } owner && HasLock ? new(owner, saved.KeptForParentIdTag) : null;
         Locked = KeptFor is not null;
         Fault = saved.Fault is { } code ? new(code, saved.FaultInfo, FaultCause.Hand) : null;
-        Meter.Retarget(_cp.Now, double.PositiveInfinity, false, Vehicle);
+        Meter.Retarget(_cp.Now, PowerLimit.None, false, Vehicle);
         _saved = Stands;
     }
 }

@@ -90,6 +90,9 @@ internal sealed partial class Connector
 
     public Grant? Grant { get; set; }
 
+    /// <summary>The charging profile of the remote start that is under way here.</summary>
+    public StartProfile? ProfileOfStart { get; set; }
+
     /// <summary>The tag that is being checked.</summary>
     public AuthorizationAttempt? Attempt { get; set; }
 
@@ -107,6 +110,14 @@ internal sealed partial class Connector
         LockFails && Locked ? ChargePointErrorCode.ConnectorLockFailure
         : CommunicationLost && Faults.MayWarn(status) ? ChargePointErrorCode.EVCommunicationError
         : ChargePointErrorCode.NoError;
+
+    /// <summary>True while the contactor may be closed: a transaction runs, and nothing but a limit or the car keeps energy from flowing.</summary>
+    public bool MayDeliver =>
+        Transaction is not null && !IsWithheld && !IsCarAway && Fault is null && _cp.Power.IsRunning;
+
+    private bool IsWithheld => EvsePaused || Transaction is { Invalid: true, InvalidUntilMilliWh: null };
+
+    private bool IsCarAway => Cable != CableState.Connected || CommunicationLost;
 
     /// <summary>When something happens here without an input.</summary>
     public Instant Due
@@ -151,10 +162,8 @@ internal sealed partial class Connector
     /// <param name="info">A note that goes with a new status.</param>
     public void UpdatePower(ChargePointErrorCode errorCode = ChargePointErrorCode.NoError, string? info = null)
     {
-        bool withheld = EvsePaused || Transaction is { Invalid: true, InvalidUntilMilliWh: null };
-        bool declined = Cable != CableState.Connected || CommunicationLost;
-        bool closed = Transaction is not null && !withheld && !declined && Fault is null && _cp.Power.IsRunning;
-        Meter.Retarget(_cp.Now, double.PositiveInfinity, closed, Vehicle);
+        bool declined = IsCarAway;
+        Meter.Retarget(_cp.Now, _cp.SmartCharging?.Apply(this) ?? PowerLimit.None, MayDeliver, Vehicle);
         _cp.Changed();
         // Interrupted by a power loss it has no status of its own before the boot.
         if (Transaction is null || !_cp.Power.IsRunning)
@@ -165,7 +174,7 @@ internal sealed partial class Connector
         _cp.Save(DurableParts.Registers);
         bool carGone = Cable != CableState.Connected;
         ChargePointStatus status =
-            withheld || Meter.Flow == EnergyFlow.WithheldByEvse ? ChargePointStatus.SuspendedEVSE
+            IsWithheld || Meter.Flow == EnergyFlow.WithheldByEvse ? ChargePointStatus.SuspendedEVSE
             : declined || Meter.Flow == EnergyFlow.DeclinedByVehicle ? ChargePointStatus.SuspendedEV
             : ChargePointStatus.Charging;
         // A note about the present status stays with it.
@@ -223,6 +232,7 @@ internal sealed partial class Connector
     {
         Grant = null;
         Attempt = null;
+        ProfileOfStart = null;
         ConnectionTimeout = Instant.Never;
     }
 

@@ -64,6 +64,9 @@ public sealed record DurableTransaction
     /// <summary>By the charger's clock.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>The instant of its start on the simulation's time line; null in what was saved before it was kept.</summary>
+    public DateTimeOffset? Began { get; init; }
+
     /// <summary>The last stamp of a message about it when the clock was last set; no later one is before it.</summary>
     public DateTimeOffset LastStamp { get; init; }
 
@@ -141,4 +144,5 @@ public sealed record DurableConnector
 [JsonSerializable(typeof(DurableCertificates))]
 [JsonSerializable(typeof(DurableSecrets))]
 [JsonSerializable(typeof(IReadOnlyList<SecurityEventEntry>))]
+[JsonSerializable(typeof(IReadOnlyList<InstalledProfile>))]
 internal sealed partial class DurableJson : JsonSerializerContext;

@@ -19,6 +19,7 @@ public sealed record DurableState
         DurableParts.Transactions,
         DurableParts.AuthorizationCache,
         DurableParts.Connectors,
+        DurableParts.ChargingProfiles,
         DurableParts.Certificates,
         DurableParts.Secrets,
         DurableParts.SecurityEvents,
@@ -47,6 +48,9 @@ public sealed record DurableState
 
     /// <summary>Connectors at which something stands.</summary>
     public IReadOnlyList<DurableConnector> Connectors { get; init; } = [];
+
+    /// <summary>The installed charging profiles.</summary>
+    public IReadOnlyList<InstalledProfile> ChargingProfiles { get; init; } = [];
 
     /// <summary>Certificates; without their keys.</summary>
     public DurableCertificates Certificates { get; init; } = new();
@@ -89,6 +93,10 @@ public sealed record DurableState
             DurableParts.Connectors => JsonSerializer.SerializeToUtf8Bytes(
                 Connectors,
                 DurableJson.Default.IReadOnlyListDurableConnector
+            ),
+            DurableParts.ChargingProfiles => JsonSerializer.SerializeToUtf8Bytes(
+                ChargingProfiles,
+                DurableJson.Default.IReadOnlyListInstalledProfile
             ),
             DurableParts.Certificates => JsonSerializer.SerializeToUtf8Bytes(
                 Certificates,
@@ -133,6 +141,9 @@ public sealed record DurableState
             Connectors =
                 Part(parts, DurableParts.Connectors, DurableJson.Default.IReadOnlyListDurableConnector)
                 ?? empty.Connectors,
+            ChargingProfiles =
+                Part(parts, DurableParts.ChargingProfiles, DurableJson.Default.IReadOnlyListInstalledProfile)
+                ?? empty.ChargingProfiles,
             Certificates =
                 Part(parts, DurableParts.Certificates, DurableJson.Default.DurableCertificates) ?? empty.Certificates,
             Secrets = Part(parts, DurableParts.Secrets, DurableJson.Default.DurableSecrets),

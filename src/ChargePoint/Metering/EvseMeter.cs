@@ -19,6 +19,7 @@ public sealed class EvseMeter
     private long _energyRemainder;
     private long _deciWatts;
     private bool _contactorClosed;
+    private PowerLimit _limit = PowerLimit.None;
 
     /// <summary>A meter with an open contactor.</summary>
     /// <param name="evse">The EVSE that it measures.</param>
@@ -62,8 +63,23 @@ public sealed class EvseMeter
     /// <summary>What the EVSE may deliver in W: the lesser of its rating and the limit of the last <see cref="Retarget"/>.</summary>
     public double LimitW { get; private set; }
 
-    /// <summary>The limit in A at nominal voltage: per phase on AC, of the bus on DC.</summary>
-    public double LimitA => LimitW / (Evse.VoltageV * (Evse.CurrentType == CurrentType.AC ? Evse.Phases : 1));
+    /// <summary>
+    /// The limit in A at nominal voltage, per phase on AC, of the bus on DC: what the watts come to on the phases that the limit counts on, or on
+    /// those that the car uses, if they are more.
+    /// </summary>
+    public double LimitA
+    {
+        get
+        {
+            if (Evse.CurrentType == CurrentType.DC)
+            {
+                return LimitW / Evse.VoltageV;
+            }
+            double ratedA = Evse.MaxPowerW / (Evse.VoltageV * Evse.Phases);
+            int phases = Math.Max(UsedPhases, Math.Min(_limit.Phases, Evse.Phases));
+            return Math.Min(ratedA, LimitW / (Evse.VoltageV * phases));
+        }
+    }
 
     /// <summary>Current in A: per used phase on AC, of the bus on DC.</summary>
     public double CurrentA
@@ -80,7 +96,9 @@ public sealed class EvseMeter
 
     /// <summary>AC phases that the car uses; 0 on DC and without a car.</summary>
     public int UsedPhases =>
-        Evse.CurrentType == CurrentType.AC && Vehicle is not null ? Math.Min(Evse.Phases, Vehicle.Settings.Phases) : 0;
+        Evse.CurrentType == CurrentType.AC && Vehicle is not null
+            ? Math.Min(_limit.ConnectedPhases, Math.Min(Evse.Phases, Vehicle.Settings.Phases))
+            : 0;
 
     /// <summary>Power factor, 0.98-1: 1 on DC.</summary>
     public double PowerFactor =>
@@ -142,10 +160,10 @@ public sealed class EvseMeter
     /// takes. Call it after each event that touches one of the arguments, or pauses the car.
     /// </summary>
     /// <param name="now">The present.</param>
-    /// <param name="limitW">Limit from the installation and the CSMS, for all phases together; infinite when there is none.</param>
+    /// <param name="limit">Limit from the installation and the CSMS.</param>
     /// <param name="contactorClosed">True while the EVSE wants to deliver to the car.</param>
     /// <param name="vehicle">The car that is plugged in.</param>
-    public void Retarget(Instant now, double limitW, bool contactorClosed, VehicleState? vehicle)
+    public void Retarget(Instant now, PowerLimit limit, bool contactorClosed, VehicleState? vehicle)
     {
         Advance(now);
         if (contactorClosed && !_contactorClosed)
@@ -153,7 +171,8 @@ public sealed class EvseMeter
             // The grid starts with the charge: its points then coincide with the periodic samples, and a fleet's are spread.
             _gridPhaseTicks = now.Ticks % Grid.Ticks;
         }
-        LimitW = Math.Clamp(double.IsNaN(limitW) ? 0 : limitW, 0, Evse.MaxPowerW);
+        _limit = limit;
+        LimitW = Math.Clamp(double.IsNaN(limit.PowerW) ? 0 : limit.PowerW, 0, Evse.MaxPowerW);
         _contactorClosed = contactorClosed;
         Vehicle = vehicle;
         SetPower();

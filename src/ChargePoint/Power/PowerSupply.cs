@@ -222,7 +222,7 @@ internal sealed class PowerSupply(ChargePoint cp)
         {
             connector.EndIntent();
             connector.EvsePaused = false;
-            connector.Meter.Retarget(cp.Now, double.PositiveInfinity, false, connector.Vehicle);
+            connector.Meter.Retarget(cp.Now, PowerLimit.None, false, connector.Vehicle);
             connector.Status.OffLine();
             if (connector.Transaction is { } transaction)
             {

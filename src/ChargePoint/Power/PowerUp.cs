@@ -10,6 +10,7 @@ internal static class PowerUp
         cp.CountBoot();
         cp.Tell(EventCategory.System, ChargePointEventType.PoweredOn, 0, "");
         cp.SecurityEvents.Report(SecurityEventType.StartupOfTheDevice);
+        cp.SmartCharging?.Boot();
         DateTimeOffset wentDown = cp.RegistersAt;
         foreach (Connector connector in cp.Connectors)
         {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ChargePoints;
 
 /// <summary>Odd behaviour of real charge points to imitate. Their names in the API are these in kebab-case.</summary>
@@ -7,10 +9,25 @@ public enum Quirk
     /// Security events are recorded and reported in security profile 0 as well; without it only from profile 1 on (security
     /// whitepaper, use case A04).
     /// </summary>
+    [JsonStringEnumMemberName("security-events-in-profile-zero")]
     SecurityEventsInProfileZero,
 
     /// <summary>
     /// The key of the charge point's own certificate is RSA with 2048 bits; without it ECDSA on P-256 (security whitepaper §2.7: either).
     /// </summary>
+    [JsonStringEnumMemberName("rsa-certificate-key")]
     RsaCertificateKey,
+
+    /// <summary>
+    /// Where the schedule of a TxProfile has ended, the TxDefaultProfile limits the transaction again; without it TxProfile overrules it
+    /// for as long as it is valid (OCPP 1.6 §3.13.1).
+    /// </summary>
+    [JsonStringEnumMemberName("expired-tx-profile-reveals-tx-default")]
+    ExpiredTxProfileRevealsTxDefault,
+
+    /// <summary>
+    /// GetCompositeSchedule repeats scheduleStart as startSchedule inside chargingSchedule, where the errata forbid it (OCPP 1.6 §6.22).
+    /// </summary>
+    [JsonStringEnumMemberName("start-schedule-in-composite")]
+    StartScheduleInComposite,
 }

@@ -2,12 +2,25 @@ using Ocpp.V16;
 
 namespace ChargePoints;
 
-/// <summary>RemoteStartTransaction (OCPP 1.6 §5.11): "will try". A charging profile is ignored without smart charging.</summary>
+/// <summary>
+/// RemoteStartTransaction (OCPP 1.6 §5.11): "will try". A charging profile with it is for the transaction that begins; it is ignored without
+/// smart charging.
+/// </summary>
 internal static class RemoteStart
 {
     public static void Handle(ChargePoint cp, string messageId, RemoteStartTransactionRequest request)
     {
         Connector? connector = cp.Registration.IsAccepted && cp.IsServing ? Choose(cp, request.ConnectorId) : null;
+        ChargingProfile? profile = cp.Has(FeatureProfile.SmartCharging) ? request.ChargingProfile : null;
+        if (
+            connector is not null
+            && profile is not null
+            && SetChargingProfile.WhyNotWithStart(cp, connector, profile) is { } problem
+        )
+        {
+            cp.Tell(EventCategory.Ocpp, ChargePointEventType.ChargingProfileRejected, connector.Id, problem);
+            connector = null;
+        }
         cp.Outbox.Reply(
             messageId,
             Actions.RemoteStartTransaction,
@@ -17,6 +30,7 @@ internal static class RemoteStart
         {
             return;
         }
+        connector.ProfileOfStart = profile is null ? null : new(request.IdTag, profile);
         if (cp.Configuration.AuthorizeRemoteTxRequests)
         {
             cp.Authorization.BeginStart(connector, request.IdTag);

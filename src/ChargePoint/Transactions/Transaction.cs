@@ -20,6 +20,9 @@ internal sealed class Transaction
 
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>The instant of its start, whatever the clock showed: relative charging schedules count from it.</summary>
+    public Ocpp.Instant Began { get; init; }
+
     public required long MeterStartWh { get; init; }
 
     /// <summary>The CSMS's id; null until known.</summary>

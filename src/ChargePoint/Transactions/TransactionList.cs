@@ -23,6 +23,7 @@ internal sealed class TransactionList(ChargePoint cp)
         transaction.Running = false;
         transaction.NextSample = Ocpp.Instant.Never;
         transaction.Data = null;
+        cp.RemoveTxProfiles(transaction);
         if (transaction.WireId is null)
         {
             _items.Remove(transaction);

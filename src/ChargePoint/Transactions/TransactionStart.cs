@@ -9,6 +9,7 @@ internal static class TransactionStart
     /// <summary>Locks the plug, queues StartTransaction and closes the contactor. A lock that fails is a fault, and nothing starts.</summary>
     public static void Start(ChargePoint cp, Connector connector, string idTag, string? parentIdTag)
     {
+        StartProfile? given = connector.ProfileOfStart;
         connector.EndIntent();
         if (!connector.TryLock())
         {
@@ -30,6 +31,7 @@ internal static class TransactionStart
             IdTag = idTag,
             ParentIdTag = parentIdTag,
             StartedAt = cp.Clock,
+            Began = cp.Now,
             MeterStartWh = connector.Meter.RegisterWh,
             SampledWh = connector.Meter.RegisterWh,
         };
@@ -55,6 +57,10 @@ internal static class TransactionStart
             connector.Id,
             $"tag {idTag}, register {transaction.MeterStartWh} Wh"
         );
+        if (given is not null && IdTags.Same(given.IdTag, idTag))
+        {
+            SetChargingProfile.Bind(cp, transaction, given.Profile);
+        }
         connector.UpdatePower();
         SampledMeterValues.Schedule(cp, transaction);
     }

@@ -70,6 +70,12 @@ public sealed class VehicleState
         return Paused || mostA <= 0 ? 0 : Math.Min(offeredA, Math.Max(leastA, mostA * TaperShare));
     }
 
+    /// <summary>Current in A per phase that the car would take of an unlimited AC offer; 0 when it takes nothing.</summary>
+    internal double WantsA(double nominalV) => Full ? 0 : TakesA(double.PositiveInfinity, nominalV);
+
+    /// <summary>Power in W that the car would take of an unlimited DC offer; 0 when it takes nothing.</summary>
+    internal double WantsW => Paused || Full ? 0 : Math.Max(0, Settings.MaxDcPowerW * TaperShare);
+
     /// <summary>Power in W that the car takes of a DC offer.</summary>
     internal double TakesW(double offeredW)
     {

@@ -59,5 +59,5 @@ internal static class Definitions
 
     /// <summary>The defaults of a charge point's configuration.</summary>
     public static ConfigurationView ConfigurationOf(ChargePointSettings settings) =>
-        ConfigurationView.Default(ConfigurationShape.Of(settings, FeatureProfile.Core, FeatureProfile.Security));
+        ConfigurationView.Default(ConfigurationShape.Of(settings));
 }

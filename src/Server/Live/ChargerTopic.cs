@@ -105,7 +105,7 @@ internal sealed class ChargerTopic : LiveTopic
                         evse.Id,
                         sample.Time.ToUtc(),
                         sample.PowerW,
-                        sample.LimitW,
+                        Math.Round(sample.LimitW, 1),
                         sample.SocPercent is { } soc ? Math.Round(soc, 1) : null
                     ))
             );

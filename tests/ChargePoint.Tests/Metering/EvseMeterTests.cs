@@ -213,7 +213,7 @@ public sealed class EvseMeterTests
         meter.NextChange.ShouldBe(MeterScript.Start + EvseMeter.Grid);
         meter.Advance(MeterScript.Start + TimeSpan.FromSeconds(34));
         meter.NextChange.ShouldBe(MeterScript.Start + TimeSpan.FromSeconds(40));
-        meter.Retarget(meter.MeteredAt, double.PositiveInfinity, contactorClosed: false, meter.Vehicle);
+        meter.Retarget(meter.MeteredAt, PowerLimit.None, contactorClosed: false, meter.Vehicle);
         meter.NextChange.ShouldBe(Instant.Never);
         meter.Flow.ShouldBe(EnergyFlow.Off);
         meter.PowerW.ShouldBe(0);
@@ -245,7 +245,7 @@ public sealed class EvseMeterTests
             vehicle ?? new VehicleSettings { Id = "EV", BatteryWh = 1_000_000 },
             evse.CurrentType
         );
-        meter.Retarget(MeterScript.Start, limitW, contactorClosed: true, car);
+        meter.Retarget(MeterScript.Start, PowerLimit.None with { PowerW = limitW }, contactorClosed: true, car);
         return meter;
     }
 

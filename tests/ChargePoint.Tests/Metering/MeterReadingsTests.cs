@@ -169,7 +169,7 @@ public sealed class MeterReadingsTests
     {
         var meter = new EvseMeter(evse, RandomStream.Key(3, "CP001", "meter"), 12_345_678, MeterScript.Start);
         VehicleState? car = vehicle is null ? null : new VehicleState(vehicle, evse.CurrentType);
-        meter.Retarget(MeterScript.Start, double.PositiveInfinity, contactorClosed: true, car);
+        meter.Retarget(MeterScript.Start, PowerLimit.None, contactorClosed: true, car);
         meter.Advance(MeterScript.Start + TimeSpan.FromMinutes(7));
         return meter;
     }

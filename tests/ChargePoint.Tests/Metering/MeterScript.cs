@@ -80,7 +80,7 @@ internal sealed record MeterScript(EvseSettings Evse, VehicleSettings Vehicle, I
         foreach (Act act in Acts)
         {
             vehicle.Paused = act.Paused;
-            meter.Retarget(now, act.LimitW, act.Closed, vehicle);
+            meter.Retarget(now, PowerLimit.None with { PowerW = act.LimitW }, act.Closed, vehicle);
             for (
                 int second = lookEverySeconds;
                 lookEverySeconds > 0 && second <= act.Seconds;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using ChargePoints.Tests.SmartCharging;
 using Ocpp;
 using TestKit;
 
@@ -28,6 +30,68 @@ public sealed class CostTests
             bench.ChargePoint.Step(TimeDue.Instance, soon, effects);
         }
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
+    [Fact]
+    public void Charging_profiles_allocate_nothing_between_their_changes_and_wake_it_for_each()
+    {
+        ChargePointBench bench = ChargePointBench.Booted(
+            ChargePointBench.TwoSockets,
+            ("MeterValueSampleInterval", "0")
+        );
+        bench.Charge("TAG1").Charge("TAG2", 2);
+        (int, double)[] periods = [.. Enumerable.Range(0, 50).Select(i => (i * 3, 20.0 + (i % 2)))];
+        bench.Set(0, ProfileJson.Of(1, "ChargePointMaxProfile", periods: periods));
+        Effects effects = new();
+        Instant soon = bench.Now + TimeSpan.FromSeconds(1);
+        Allocated(bench.ChargePoint, TimeDue.Instance, soon, effects);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1_000; i++)
+        {
+            bench.ChargePoint.Step(TimeDue.Instance, soon, effects);
+        }
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        long bytes = 0;
+        for (int i = 1; i <= 40; i++)
+        {
+            Instant change = bench.Now + TimeSpan.FromSeconds(3 * i);
+            bench.ChargePoint.Step(TimeDue.Instance, change, effects);
+            before = GC.GetAllocatedBytesForCurrentThread();
+            StepResult idle = bench.ChargePoint.Step(TimeDue.Instance, change, effects);
+            bytes += GC.GetAllocatedBytesForCurrentThread() - before;
+            (idle.Due - change).ShouldBeLessThanOrEqualTo(TimeSpan.FromSeconds(3), "it wakes for the next change");
+        }
+        bytes.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_day_of_24_periods_is_held_in_less_than_2_and_a_half_KB() =>
+        (BytesOfBooted(withProfile: true) - BytesOfBooted(withProfile: false)).ShouldBeInRange(500, 2_560);
+
+    // By itself, so that what one call holds is gone when the next one counts.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static long BytesOfBooted(bool withProfile)
+    {
+        const int Count = 300;
+        (int, double)[] periods = [.. Enumerable.Range(0, 24).Select(i => (i * 3_600, 6.0 + i))];
+        Booted();
+        var chargePoints = new ChargePoint[Count];
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        for (int i = 0; i < Count; i++)
+        {
+            chargePoints[i] = Booted();
+        }
+        long bytesEach = (GC.GetTotalMemory(forceFullCollection: true) - before) / Count;
+        GC.KeepAlive(chargePoints);
+        return bytesEach;
+
+        ChargePoint Booted()
+        {
+            ChargePointBench bench = ChargePointBench.Booted(ChargePointBench.TwoSockets);
+            return (
+                withProfile ? bench.Set(0, ProfileJson.Of(1, "TxDefaultProfile", periods: periods)) : bench
+            ).ChargePoint;
+        }
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ChargePoints.Tests.SmartCharging;
 using Ocpp;
 using Ocpp.V16;
 using TestKit;
@@ -130,7 +131,7 @@ internal sealed class RandomLife
     private void Act()
     {
         int evse = 1 + _random.NextInt32(3);
-        switch (_random.NextInt32(24))
+        switch (_random.NextInt32(26))
         {
             case 0 or 1:
                 Bench.Do(new PlugIn(evse, AnyCar()));
@@ -178,6 +179,13 @@ internal sealed class RandomLife
                 break;
             case 20:
                 ChangeTheCsms();
+                break;
+            case 21 or 22:
+                System.Text.Json.Nodes.JsonObject csChargingProfiles = RandomProfile.Next(ref _random, Bench.Now);
+                Bench.TryCall("SetChargingProfile", new { connectorId = _random.NextInt32(4), csChargingProfiles });
+                break;
+            case 23:
+                Bench.TryCall("ClearChargingProfile", new { stackLevel = _random.NextInt32(3) });
                 break;
             default:
                 Bench.WaitSeconds(Math.Pow(10, _random.NextDouble(-1, 3.2)));

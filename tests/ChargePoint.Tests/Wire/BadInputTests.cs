@@ -40,11 +40,6 @@ public sealed class BadInputTests
     [InlineData("Reset", "{\"type\":\"Medium\"}", "PropertyConstraintViolation")]
     [InlineData("RemoteStopTransaction", "{\"transactionId\":\"1\"}", "TypeConstraintViolation")]
     [InlineData("RemoteStartTransaction", "{\"idTag\":\"123456789012345678901\"}", "PropertyConstraintViolation")]
-    [InlineData(
-        "SetChargingProfile",
-        "{\"connectorId\":1,\"csChargingProfiles\":{\"chargingProfileId\":1,\"stackLevel\":0,\"chargingProfilePurpose\":\"TxDefaultProfile\",\"chargingProfileKind\":\"Relative\",\"chargingSchedule\":{\"chargingRateUnit\":\"A\",\"chargingSchedulePeriod\":[{\"startPeriod\":0,\"limit\":16}]}}}",
-        "NotSupported"
-    )]
     [InlineData("TriggerMessage", "{\"requestedMessage\":\"Heartbeat\"}", "NotSupported")]
     [InlineData("GetDiagnostics", "{\"location\":\"http://127.0.0.1/\"}", "NotSupported")]
     [InlineData(

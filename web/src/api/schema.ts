@@ -474,6 +474,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/chargers/{id}/charging-profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The charging profiles that the CSMS has installed
+         * @description By connector and purpose, of each stack the highest level first.
+         */
+        get: operations["getChargingProfiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chargers/{id}/evses/{evseId}/composite-schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The limits that will apply at an EVSE, as GetCompositeSchedule reports them
+         * @description EVSE 0 is the charger as a whole. durationSeconds is a day by default and 31 at most; unit is W or A (per phase on AC), by default that of the profile that holds now.
+         */
+        get: operations["getCompositeSchedule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/chargers/{id}/logs": {
         parameters: {
             query?: never;
@@ -1030,6 +1070,138 @@ export interface components {
             removed: string[];
             /** @description True: refetch the list (the active location has changed, or more has than fits). */
             reset: boolean;
+        };
+        /** @description Limits on charging, and when they hold (OCPP 1.6 §7.8). */
+        ChargingProfile: {
+            /**
+             * Format: int32
+             * @description Its id; a profile with an id in use replaces that profile.
+             */
+            chargingProfileId: number;
+            /**
+             * Format: int32
+             * @description The transaction it is for; only with TxProfile.
+             */
+            transactionId?: null | number;
+            /**
+             * Format: int32
+             * @description Rank among profiles of the same purpose, from 0; higher goes first.
+             */
+            stackLevel: number;
+            /** @description What it limits. */
+            chargingProfilePurpose: components["schemas"]["ChargingProfilePurposeType"];
+            /** @description What its schedule counts from. */
+            chargingProfileKind: components["schemas"]["ChargingProfileKindType"];
+            recurrencyKind?: null | components["schemas"]["RecurrencyKindType"];
+            /**
+             * Format: date-time
+             * @description Not in effect before.
+             */
+            validFrom?: null | string;
+            /**
+             * Format: date-time
+             * @description Not in effect after.
+             */
+            validTo?: null | string;
+            /** @description The limits. */
+            chargingSchedule: components["schemas"]["ChargingSchedule"];
+        };
+        /** @description An installed charging profile. */
+        ChargingProfileEntry: {
+            /**
+             * Format: int32
+             * @description 0 for the charger, or as default of all its EVSEs; else the EVSE.
+             */
+            connectorId: number;
+            /**
+             * Format: int32
+             * @description The transaction that a TxProfile is bound to; null for other purposes, and while its id is not known.
+             */
+            transactionId: null | number;
+            /**
+             * Format: date-time
+             * @description By the charger's clock.
+             */
+            installedAt: string;
+            /** @description The profile as OCPP has it. */
+            profile: components["schemas"]["ChargingProfile"];
+        };
+        /**
+         * @description What the periods of a charging profile count from.
+         * @enum {string}
+         */
+        ChargingProfileKindType: "Absolute" | "Recurring" | "Relative";
+        /**
+         * @description What a charging profile limits.
+         * @enum {string}
+         */
+        ChargingProfilePurposeType: "ChargePointMaxProfile" | "TxDefaultProfile" | "TxProfile";
+        /**
+         * @description Unit of charging limits.
+         * @enum {string}
+         */
+        ChargingRateUnitType: "W" | "A";
+        /** @description Limits over time (OCPP 1.6 §7.13). */
+        ChargingSchedule: {
+            /**
+             * Format: int32
+             * @description Length in seconds; absent leaves the last period open.
+             */
+            duration?: null | number;
+            /**
+             * Format: date-time
+             * @description Start of an absolute or recurring schedule.
+             */
+            startSchedule?: null | string;
+            /** @description Unit of all limits. */
+            chargingRateUnit: components["schemas"]["ChargingRateUnitType"];
+            /** @description One or more periods, by start. */
+            chargingSchedulePeriod: components["schemas"]["ChargingSchedulePeriod"][];
+            /**
+             * Format: double
+             * @description Rate in ChargingRateUnitType ChargingSchedule.ChargingRateUnit below which the car charges badly; one digit after the point.
+             */
+            minChargingRate?: null | number;
+        };
+        /** @description The limit from one moment to the next period (OCPP 1.6 §7.14). */
+        ChargingSchedulePeriod: {
+            /**
+             * Format: int32
+             * @description Seconds after the start of the schedule; 0 in the first period.
+             */
+            startPeriod: number;
+            /**
+             * Format: double
+             * @description The most allowed, in the schedule's unit; one digit after the point.
+             */
+            limit: number;
+            /**
+             * Format: int32
+             * @description Phases that may be used; absent means 3.
+             */
+            numberPhases?: null | number;
+        };
+        /** @description The limits that will apply. */
+        CompositeScheduleView: {
+            /**
+             * Format: int32
+             * @description 0 for the charger as a whole.
+             */
+            evseId: number;
+            /**
+             * Format: date-time
+             * @description What the periods count from, by the charger's clock.
+             */
+            scheduleStart: string;
+            /**
+             * Format: int32
+             * @description As asked for; less when there would be too many periods.
+             */
+            durationSeconds: number;
+            /** @description W of all phases, or A: per phase on AC, of the bus on DC. */
+            unit: components["schemas"]["ChargingRateUnitType"];
+            /** @description Limits by start; at least one, from 0. */
+            periods: components["schemas"]["ChargingSchedulePeriod"][];
         };
         /** @description A configuration key as GetConfiguration shows it. */
         ConfigurationKey: {
@@ -1683,6 +1855,8 @@ export interface components {
         };
         /** @enum {string} */
         Reason: "EmergencyStop" | "EVDisconnected" | "HardReset" | "Local" | "Other" | "PowerLoss" | "Reboot" | "Remote" | "SoftReset" | "UnlockCommand" | "DeAuthorized";
+        /** @enum {string} */
+        RecurrencyKindType: "Daily" | "Weekly";
         /** @description A charger that was left out. */
         RefusedCharger: {
             /** @description Its id. */
@@ -3431,6 +3605,83 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getChargingProfiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description How many there are before paging */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChargingProfileEntry"][];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getCompositeSchedule: {
+        parameters: {
+            query?: {
+                durationSeconds?: number;
+                unit?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+                evseId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompositeScheduleView"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
         };

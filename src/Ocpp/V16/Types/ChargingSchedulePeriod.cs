@@ -1,9 +1,11 @@
+using System.Runtime.InteropServices;
 using static Ocpp.V16.Shape;
 
 namespace Ocpp.V16;
 
 /// <summary>The limit from one moment to the next period (OCPP 1.6 §7.14).</summary>
-public sealed record ChargingSchedulePeriod
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct ChargingSchedulePeriod
 {
     /// <summary>Seconds after the start of the schedule; 0 in the first period.</summary>
     public required int StartPeriod { get; init; }

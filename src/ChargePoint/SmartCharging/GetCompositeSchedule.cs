@@ -1,0 +1,42 @@
+using Ocpp.V16;
+
+namespace ChargePoints;
+
+/// <summary>GetCompositeSchedule (OCPP 1.6 §5.7).</summary>
+internal static class GetCompositeSchedule
+{
+    public static void Handle(ChargePoint cp, string messageId, GetCompositeScheduleRequest request)
+    {
+        bool possible = request.ConnectorId <= cp.Connectors.Length && request.Duration > 0;
+        cp.Outbox.Reply(
+            messageId,
+            Actions.GetCompositeSchedule,
+            possible ? Answer(cp, request) : new() { Status = GetCompositeScheduleStatus.Rejected }
+        );
+    }
+
+    private static GetCompositeScheduleResponse Answer(ChargePoint cp, GetCompositeScheduleRequest request)
+    {
+        CompositeSchedule composite = CompositeSchedule.Of(
+            cp.Settings,
+            cp.SmartCharging?.Snapshot,
+            request.ConnectorId,
+            cp.Clock,
+            request.Duration,
+            request.ChargingRateUnit
+        );
+        return new()
+        {
+            Status = GetCompositeScheduleStatus.Accepted,
+            ConnectorId = request.ConnectorId,
+            ScheduleStart = composite.Start,
+            ChargingSchedule = new()
+            {
+                Duration = composite.DurationSeconds,
+                ChargingRateUnit = composite.Unit,
+                ChargingSchedulePeriod = composite.Periods,
+                StartSchedule = cp.Settings.Has(Quirk.StartScheduleInComposite) ? composite.Start : null,
+            },
+        };
+    }
+}
