@@ -41,6 +41,7 @@ public sealed partial class ChargePoint
         EvseMeter meter = connector.Meter;
         VehicleSnapshot? vehicle = SnapshotOf(connector.Vehicle, before?.Vehicle);
         TransactionSnapshot? transaction = SnapshotOf(connector.Transaction, before?.Transaction);
+        ReaderSnapshot? reader = ReaderOf(connector, before?.Reader);
         bool same =
             before is not null
             && before.Status == connector.Status.Value
@@ -52,7 +53,10 @@ public sealed partial class ChargePoint
             && before.LimitW.Equals(meter.LimitW)
             && before.PlugLocked == connector.Locked
             && ReferenceEquals(before.Vehicle, vehicle)
-            && ReferenceEquals(before.Transaction, transaction);
+            && ReferenceEquals(before.Transaction, transaction)
+            && ReferenceEquals(before.LastTransaction, connector.LastTransaction)
+            && ReferenceEquals(before.Reader, reader)
+            && before.ConnectionTimeout == connector.ConnectionTimeout;
         return same
             ? before!
             : new()
@@ -69,7 +73,20 @@ public sealed partial class ChargePoint
                 PlugLocked = connector.Locked,
                 Vehicle = vehicle,
                 Transaction = transaction,
+                LastTransaction = connector.LastTransaction,
+                Reader = reader,
+                ConnectionTimeout = connector.ConnectionTimeout,
             };
+    }
+
+    private static ReaderSnapshot? ReaderOf(Connector connector, ReaderSnapshot? before)
+    {
+        ReaderSnapshot? reader =
+            connector.Attempt is { } attempt ? new(ReaderState.Checking, attempt.IdTag, null, null)
+            : connector.RefusedTag is { } refused ? new(ReaderState.Refused, refused.IdTag, refused.Why, refused.At)
+            : connector.Grant is { } grant ? new(ReaderState.Waiting, grant.IdTag, null, null)
+            : null;
+        return reader == before ? before : reader;
     }
 
     private static VehicleSnapshot? SnapshotOf(VehicleState? car, VehicleSnapshot? before) =>

@@ -82,6 +82,15 @@ public sealed record EvseSnapshot
     /// <summary>The running transaction; null without one.</summary>
     public required TransactionSnapshot? Transaction { get; init; }
 
+    /// <summary>The last transaction that ended here since this process started; null before the first.</summary>
+    public required EndedTransactionSnapshot? LastTransaction { get; init; }
+
+    /// <summary>What the tag reader has to say; null for nothing.</summary>
+    public required ReaderSnapshot? Reader { get; init; }
+
+    /// <summary>When ConnectionTimeOut passes; <see cref="Instant.Never"/> while nobody waits.</summary>
+    public required Instant ConnectionTimeout { get; init; }
+
     /// <summary>The energy register in mWh at <paramref name="now"/>.</summary>
     public long EnergyMilliWhAt(Instant now) =>
         now <= MeteredAt ? EnergyMilliWh : EnergyMilliWh + (long)(PowerW * 1000 * (now - MeteredAt).TotalHours);
@@ -98,3 +107,39 @@ public sealed record VehicleSnapshot(string Id, double SocPercent);
 /// <param name="StartedAt">By the charger's clock.</param>
 /// <param name="MeterStartWh">The register at its start.</param>
 public sealed record TransactionSnapshot(int? Id, string IdTag, DateTimeOffset StartedAt, long MeterStartWh);
+
+/// <summary>A transaction that has ended.</summary>
+/// <param name="Id">The CSMS's id; null when it was not known at its end.</param>
+/// <param name="IdTag">The tag that started it.</param>
+/// <param name="StartedAt">By the charger's clock.</param>
+/// <param name="StoppedAt">By the charger's clock.</param>
+/// <param name="EnergyWh">What it delivered.</param>
+/// <param name="Reason">Why it ended.</param>
+public sealed record EndedTransactionSnapshot(
+    int? Id,
+    string IdTag,
+    DateTimeOffset StartedAt,
+    DateTimeOffset StoppedAt,
+    long EnergyWh,
+    Reason Reason
+);
+
+/// <summary>What the reader says of a tag.</summary>
+/// <param name="State">How it stands with the tag.</param>
+/// <param name="IdTag">The tag.</param>
+/// <param name="Detail">Why it was turned away; null otherwise.</param>
+/// <param name="At">When it was turned away; null otherwise.</param>
+public sealed record ReaderSnapshot(ReaderState State, string IdTag, string? Detail, Instant? At);
+
+/// <summary>How it stands with a tag at the reader.</summary>
+public enum ReaderState
+{
+    /// <summary>The CSMS is being asked.</summary>
+    Checking,
+
+    /// <summary>It may charge, and its car is awaited.</summary>
+    Waiting,
+
+    /// <summary>It was turned away.</summary>
+    Refused,
+}

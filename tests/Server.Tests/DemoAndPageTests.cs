@@ -18,6 +18,12 @@ public sealed class DemoAndPageTests
         );
 
         chargers.Count.ShouldBe(12);
+        var cars = (await simulator.SendAsync("GET", "/vehicles")).Json.AsArray();
+        cars.ShouldContain(car => car!["pluggedInAt"] == null);
+        var away = cars.First(car => car!["pluggedInAt"] != null)!["pluggedInAt"]!;
+        ((double)away["socPercent"]!).ShouldBeGreaterThan(0);
+        var host = (await simulator.SendAsync("GET", $"/chargers/{(string?)away["chargerId"]}")).Json;
+        host["evses"]!.AsArray().Select(evse => (int)evse!["id"]!).ShouldContain((int)away["evseId"]!);
         // By the server's own clock, however slow this machine is: from the first boot to the first session.
         var booted = Instants(await simulator.SendAsync("GET", "/csms/chargers"), "bootedAt").Min();
         var started = Instants(await simulator.SendAsync("GET", "/csms/sessions"), "startedAt").Min();

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using Server.Live;
 
 namespace Server.Tests;
 
@@ -63,6 +64,43 @@ public sealed class LiveHubTests(Simulator simulator) : IClassFixture<Simulator>
 
         await simulator.SendAsync("DELETE", "/chargers/H3");
         await hub.NextAsync("charger", update => update["charger"] is null);
+    }
+
+    [Fact]
+    public async Task Rows_that_come_into_sight_are_told_their_power_so_far()
+    {
+        await simulator.OnlineAsync("H9");
+        await simulator.SendAsync("POST", "/chargers/H9/evses/1/start-transaction", """{"idTag":"TAG"}""");
+        await simulator.UntilAsync("H9", charger => (double)charger["evses"]![0]!["powerW"]! > 1000);
+        await using var hub = await HubClient.ConnectAsync(simulator);
+
+        var trails = await Await.ForAsync(
+            async () => (await hub.InvokeAsync("RowTrails", new JsonArray("H9", "NONE")))["result"]!.AsArray(),
+            found => found[0]!["samples"]!.AsArray().Any(sample => (double)sample!["powerW"]! > 1000)
+        );
+
+        trails.Count.ShouldBe(1);
+        ((string?)trails[0]!["chargerId"]).ShouldBe("H9");
+    }
+
+    [Fact]
+    public void The_power_of_a_charger_is_the_sum_of_its_steps()
+    {
+        var start = new DateTimeOffset(2026, 1, 1, 10, 0, 0, TimeSpan.Zero);
+        FleetSample At(int second, double watts) => new(start.AddSeconds(second), watts);
+
+        PowerTrails
+            .Sum([
+                [At(0, 10), At(4, 0)],
+                [At(2, 5), At(4, 7)],
+            ])
+            .ShouldBe([At(0, 10), At(2, 15), At(4, 7)]);
+        PowerTrails
+            .Sum([
+                [],
+                [],
+            ])
+            .ShouldBeEmpty();
     }
 
     [Fact]

@@ -38,6 +38,10 @@ public sealed class SessionTests(Simulator simulator) : IClassFixture<Simulator>
         (await simulator.SendAsync("POST", "/chargers/S1/evses/1/unplug", "{}")).Status.ShouldBe(202);
         var last = await simulator.UntilAsync("S1", charger => (string?)charger["evses"]![0]!["status"] == "Available");
         ((int)last["evses"]![0]!["energyWh"]!).ShouldBeGreaterThan(0);
+        var over = last["evses"]![0]!["lastTransaction"]!;
+        ((string?)over["idTag"]).ShouldBe("TAG1");
+        ((string?)over["reason"]).ShouldBe("Local");
+        ((DateTimeOffset)over["stoppedAt"]!).ShouldBeGreaterThan((DateTimeOffset)over["startedAt"]!);
 
         var types = (await simulator.SendAsync("GET", "/chargers/S1/logs?limit=500"))
             .Json.AsArray()
@@ -64,6 +68,32 @@ public sealed class SessionTests(Simulator simulator) : IClassFixture<Simulator>
         (await simulator.SendAsync("GET", "/chargers/S1/logs?action=StartTransaction")).Json.AsArray().ShouldBeEmpty();
         (await simulator.SendAsync("GET", "/chargers/S1/logs?limit=0")).ShouldBeInvalid("limit");
         (await simulator.SendAsync("GET", "/chargers/S1/logs?category=x")).ShouldBeInvalid("category");
+    }
+
+    [Fact]
+    public async Task A_tag_without_a_car_waits_and_another_s_tag_is_turned_away()
+    {
+        await simulator.OnlineAsync("S9");
+        await simulator.SendAsync("POST", "/chargers/S9/evses/1/present-tag", """{"idTag":"TAG9"}""");
+        var waiting = await simulator.UntilAsync(
+            "S9",
+            charger => (string?)charger["evses"]![0]!["reader"]?["state"] == "waiting"
+        );
+        ((string?)waiting["evses"]![0]!["reader"]!["idTag"]).ShouldBe("TAG9");
+        waiting["evses"]![0]!["connectionTimeOutAt"].ShouldNotBeNull();
+
+        await simulator.SendAsync("POST", "/chargers/S9/evses/1/plug-in", "{}");
+        await simulator.UntilAsync("S9", charger => charger["evses"]![0]!["transaction"] is not null);
+        (
+            await simulator.SendAsync("POST", "/chargers/S9/evses/1/present-tag", """{"idTag":"OTHER"}""")
+        ).Status.ShouldBe(202);
+
+        var refused = await simulator.UntilAsync(
+            "S9",
+            charger => (string?)charger["evses"]![0]!["reader"]?["state"] == "refused"
+        );
+        ((string?)refused["evses"]![0]!["reader"]!["detail"]).ShouldBe("the session is somebody else's");
+        refused["evses"]![0]!["connectionTimeOutAt"].ShouldBeNull();
     }
 
     [Fact]

@@ -46,6 +46,7 @@ export const vehicles: Vehicle[] = Array.from({ length: 20 }, (_, i) => ({
   maxAcPowerW: pick([7400, 11_000, 22_000]),
   maxDcPowerW: pick([0, 100_000, 150_000]),
   phases: pick([1, 3]),
+  pluggedInAt: null,
 }));
 
 let transactionId = 100;
@@ -81,6 +82,9 @@ function makeEvse(id: number, dc: boolean, phases: number): Evse {
     limitW: maxPowerW,
     vehicle: null,
     transaction: null,
+    lastTransaction: null,
+    reader: null,
+    connectionTimeOutAt: null,
   };
   const status = pick(mix);
   if (['Charging', 'SuspendedEV', 'SuspendedEVSE'].includes(status)) {

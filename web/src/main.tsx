@@ -4,6 +4,7 @@ import './app/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
+import { fetchChunks } from './app/chunks';
 import { createLive } from './live/live';
 
 const live = createLive();
@@ -16,3 +17,7 @@ if (root)
       <App live={live} />
     </StrictMode>,
   );
+
+// Once the first view is there.
+if (document.readyState === 'complete') void fetchChunks();
+else window.addEventListener('load', () => void fetchChunks(), { once: true });

@@ -99,6 +99,7 @@ internal sealed class Authorization(ChargePoint cp)
             Refused(connector, idTag, why);
             return;
         }
+        connector.RefusedTag = null;
         cp.Tell(EventCategory.Ocpp, ChargePointEventType.Authorized, connector.Id, $"tag {idTag}");
         if (connector.Cable == CableState.Connected)
         {
@@ -199,6 +200,7 @@ internal sealed class Authorization(ChargePoint cp)
 
     private void Ask(Connector connector, AuthorizationAttempt attempt)
     {
+        connector.RefusedTag = null;
         connector.Attempt = attempt;
         cp.Outbox.Enqueue(new AuthorizeCall(cp, connector, attempt, cp.NextOrder()));
     }
@@ -235,6 +237,7 @@ internal sealed class Authorization(ChargePoint cp)
     private void Refused(Connector connector, string idTag, string why)
     {
         connector.ProfileOfStart = null;
+        connector.RefusedTag = new(idTag, why, cp.Now);
         cp.Tell(EventCategory.Ocpp, ChargePointEventType.NotAuthorized, connector.Id, $"tag {idTag}: {why}");
     }
 }

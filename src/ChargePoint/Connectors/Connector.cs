@@ -35,6 +35,9 @@ internal enum FaultCause
 /// <summary>A tag that may charge and waits for its car.</summary>
 internal sealed record Grant(string IdTag, string? ParentIdTag);
 
+/// <summary>What the reader says of a tag that was turned away.</summary>
+internal sealed record RefusedTag(string IdTag, string Why, Instant At);
+
 /// <summary>One connector: its cable, lock, car, meter, status and transaction. The rules are in the files beside it.</summary>
 internal sealed partial class Connector
 {
@@ -88,15 +91,41 @@ internal sealed partial class Connector
     /// <summary>The wait for a tag has ended: no tag starts this cable before it has been pulled (B6).</summary>
     public bool Abandoned { get; set; }
 
-    public Grant? Grant { get; set; }
+    public Grant? Grant
+    {
+        get;
+        set => Show(ref field, value);
+    }
 
     /// <summary>The charging profile of the remote start that is under way here.</summary>
     public StartProfile? ProfileOfStart { get; set; }
 
     /// <summary>The tag that is being checked.</summary>
-    public AuthorizationAttempt? Attempt { get; set; }
+    public AuthorizationAttempt? Attempt
+    {
+        get;
+        set => Show(ref field, value);
+    }
 
-    public Instant ConnectionTimeout { get; set; } = Instant.Never;
+    /// <summary>The last tag that was turned away; null once the reader has something else to say.</summary>
+    public RefusedTag? RefusedTag
+    {
+        get;
+        set => Show(ref field, value);
+    }
+
+    /// <summary>The last transaction that ended here since this process started.</summary>
+    public EndedTransactionSnapshot? LastTransaction { get; set; }
+
+    public Instant ConnectionTimeout
+    {
+        get;
+        set
+        {
+            field = value;
+            _cp.Changed();
+        }
+    } = Instant.Never;
 
     public bool Inoperative { get; set; }
 
@@ -233,6 +262,7 @@ internal sealed partial class Connector
         Grant = null;
         Attempt = null;
         ProfileOfStart = null;
+        RefusedTag = null;
         ConnectionTimeout = Instant.Never;
     }
 
@@ -261,6 +291,17 @@ internal sealed partial class Connector
         : Cable == CableState.Out ? (Grant is null ? ChargePointStatus.Available : ChargePointStatus.Preparing)
         : SessionOver || Cable == CableState.EvseOnly ? ChargePointStatus.Finishing
         : ChargePointStatus.Preparing;
+
+    // What the snapshot shows of the reader.
+    private void Show<T>(ref T? field, T? value)
+        where T : class
+    {
+        if (!ReferenceEquals(field, value))
+        {
+            field = value;
+            _cp.Changed();
+        }
+    }
 
     /// <summary>Takes on <see cref="IdleStatus"/>.</summary>
     public void MoveToIdleStatus()

@@ -25,6 +25,7 @@ internal static class TransactionStop
         connector.Transaction = null;
         // Whoever was being checked can stop nothing any more.
         connector.Attempt = null;
+        connector.RefusedTag = null;
         connector.SessionOver = true;
         connector.EvsePaused = false;
         connector.UpdatePower();
@@ -63,6 +64,14 @@ internal static class TransactionStop
             transaction
         );
         cp.Transactions.Ended(transaction);
+        connector.LastTransaction = new(
+            transaction.Id,
+            transaction.IdTag,
+            transaction.StartedAt,
+            at,
+            meterStopWh - transaction.MeterStartWh,
+            reason
+        );
         cp.Save(DurableParts.Registers);
         cp.Changed();
         cp.Tell(

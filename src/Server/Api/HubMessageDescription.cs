@@ -20,6 +20,7 @@ internal sealed class HubMessageDescription : IApiDescriptionProvider
         typeof(ChargerUpdate),
         typeof(LogUpdate),
         typeof(Subscription),
+        typeof(PowerTrail),
     ];
 
     /// <summary>After the library's own.</summary>

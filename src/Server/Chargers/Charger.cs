@@ -156,6 +156,15 @@ public sealed record Evse
 
     /// <summary>The running transaction; null without one.</summary>
     public required Transaction? Transaction { get; init; }
+
+    /// <summary>The last transaction that ended here since the process started; null before the first.</summary>
+    public required EndedTransaction? LastTransaction { get; init; }
+
+    /// <summary>What the tag reader has to say, as its display would; null for nothing.</summary>
+    public required Reader? Reader { get; init; }
+
+    /// <summary>When ConnectionTimeOut passes; null while nobody waits for a tag or a car.</summary>
+    public required DateTimeOffset? ConnectionTimeOutAt { get; init; }
 }
 
 /// <summary>A socket with a lock, or a fixed cable.</summary>
@@ -182,6 +191,45 @@ public sealed record PluggedVehicle(string Id, double SocPercent);
 /// <param name="MeterStartWh">The register at its start.</param>
 /// <param name="EnergyWh">Delivered so far.</param>
 public sealed record Transaction(int? Id, string IdTag, DateTimeOffset StartedAt, long MeterStartWh, long EnergyWh);
+
+/// <summary>A transaction that has ended.</summary>
+/// <param name="Id">The CSMS's id; null when it was not known at the end.</param>
+/// <param name="IdTag">The tag that started it.</param>
+/// <param name="StartedAt">By the charger's clock.</param>
+/// <param name="StoppedAt">By the charger's clock.</param>
+/// <param name="EnergyWh">What it delivered.</param>
+/// <param name="Reason">Why it ended, as in StopTransaction.</param>
+public sealed record EndedTransaction(
+    int? Id,
+    string IdTag,
+    DateTimeOffset StartedAt,
+    DateTimeOffset StoppedAt,
+    long EnergyWh,
+    Reason Reason
+);
+
+/// <summary>What the tag reader says.</summary>
+/// <param name="State">How it stands with the tag.</param>
+/// <param name="IdTag">The tag.</param>
+/// <param name="Detail">Why it was refused; null otherwise.</param>
+/// <param name="At">When it was refused; null otherwise.</param>
+public sealed record Reader(TagState State, string IdTag, string? Detail, DateTimeOffset? At);
+
+/// <summary>How it stands with a tag that was presented.</summary>
+public enum TagState
+{
+    /// <summary>The CSMS is being asked.</summary>
+    [JsonStringEnumMemberName("checking")]
+    Checking,
+
+    /// <summary>It may charge; its car is awaited.</summary>
+    [JsonStringEnumMemberName("waiting")]
+    Waiting,
+
+    /// <summary>It was turned away.</summary>
+    [JsonStringEnumMemberName("refused")]
+    Refused,
+}
 
 /// <summary>A point of an EVSE's history.</summary>
 /// <param name="Time">When.</param>

@@ -87,6 +87,13 @@ internal static class ChargerView
                     Math.Max(0, energyWh - running.MeterStartWh)
                 )
                 : null,
+            LastTransaction = evse.LastTransaction is { } last
+                ? new(last.Id, last.IdTag, last.StartedAt, last.StoppedAt, last.EnergyWh, last.Reason)
+                : null,
+            Reader = evse.Reader is { } reader
+                ? new((TagState)reader.State, reader.IdTag, reader.Detail, reader.At?.ToUtc())
+                : null,
+            ConnectionTimeOutAt = evse.ConnectionTimeout == Instant.Never ? null : evse.ConnectionTimeout.ToUtc(),
         };
     }
 

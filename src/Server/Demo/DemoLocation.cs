@@ -148,7 +148,7 @@ internal static class DemoLocation
             IdTag = $"04{0x5A31C7 + (number * 0x01F3D9):X6}{number:X2}",
             Model = model,
             BatteryWh = batteryWh,
-            SocPercent = 35,
+            SocPercent = 15 + (number * 7 % 45),
             MaxAcPowerW = acW,
             MaxDcPowerW = dcW,
             Phases = phases,

@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.SignalR;
+using Server.Roster;
 
 namespace Server.Live;
 
 /// <summary>The hub at /live. What it sends is in LiveMessages.cs; <see cref="LivePublisher"/> sends it.</summary>
-internal sealed class LiveHub(LivePublisher publisher) : Hub
+internal sealed class LiveHub(LivePublisher publisher, ChargerRoster roster) : Hub
 {
     /// <summary>The most rows to watch at once: more than fit on a screen.</summary>
     public const int MostRows = 200;
@@ -24,6 +25,12 @@ internal sealed class LiveHub(LivePublisher publisher) : Hub
 
         publisher.WatchRows(Context.ConnectionId, ids);
     }
+
+    /// <summary>The power of chargers over the last minutes: where the sparklines of rows that have just come into sight begin.</summary>
+    public IReadOnlyList<PowerTrail> RowTrails(IReadOnlyList<string> ids) =>
+        ids.Count > MostRows
+            ? throw new HubException($"At most {MostRows} rows can be watched, not {ids.Count}.")
+            : PowerTrails.Of(roster, ids);
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {

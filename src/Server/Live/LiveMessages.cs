@@ -99,6 +99,11 @@ public sealed record LogUpdate
     public required int Dropped { get; init; }
 }
 
+/// <summary>Power of a charger over the last minutes, in the answer to <c>RowTrails</c>.</summary>
+/// <param name="ChargerId">The charger.</param>
+/// <param name="Samples">When its power changed, oldest first.</param>
+public sealed record PowerTrail(string ChargerId, IReadOnlyList<FleetSample> Samples);
+
 /// <summary>The answer to <c>Subscribe</c>.</summary>
 /// <param name="Seq">The topic's number so far: the next message has the next one.</param>
 public sealed record Subscription(long Seq);

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Server.Chargers;
 using Server.Locations;
 using Server.Storage;
+using Server.Vehicles;
 using Simulation;
 
 namespace Server.Roster;
@@ -84,6 +85,24 @@ internal sealed partial class ChargerRoster(
         }
 
         return null;
+    }
+
+    /// <summary>Where every car is that is plugged in, by its id.</summary>
+    public Dictionary<string, PluggedInAt> PluggedIn()
+    {
+        var places = new Dictionary<string, PluggedInAt>(StringComparer.Ordinal);
+        foreach (var charger in _chargers.Values)
+        {
+            foreach (var evse in charger.Unit.Snapshot.Evses)
+            {
+                if (evse.Vehicle is { } car)
+                {
+                    places[car.Id] = new(charger.Id, evse.Id, Math.Round(car.SocPercent, 1));
+                }
+            }
+        }
+
+        return places;
     }
 
     /// <summary>The chargers of a location, by id.</summary>

@@ -29,4 +29,13 @@ public sealed record Vehicle
 
     /// <summary>Phases of the on-board charger.</summary>
     public required int Phases { get; init; }
+
+    /// <summary>Where it is plugged in now; null when it is not.</summary>
+    public required PluggedInAt? PluggedInAt { get; init; }
 }
+
+/// <summary>Where a car is plugged in.</summary>
+/// <param name="ChargerId">The charger.</param>
+/// <param name="EvseId">Its EVSE.</param>
+/// <param name="SocPercent">The car's state of charge now, 0-100.</param>
+public sealed record PluggedInAt(string ChargerId, int EvseId, double SocPercent);

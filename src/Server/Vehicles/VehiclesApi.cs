@@ -50,11 +50,17 @@ internal static class VehiclesApi
 
         var location = locationId ?? roster.Active.Id;
         var found = roster.Vehicles.Where(row => location == "*" || row.LocationId == location).ToList();
-        IReadOnlyList<Vehicle> page = [.. Paging.Page(found, limit, offset, response).Select(View)];
+        var places = roster.PluggedIn();
+        IReadOnlyList<Vehicle> page =
+        [
+            .. Paging
+                .Page(found, limit, offset, response)
+                .Select(row => View(row, places.TryGetValue(row.Id, out var place) ? place : null)),
+        ];
         return TypedResults.Ok(page);
     }
 
-    private static Vehicle View(VehicleRow row) =>
+    private static Vehicle View(VehicleRow row, PluggedInAt? place) =>
         new()
         {
             Id = row.Id,
@@ -66,5 +72,6 @@ internal static class VehiclesApi
             MaxAcPowerW = row.MaxAcPowerW,
             MaxDcPowerW = row.MaxDcPowerW,
             Phases = row.Phases,
+            PluggedInAt = place,
         };
 }

@@ -1355,6 +1355,33 @@ export interface components {
         CurrentType: "AC" | "DC";
         /** @enum {string} */
         DiagnosticsStatus: "Idle" | "Uploaded" | "UploadFailed" | "Uploading";
+        /** @description A transaction that has ended. */
+        EndedTransaction: {
+            /**
+             * Format: int32
+             * @description The CSMS's id; null when it was not known at the end.
+             */
+            id: null | number;
+            /** @description The tag that started it. */
+            idTag: string;
+            /**
+             * Format: date-time
+             * @description By the charger's clock.
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description By the charger's clock.
+             */
+            stoppedAt: string;
+            /**
+             * Format: int64
+             * @description What it delivered.
+             */
+            energyWh: number;
+            /** @description Why it ended, as in StopTransaction. */
+            reason: components["schemas"]["Reason"];
+        };
         /** @description One EVSE, which is one connector in OCPP 1.6. */
         Evse: {
             /**
@@ -1411,6 +1438,13 @@ export interface components {
             limitW: number;
             vehicle: null | components["schemas"]["PluggedVehicle"];
             transaction: null | components["schemas"]["Transaction"];
+            lastTransaction: null | components["schemas"]["EndedTransaction"];
+            reader: null | components["schemas"]["Reader"];
+            /**
+             * Format: date-time
+             * @description When ConnectionTimeOut passes; null while nobody waits for a tag or a car.
+             */
+            connectionTimeOutAt: null | string;
         };
         /** @description An EVSE as created and imported. */
         EvseInput: {
@@ -1807,6 +1841,21 @@ export interface components {
             /** @description By default the vehicle that carries the tag presented, else a generic one of 60 kWh. */
             vehicleId?: null | string;
         };
+        /** @description Where a car is plugged in. */
+        PluggedInAt: {
+            /** @description The charger. */
+            chargerId: string;
+            /**
+             * Format: int32
+             * @description Its EVSE.
+             */
+            evseId: number;
+            /**
+             * Format: double
+             * @description The car's state of charge now, 0-100.
+             */
+            socPercent: number;
+        };
         /** @description The car at an EVSE. */
         PluggedVehicle: {
             /** @description Its id. */
@@ -1840,6 +1889,13 @@ export interface components {
              */
             socPercent: null | number;
         };
+        /** @description Power of a charger over the last minutes, in the answer to `RowTrails`. */
+        PowerTrail: {
+            /** @description The charger. */
+            chargerId: string;
+            /** @description When its power changed, oldest first. */
+            samples: components["schemas"]["FleetSample"][];
+        };
         /** @description A card held to the reader. */
         PresentTagRequest: {
             /** @description 1-20 printable ASCII characters. */
@@ -1852,6 +1908,20 @@ export interface components {
             status?: null | number;
             detail?: null | string;
             instance?: null | string;
+        };
+        /** @description What the tag reader says. */
+        Reader: {
+            /** @description How it stands with the tag. */
+            state: components["schemas"]["TagState"];
+            /** @description The tag. */
+            idTag: string;
+            /** @description Why it was refused; null otherwise. */
+            detail: null | string;
+            /**
+             * Format: date-time
+             * @description When it was refused; null otherwise.
+             */
+            at: null | string;
         };
         /** @enum {string} */
         Reason: "EmergencyStop" | "EVDisconnected" | "HardReset" | "Local" | "Other" | "PowerLoss" | "Reboot" | "Remote" | "SoftReset" | "UnlockCommand" | "DeAuthorized";
@@ -1984,6 +2054,11 @@ export interface components {
              */
             seq: number;
         };
+        /**
+         * @description How it stands with a tag that was presented.
+         * @enum {string}
+         */
+        TagState: "checking" | "waiting" | "refused";
         /** @description A running transaction. */
         Transaction: {
             /**
@@ -2052,6 +2127,7 @@ export interface components {
              * @description Phases of the on-board charger.
              */
             phases: number;
+            pluggedInAt: null | components["schemas"]["PluggedInAt"];
         };
     };
     responses: never;

@@ -1,7 +1,8 @@
 import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { chunk } from './chunks';
 import { isPaletteOpen, onPalette, openPalette } from './paletteState';
 
-const Palette = lazy(() => import('./Palette'));
+const Palette = lazy(chunk(() => import('./Palette')));
 
 /** Ctrl+K: go to a charger or a view, start or stop one, by typing. Loads when it is first opened. */
 export function CommandPalette() {

@@ -5,8 +5,9 @@ import { lazy, Suspense, useState } from 'react';
 import { listLocations } from '../api/calls';
 import type { Location } from '../api/types';
 import { useFleet } from '../live/live';
+import { chunk } from './chunks';
 
-const ActivateDialog = lazy(() => import('./ActivateDialog'));
+const ActivateDialog = lazy(chunk(() => import('./ActivateDialog')));
 
 const states: Record<Location['state'], string> = { active: 'active', kept: 'kept running', idle: 'idle' };
 

@@ -5,6 +5,7 @@ import { Empty } from '../components/States';
 export function NotFound() {
   return (
     <Empty
+      whole
       icon={Compass}
       title="There is no such page"
       action={<ButtonLink to="/chargers">Go to the chargers</ButtonLink>}

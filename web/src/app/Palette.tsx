@@ -3,7 +3,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { EvCharger, type LucideIcon, Play, Square, SunMoon } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { startCharger, stopCharger } from '../api/calls';
+import type { Charger } from '../api/types';
 import { ConnectionMark } from '../components/ConnectionMark';
+import { openTransactions, StopChargerDialog } from '../components/StopChargerDialog';
 import { showDone, showFailed } from '../components/toasts';
 import { type Live, useLive } from '../live/live';
 import css from './palette.module.css';
@@ -16,6 +18,8 @@ interface Command {
   hint?: string;
   icon: LucideIcon;
   chargerId?: string;
+  /** A charger with transactions that would end: asked before. */
+  asks?: Charger;
   run(): void;
 }
 
@@ -28,6 +32,7 @@ export default function Palette() {
   const { toggleColorScheme } = useMantineColorScheme();
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
+  const [asking, setAsking] = useState<Charger | null>(null);
   const listRef = useRef<HTMLDivElement>(null);
 
   const commands = useMemo(() => {
@@ -47,6 +52,10 @@ export default function Palette() {
 
   const run = (command: Command | undefined) => {
     if (!command) return;
+    if (command.asks) {
+      setAsking(command.asks);
+      return;
+    }
     closePalette();
     command.run();
   };
@@ -64,6 +73,7 @@ export default function Palette() {
     }
   };
 
+  if (asking) return <StopChargerDialog charger={asking} onClose={closePalette} />;
   return (
     <Modal
       opened
@@ -146,6 +156,7 @@ function chargerCommands(live: Live, words: string[], open: (id: string) => void
         key: `stop ${id}`,
         name: `Stop ${id}`,
         icon: Square,
+        asks: openTransactions(charger) > 0 ? charger : undefined,
         run: () => act(stopCharger(id), `${id} stopped`),
       });
   }

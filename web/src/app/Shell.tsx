@@ -1,6 +1,5 @@
 import { Outlet } from '@tanstack/react-router';
 import { CommandPalette } from './CommandPalette';
-import { OfflineBanner } from './OfflineBanner';
 import { SideBar } from './SideBar';
 import css from './shell.module.css';
 import { TopBar } from './TopBar';
@@ -15,7 +14,6 @@ export function Shell() {
       <SideBar />
       <TopBar />
       <main id="view" className={css.main} tabIndex={-1}>
-        <OfflineBanner />
         <div className={css.view}>
           <Outlet />
         </div>

@@ -1,17 +1,19 @@
 import { Search } from 'lucide-react';
 import { count, kilowatts } from '../lib/format';
-import { useFleet } from '../live/live';
+import { useFleet, useOffline } from '../live/live';
 import { Kbd } from './Kbd';
 import { LocationSelector } from './LocationSelector';
+import { OfflineNotice } from './OfflineNotice';
 import { openPalette } from './paletteState';
 import css from './shell.module.css';
 import { ThemeToggle } from './ThemeToggle';
 
 export function TopBar() {
+  const offline = useOffline();
   return (
     <header className={css.top}>
       <LocationSelector />
-      <FleetPulse />
+      {offline ? <OfflineNotice /> : <FleetPulse />}
       <div className="grow" />
       <button type="button" className={css.search} onClick={openPalette}>
         <Search size={14} aria-hidden />

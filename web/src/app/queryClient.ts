@@ -8,7 +8,8 @@ export const createQueryClient = (): QueryClient =>
       queries: {
         staleTime: 30_000,
         refetchOnWindowFocus: false,
-        retry: (failures, error) => !(error instanceof ApiError && error.status > 0) && failures < 2,
+        // What the server refuses it refuses again; once it is back after an outage, everything is fetched anew.
+        retry: (failures, error) => !(error instanceof ApiError) && failures < 2,
       },
     },
   });

@@ -10,6 +10,7 @@ import { readChargerSearch } from '../features/charger/search';
 import { ChargersPage } from '../features/chargers/ChargersPage';
 import { readChargersSearch } from '../features/chargers/search';
 import { readCsmsSearch } from '../features/csms/search';
+import { chunk } from './chunks';
 import { NotFound } from './NotFound';
 import { Shell } from './Shell';
 import { ViewError } from './ViewError';
@@ -27,7 +28,10 @@ const index = createRoute({
 const dashboard = createRoute({
   getParentRoute: () => root,
   path: '/dashboard',
-  component: lazyRouteComponent(() => import('../features/dashboard/DashboardPage'), 'DashboardPage'),
+  component: lazyRouteComponent(
+    chunk(() => import('../features/dashboard/DashboardPage')),
+    'DashboardPage',
+  ),
 });
 
 const chargers = createRoute({
@@ -41,14 +45,20 @@ const charger = createRoute({
   getParentRoute: () => root,
   path: '/chargers/$chargerId',
   validateSearch: readChargerSearch,
-  component: lazyRouteComponent(() => import('../features/charger/ChargerPage'), 'ChargerPage'),
+  component: lazyRouteComponent(
+    chunk(() => import('../features/charger/ChargerPage')),
+    'ChargerPage',
+  ),
 });
 
 const csms = createRoute({
   getParentRoute: () => root,
   path: '/csms',
   validateSearch: readCsmsSearch,
-  component: lazyRouteComponent(() => import('../features/csms/CsmsPage'), 'CsmsPage'),
+  component: lazyRouteComponent(
+    chunk(() => import('../features/csms/CsmsPage')),
+    'CsmsPage',
+  ),
 });
 
 const routeTree = root.addChildren([index, dashboard, chargers, charger, csms]);

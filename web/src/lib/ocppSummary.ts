@@ -1,5 +1,7 @@
 // One line that tells what an OCPP message says, so that a log can be read without opening anything.
 
+import { decimal as oneDecimal, percent } from './format';
+
 type Json = Record<string, unknown>;
 
 const isObject = (value: unknown): value is Json =>
@@ -68,6 +70,15 @@ const shortNames: Record<string, string> = {
   SoC: 'SoC',
 };
 
+/** A value with its unit as the page shows them: kW and kWh with one decimal, percent whole; others as they are. */
+function reading(value: unknown, unit: string): string {
+  const number = Number(value);
+  if (!Number.isFinite(number)) return join(value, unit);
+  if (unit === 'W' || unit === 'Wh') return `${oneDecimal(number / 1000)} k${unit}`;
+  if (unit === 'kW' || unit === 'kWh') return `${oneDecimal(number)} ${unit}`;
+  return unit === 'Percent' ? percent(number) : join(value, unit);
+}
+
 /** The overall values of the last reading: energy, power, SoC; phases are left to the opened frame. */
 function samples(payload: Json): string {
   const values = Array.isArray(payload.meterValue) ? payload.meterValue : [];
@@ -80,7 +91,9 @@ function samples(payload: Json): string {
       const measurand = show(sample.measurand ?? 'Energy.Active.Import.Register');
       const name = shortNames[measurand];
       if (name === undefined) return [];
-      return [join(name, sample.value, sample.unit ?? (measurand.startsWith('Energy') ? 'Wh' : ''))];
+      return [
+        join(name, reading(sample.value, show(sample.unit ?? (measurand.startsWith('Energy') ? 'Wh' : '')))),
+      ];
     })
     .join(', ');
 }

@@ -24,13 +24,22 @@ const allowed: Record<ChargePointStatus, readonly ChargePointStatus[]> = {
 
 const needTransaction: readonly ChargePointStatus[] = ['Charging', 'SuspendedEV', 'SuspendedEVSE'];
 
+const needVehicle: readonly ChargePointStatus[] = ['Charging', 'SuspendedEV'];
+
 /**
- * The statuses that a person may set an EVSE to: in the table, and not one that only a transaction or a reservation
- * brings about. The server has the last word.
+ * The statuses that a person may set an EVSE to: in the table, and not one that only a transaction, a reservation or a
+ * car brings about. The server has the last word.
  */
-export function settableStatuses(evse: Pick<Evse, 'status' | 'transaction'>): ChargePointStatus[] {
-  return allowed[evse.status].filter(
-    (to) => to !== 'Reserved' && (evse.transaction !== null || !needTransaction.includes(to)),
+export function settableStatuses(
+  evse: Pick<Evse, 'status' | 'transaction' | 'vehicle'>,
+): ChargePointStatus[] {
+  const { status, transaction, vehicle } = evse;
+  return allowed[status].filter(
+    (to) =>
+      to !== 'Reserved' &&
+      (transaction !== null || !needTransaction.includes(to)) &&
+      (vehicle !== null || !needVehicle.includes(to)) &&
+      (to !== 'Finishing' || transaction !== null || vehicle !== null),
   );
 }
 

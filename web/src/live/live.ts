@@ -111,6 +111,9 @@ export function useLinkState(): LinkState {
   return useSyncExternalStore(connection.onState, () => connection.state);
 }
 
+/** True while the page is cut off: what it shows is old, and nothing can be done. */
+export const useOffline = (): boolean => useLinkState() === 'offline';
+
 export function useFleet(): FleetUpdate | null {
   const { fleet } = useLive();
   return useSyncExternalStore(fleet.subscribe, fleet.get);

@@ -63,6 +63,9 @@ export const evse = (change: Partial<Evse> = {}): Evse => ({
   limitW: 22_000,
   vehicle: null,
   transaction: null,
+  lastTransaction: null,
+  reader: null,
+  connectionTimeOutAt: null,
   ...change,
 });
 

@@ -23,6 +23,7 @@ export function useChargerForm(
       });
     },
   });
-  const submit = form.handleSubmit((values) => call.mutate(values));
+  // What the server said of the last try is gone with the next one, also when that does not get as far as the server.
+  const submit = form.handleSubmit((values) => call.mutate(values), call.reset);
   return { form, submit, pending: call.isPending, error: call.error, others };
 }

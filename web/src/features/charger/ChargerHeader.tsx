@@ -4,9 +4,10 @@ import { Play, Square } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { startCharger, stopCharger } from '../../api/calls';
 import type { Charger } from '../../api/types';
-import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { ConnectionMark } from '../../components/ConnectionMark';
+import { openTransactions, StopChargerDialog } from '../../components/StopChargerDialog';
 import { showFailed } from '../../components/toasts';
+import { WhileOnline } from '../../components/WhileOnline';
 import { ChargerMenu } from './ChargerMenu';
 import css from './charger.module.css';
 
@@ -20,9 +21,7 @@ export function ChargerHeader({ charger }: { charger: Charger }) {
   const stop = useMutation({
     mutationFn: () => stopCharger(charger.id),
     onError: (error) => showFailed(`${charger.id} was not stopped`, error),
-    onSettled: () => setAsking(false),
   });
-  const running = charger.evses.filter((evse) => evse.transaction).length;
   return (
     <header className={css.header}>
       <div className="grow">
@@ -32,7 +31,15 @@ export function ChargerHeader({ charger }: { charger: Charger }) {
             <ConnectionMark state={charger.connection} label />
             {charger.connectionDetail && <span className="dim"> {charger.connectionDetail}</span>}
           </Fact>
-          <Fact name="Registration">{charger.registration ?? '–'}</Fact>
+          <Fact name="Registration">
+            {charger.registration ?? '–'}
+            {charger.registration && charger.connection !== 'connected' && (
+              <span className="dim" title="The CSMS's last word; it cannot be heard now">
+                {' '}
+                before
+              </span>
+            )}
+          </Fact>
           {charger.queuedMessages > 0 && (
             <Fact name="Queued">
               <span title="Transaction messages that wait for delivery">{charger.queuedMessages}</span>
@@ -48,38 +55,28 @@ export function ChargerHeader({ charger }: { charger: Charger }) {
           </Fact>
         </dl>
       </div>
-      {charger.running ? (
-        <Button
-          leftSection={<Square size={12} />}
-          loading={stop.isPending}
-          onClick={() => (running > 0 ? setAsking(true) : stop.mutate())}
-        >
-          Stop
-        </Button>
-      ) : (
-        <Button
-          variant="filled"
-          leftSection={<Play size={13} />}
-          loading={start.isPending}
-          onClick={() => start.mutate()}
-        >
-          Start
-        </Button>
-      )}
-      <ChargerMenu charger={charger} />
-      {asking && (
-        <ConfirmDialog
-          title={`Stop ${charger.id}?`}
-          confirm="Stop"
-          destructive
-          pending={stop.isPending}
-          onConfirm={() => stop.mutate()}
-          onClose={() => setAsking(false)}
-        >
-          {running === 1 ? 'Its running transaction ends' : `Its ${running} running transactions end`} with
-          reason Local and {running === 1 ? 'is' : 'are'} reported to the CSMS.
-        </ConfirmDialog>
-      )}
+      <WhileOnline>
+        {charger.running ? (
+          <Button
+            leftSection={<Square size={12} />}
+            loading={stop.isPending}
+            onClick={() => (openTransactions(charger) > 0 ? setAsking(true) : stop.mutate())}
+          >
+            Stop charger
+          </Button>
+        ) : (
+          <Button
+            variant="filled"
+            leftSection={<Play size={13} />}
+            loading={start.isPending}
+            onClick={() => start.mutate()}
+          >
+            Start charger
+          </Button>
+        )}
+        <ChargerMenu charger={charger} />
+      </WhileOnline>
+      {asking && <StopChargerDialog charger={charger} onClose={() => setAsking(false)} />}
     </header>
   );
 }

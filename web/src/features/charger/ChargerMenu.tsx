@@ -5,12 +5,13 @@ import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { deleteCharger } from '../../api/calls';
 import type { Charger } from '../../api/types';
+import { chunk } from '../../app/chunks';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { Energy } from '../../components/Quantity';
 import { showDone, showFailed } from '../../components/toasts';
 import css from './charger.module.css';
 
-const EditChargerDialog = lazy(() => import('./EditChargerDialog'));
+const EditChargerDialog = lazy(chunk(() => import('./EditChargerDialog')));
 
 /** What is done to a charger's definition: edit, delete. */
 export function ChargerMenu({ charger }: { charger: Charger }) {

@@ -41,7 +41,7 @@ describe('status', () => {
     expect(one.textContent).toContain('4.0kWh');
     expect(one.textContent).toContain('41 %');
     expect(within(one).queryByRole('button', { name: 'Plug in' })).toBeNull();
-    expect(within(one).getByRole('button', { name: 'Stop' })).toBeTruthy();
+    expect(within(one).getByRole('button', { name: 'Stop session' })).toBeTruthy();
     expect(within(await panel('EVSE 2')).getByRole('button', { name: 'Plug in' })).toBeTruthy();
   });
 
@@ -77,7 +77,7 @@ describe('status', () => {
     renderPage('/chargers/CP001', [charger('CP001', { evses: [charging()] })], {
       'POST /chargers/CP001/evses/1/unplug': () => new Answer(409, { detail: 'The plug is locked.' }),
     });
-    await userEvent.click(within(await panel('EVSE 1')).getByRole('button', { name: 'Unplug at the car' }));
+    await userEvent.click(within(await panel('EVSE 1')).getByRole('button', { name: 'Unplug car' }));
     expect((await screen.findByRole('alert')).textContent).toBe('The plug is locked.');
   });
 
@@ -86,7 +86,7 @@ describe('status', () => {
       'POST /chargers/CP001/stop': () => charger('CP001'),
     });
     const user = userEvent.setup();
-    await user.click((await screen.findAllByRole('button', { name: 'Stop' }))[0] as HTMLElement);
+    await user.click(await screen.findByRole('button', { name: 'Stop charger' }));
     const dialog = await screen.findByRole('dialog');
     expect(received.some((call) => call.method === 'POST')).toBe(false);
     await user.click(within(dialog).getByRole('button', { name: 'Stop' }));
@@ -97,7 +97,8 @@ describe('status', () => {
     renderPage('/chargers/NOPE', [], {
       'GET /chargers/NOPE': () => new Answer(404, { detail: "There is no charger 'NOPE'." }),
     });
-    expect(await screen.findByText("There is no charger 'NOPE'.")).toBeTruthy();
+    expect((await screen.findByRole('heading', { level: 1 })).textContent).toBe('There is no charger NOPE');
+    expect(screen.getByRole('link', { name: 'Go to the chargers' })).toBeTruthy();
   });
 });
 
@@ -109,14 +110,15 @@ describe('configuration', () => {
   ];
 
   it('groups by profile, searches, and offers no edit of what is read-only', async () => {
-    renderPage('/chargers/CP001?tab=configuration', [charger('CP001')], {
+    const { router } = renderPage('/chargers/CP001?tab=configuration', [charger('CP001')], {
       'GET /chargers/CP001/config': keys,
     });
     expect((await panel('Core')).textContent).toContain('HeartbeatInterval');
     expect((await panel('Vendor')).textContent).toContain('AcmeLed');
     expect(screen.queryByRole('button', { name: /NumberOfConnectors/ })).toBeNull();
     await userEvent.type(screen.getByRole('searchbox', { name: 'Search the configuration' }), 'led');
-    expect(screen.queryByText('HeartbeatInterval')).toBeNull();
+    await waitFor(() => expect(screen.queryByText('HeartbeatInterval')).toBeNull());
+    expect(router.state.location.search).toEqual({ tab: 'configuration', q: 'led' });
   });
 
   it('edits in place; a bad value keeps the editor open with the reason', async () => {
@@ -124,7 +126,10 @@ describe('configuration', () => {
     const { received, routes } = renderPage('/chargers/CP001?tab=configuration', [charger('CP001')], {
       'GET /chargers/CP001/config': () => values,
       'POST /chargers/CP001/config': () =>
-        new Answer(422, { detail: 'HeartbeatInterval must be a whole number.' }),
+        new Answer(422, {
+          detail: 'value HeartbeatInterval must be a whole number.',
+          errors: { value: ['HeartbeatInterval must be a whole number.'] },
+        }),
     });
     const user = userEvent.setup();
     await user.click(await screen.findByRole('button', { name: /Edit HeartbeatInterval/ }));
@@ -138,7 +143,8 @@ describe('configuration', () => {
     };
     await user.clear(input);
     await user.type(input, '60{Enter}');
-    expect(await screen.findByRole('button', { name: 'Edit HeartbeatInterval, now 60s' })).toBeTruthy();
+    const saved = await screen.findByRole('button', { name: 'Edit HeartbeatInterval, now 60s' });
+    expect(document.activeElement).toBe(saved);
     expect(received.findLast((call) => call.method === 'POST')?.body).toEqual({
       key: 'HeartbeatInterval',
       value: '60',
@@ -207,6 +213,7 @@ describe('logs', () => {
     expect(within(opened).getByRole('region', { name: 'Answer' }).textContent).toContain('interval');
     await user.type(screen.getByRole('searchbox', { name: 'Search the log' }), 'preparing');
     await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(1));
+    expect(screen.queryByRole('complementary', { name: 'Opened line' })).toBeNull();
   });
 
   it('appends what comes and holds it back while paused', async () => {

@@ -1,7 +1,9 @@
 import { Skeleton, Tabs } from '@mantine/core';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Activity, ChevronRight, ScrollText, Settings2, SlidersHorizontal } from 'lucide-react';
-import { Failure } from '../../components/States';
+import { Activity, ChevronRight, EvCharger, ScrollText, Settings2, SlidersHorizontal } from 'lucide-react';
+import { ApiError } from '../../api/problem';
+import { ButtonLink } from '../../components/ButtonLink';
+import { Empty, Failure } from '../../components/States';
 import { ActionsTab } from './ActionsTab';
 import { ChargerHeader } from './ChargerHeader';
 import { ConfigurationTab } from './ConfigurationTab';
@@ -33,7 +35,6 @@ function ChargerView({ id }: { id: string }) {
       to: '/chargers/$chargerId',
       params: { chargerId: id },
       search: { tab: next === 'status' ? undefined : (next as ChargerTab) },
-      replace: true,
     });
 
   return (
@@ -43,8 +44,22 @@ function ChargerView({ id }: { id: string }) {
         <ChevronRight size={13} aria-hidden />
         <span aria-current="page">{id}</span>
       </nav>
-      {query.isError && !charger ? (
-        <Failure what={`${id} could not be loaded`} error={query.error} retry={() => void query.refetch()} />
+      {query.error instanceof ApiError && query.error.status === 404 ? (
+        <Empty
+          whole
+          icon={EvCharger}
+          title={`There is no charger ${id}`}
+          action={<ButtonLink to="/chargers">Go to the chargers</ButtonLink>}
+        >
+          It may have been deleted, or the address is mistyped: upper and lower case count.
+        </Empty>
+      ) : query.isError && !charger ? (
+        <Failure
+          what={`${id} could not be loaded`}
+          error={query.error}
+          retry={() => void query.refetch()}
+          whole
+        />
       ) : !charger ? (
         <ChargerSkeleton />
       ) : (

@@ -1,11 +1,13 @@
-import { Button, Skeleton, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Skeleton, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Lock, PencilLine, Search, Settings2 } from 'lucide-react';
-import { type FormEvent, memo, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
 import { getConfiguration, setConfiguration } from '../../api/calls';
-import { messageOf } from '../../api/problem';
+import { fieldErrors, messageOf } from '../../api/problem';
 import type { Charger, ConfigurationKey } from '../../api/types';
 import { Empty, Failure } from '../../components/States';
+import { WhileOnline } from '../../components/WhileOnline';
 import { configurationProfile, configurationUnit, profileOrder } from '../../lib/configurationKeys';
 import css from './configuration.module.css';
 import { configurationKey } from './useCharger';
@@ -14,7 +16,15 @@ import { configurationKey } from './useCharger';
 export function ConfigurationTab({ charger }: { charger: Charger }) {
   const { id } = charger;
   const query = useQuery({ queryKey: configurationKey(id), queryFn: () => getConfiguration(id) });
-  const [text, setText] = useState('');
+  const { q: text = '' } = useSearch({ from: '/chargers/$chargerId' });
+  const navigate = useNavigate();
+  const setText = (q: string) =>
+    void navigate({
+      to: '/chargers/$chargerId',
+      params: { chargerId: id },
+      search: { tab: 'configuration', q: q || undefined },
+      replace: true,
+    });
   const [open, setOpen] = useState<string | null>(null);
   if (query.isError && !query.data)
     return (
@@ -60,26 +70,28 @@ export function ConfigurationTab({ charger }: { charger: Charger }) {
           action={<Button onClick={() => setText('')}>Clear the search</Button>}
         />
       )}
-      {profileOrder.map((profile) => {
-        const group = entries
-          .filter((entry) => configurationProfile(entry.key) === profile)
-          .sort((a, b) => a.key.localeCompare(b.key));
-        if (group.length === 0) return null;
-        return (
-          <section key={profile} aria-label={profile} className={css.group}>
-            <h2>{profile}</h2>
-            {group.map((entry) => (
-              <Entry
-                key={entry.key}
-                chargerId={id}
-                entry={entry}
-                editing={open === entry.key}
-                onEdit={setOpen}
-              />
-            ))}
-          </section>
-        );
-      })}
+      <WhileOnline>
+        {profileOrder.map((profile) => {
+          const group = entries
+            .filter((entry) => configurationProfile(entry.key) === profile)
+            .sort((a, b) => a.key.localeCompare(b.key));
+          if (group.length === 0) return null;
+          return (
+            <section key={profile} aria-label={profile} className={css.group}>
+              <h2>{profile}</h2>
+              {group.map((entry) => (
+                <Entry
+                  key={entry.key}
+                  chargerId={id}
+                  entry={entry}
+                  editing={open === entry.key}
+                  onEdit={setOpen}
+                />
+              ))}
+            </section>
+          );
+        })}
+      </WhileOnline>
     </div>
   );
 }
@@ -93,6 +105,13 @@ interface EntryProps {
 
 const Entry = memo(function Entry({ chargerId, entry, editing, onEdit }: EntryProps) {
   const flash = useFlash(entry.value);
+  const button = useRef<HTMLButtonElement>(null);
+  const edited = useRef(editing);
+  // With the editor the focus would be gone; back to where it was opened, unless it is in another editor already.
+  useEffect(() => {
+    if (edited.current && !editing && document.activeElement === document.body) button.current?.focus();
+    edited.current = editing;
+  }, [editing]);
   const unit = entry.value ? configurationUnit(entry.key) : '';
   const unset = entry.value === null ? 'not shown' : 'empty';
   return (
@@ -112,6 +131,7 @@ const Entry = memo(function Entry({ chargerId, entry, editing, onEdit }: EntryPr
         </span>
       ) : (
         <button
+          ref={button}
           type="button"
           className={`${css.value} ${css.editable} mono`}
           aria-label={`Edit ${entry.key}, now ${entry.value ? entry.value + unit : unset}`}
@@ -150,28 +170,30 @@ function Editor({
     if (value === entry.value) onDone();
     else save.mutate();
   };
+  const field = {
+    className: 'grow',
+    'aria-labelledby': `key-${entry.key}`,
+    autoFocus: true,
+    classNames: { input: 'mono' },
+    value,
+    error: save.error ? (fieldErrors(save.error).value ?? messageOf(save.error)) : undefined,
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      onDone();
+    },
+  };
   return (
     <form className={css.editor} onSubmit={submit}>
-      <TextInput
-        className="grow"
-        aria-labelledby={`key-${entry.key}`}
-        autoFocus
-        list={boolean ? 'booleans' : undefined}
-        classNames={{ input: 'mono' }}
-        value={value}
-        error={save.error ? messageOf(save.error) : undefined}
-        onChange={(event) => setValue(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
-          event.stopPropagation();
-          onDone();
-        }}
-      />
-      {boolean && (
-        <datalist id="booleans">
-          <option value="true" />
-          <option value="false" />
-        </datalist>
+      {boolean ? (
+        <Autocomplete
+          {...field}
+          data={['true', 'false']}
+          filter={({ options }) => options}
+          onChange={setValue}
+        />
+      ) : (
+        <TextInput {...field} onChange={(event) => setValue(event.currentTarget.value)} />
       )}
       <Button type="submit" variant="filled" loading={save.isPending}>
         Save

@@ -1,10 +1,12 @@
-import { Button, Popover, Select, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Popover, Select } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { CreditCard, Plug, Square, Unplug } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { listVehicles, plugIn, presentTag, stopTransaction, unplug } from '../../api/calls';
 import { messageOf } from '../../api/problem';
-import type { Charger, Evse } from '../../api/types';
+import type { Charger, Evse, Vehicle } from '../../api/types';
+import { WhileOnline } from '../../components/WhileOnline';
+import { percent } from '../../lib/format';
 import css from './charger.module.css';
 import { possibleActs } from './driverActs';
 
@@ -18,37 +20,40 @@ export function DriverActions({ charger, evse }: { charger: Charger; evse: Evse 
   return (
     <div className={css.driver}>
       <div className={css.driverButtons}>
-        {can.plugIn && (
-          <PlugInButton
-            busy={act.isPending}
-            onPlugIn={(vehicle) => act.mutate(() => plugIn(id, evse.id, vehicle))}
-          />
-        )}
-        {can.presentTag && (
-          <TagButton
-            evse={evse}
-            busy={act.isPending}
-            onPresent={(idTag) => act.mutate(() => presentTag(id, evse.id, idTag))}
-          />
-        )}
-        {can.stop && (
-          <Button
-            leftSection={<Square size={12} />}
-            loading={act.isPending}
-            onClick={() => act.mutate(() => stopTransaction(id, evse.id))}
-          >
-            Stop
-          </Button>
-        )}
-        {can.unplug && (
-          <Button
-            leftSection={<Unplug size={13} />}
-            loading={act.isPending}
-            onClick={() => act.mutate(() => unplug(id, evse.id, can.unplug ?? 'evse'))}
-          >
-            {can.unplug === 'ev' ? 'Unplug at the car' : 'Unplug'}
-          </Button>
-        )}
+        <WhileOnline>
+          {can.plugIn && (
+            <PlugInButton
+              busy={act.isPending}
+              onPlugIn={(vehicle) => act.mutate(() => plugIn(id, evse.id, vehicle))}
+            />
+          )}
+          {can.presentTag && (
+            <TagButton
+              evse={evse}
+              busy={act.isPending}
+              onPresent={(idTag) => act.mutate(() => presentTag(id, evse.id, idTag))}
+            />
+          )}
+          {can.stop && (
+            <Button
+              leftSection={<Square size={12} />}
+              loading={act.isPending}
+              onClick={() => act.mutate(() => stopTransaction(id, evse.id))}
+            >
+              Stop session
+            </Button>
+          )}
+          {can.unplug && (
+            <Button
+              leftSection={<Unplug size={13} />}
+              title={can.unplug === 'ev' ? 'Pulls the cable at the car' : 'Pulls the cable at the EVSE'}
+              loading={act.isPending}
+              onClick={() => act.mutate(() => unplug(id, evse.id, can.unplug ?? 'evse'))}
+            >
+              {can.unplug === 'ev' ? 'Unplug car' : 'Unplug'}
+            </Button>
+          )}
+        </WhileOnline>
       </div>
       {act.error && (
         <p role="alert" className={css.refusal}>
@@ -59,6 +64,15 @@ export function DriverActions({ charger, evse }: { charger: Charger; evse: Evse 
   );
 }
 
+/** A car to choose; one that is plugged in somewhere is shown there, and cannot be. */
+const carOption = ({ id, model, idTag, socPercent, pluggedInAt: at }: Vehicle) => ({
+  value: id,
+  label: `${id} ${model ?? ''} · ${idTag} · ${percent(at?.socPercent ?? socPercent)}${
+    at ? ` · at ${at.chargerId} #${at.evseId}` : ''
+  }`,
+  disabled: at !== null,
+});
+
 function PlugInButton({
   busy,
   onPlugIn,
@@ -68,7 +82,13 @@ function PlugInButton({
 }) {
   const [opened, setOpened] = useState(false);
   const [vehicle, setVehicle] = useState<string | null>('');
-  const vehicles = useQuery({ queryKey: ['vehicles'], queryFn: listVehicles, enabled: opened });
+  const vehicles = useQuery({
+    queryKey: ['vehicles'],
+    queryFn: listVehicles,
+    enabled: opened,
+    // Cars come and go.
+    staleTime: 0,
+  });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setOpened(false);
@@ -86,18 +106,14 @@ function PlugInButton({
           <Select
             label="Vehicle"
             searchable
+            openOnFocus={false}
             data-autofocus
-            comboboxProps={{ withinPortal: false }}
+            comboboxProps={{ withinPortal: false, width: 400, position: 'bottom-start' }}
             error={vehicles.isError ? messageOf(vehicles.error) : undefined}
-            data={[
-              { value: '', label: 'Any car, 60 kWh' },
-              ...(vehicles.data ?? []).map((each) => ({
-                value: each.id,
-                label: `${each.id} ${each.model ?? ''} · ${each.idTag} · ${Math.round(each.socPercent)} %`,
-              })),
-            ]}
+            data={[{ value: '', label: 'Any car, 60 kWh' }, ...(vehicles.data ?? []).map(carOption)]}
             value={vehicle}
             onChange={setVehicle}
+            onFocus={(event) => event.currentTarget.select()}
           />
           <Button type="submit" variant="filled">
             Plug in
@@ -124,38 +140,45 @@ function TagButton({
   const likely =
     evse.transaction?.idTag ?? vehicles.data?.find((each) => each.id === evse.vehicle?.id)?.idTag ?? '';
   const tag = typed ?? likely;
+  const field = useRef<HTMLInputElement>(null);
+  // What is proposed is selected, so that typing replaces it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the proposal may come after the focus
+  useEffect(() => {
+    if (typed === null && document.activeElement === field.current) field.current?.select();
+  }, [likely]);
   const valid = /^[\x20-\x7e]{1,20}$/.test(tag);
+  const toggle = (open: boolean) => {
+    setOpened(open);
+    setTyped(null);
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!valid) return;
-    setOpened(false);
-    setTyped(null);
+    toggle(false);
     onPresent(tag);
   };
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" shadow="md" trapFocus>
+    <Popover opened={opened} onChange={toggle} position="bottom-start" shadow="md" trapFocus>
       <Popover.Target>
-        <Button leftSection={<CreditCard size={13} />} loading={busy} onClick={() => setOpened(!opened)}>
+        <Button leftSection={<CreditCard size={13} />} loading={busy} onClick={() => toggle(!opened)}>
           Present tag
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
         <form onSubmit={submit} className={css.popover}>
-          <TextInput
+          <Autocomplete
+            ref={field}
             label="idTag"
+            openOnFocus={false}
             data-autofocus
-            list={`tags-${evse.id}`}
+            comboboxProps={{ withinPortal: false }}
+            data={[...new Set((vehicles.data ?? []).map((each) => each.idTag))]}
+            limit={8}
             value={tag}
             error={tag && !valid ? '1 to 20 printable ASCII characters' : undefined}
-            onChange={(event) => setTyped(event.currentTarget.value)}
+            onChange={setTyped}
+            onFocus={(event) => event.currentTarget.select()}
           />
-          <datalist id={`tags-${evse.id}`}>
-            {vehicles.data?.map((each) => (
-              <option key={each.id} value={each.idTag}>
-                {each.id}
-              </option>
-            ))}
-          </datalist>
           <Button type="submit" variant="filled" disabled={!valid}>
             Present
           </Button>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { getHistory } from '../../api/calls';
 import type { Charger, Evse } from '../../api/types';
+import { chunk } from '../../app/chunks';
 import { Instant } from '../../components/Instant';
 import { Energy, Power, Quantity } from '../../components/Quantity';
 import { StatusLabel } from '../../components/StatusMark';
@@ -10,9 +11,10 @@ import { useNow } from '../../lib/clock';
 import { decimal, duration, percent } from '../../lib/format';
 import css from './charger.module.css';
 import { DriverActions } from './DriverActions';
+import { ReaderDisplay } from './ReaderDisplay';
 import { historyKey, type SampleSource } from './useCharger';
 
-const PowerChart = lazy(() => import('./PowerChart'));
+const PowerChart = lazy(chunk(() => import('./PowerChart')));
 
 interface Props {
   charger: Charger;
@@ -55,6 +57,7 @@ export function EvsePanel({ charger, evse, samples }: Props) {
             </Figure>
             <Figure name="Current">
               <Quantity value={decimal(evse.currentA)} unit="A" />
+              {phasesUsed(evse) && <span className="dim"> × {phasesUsed(evse)}</span>}
             </Figure>
             <Figure name="Register">
               <Energy wattHours={evse.energyWh} />
@@ -69,6 +72,7 @@ export function EvsePanel({ charger, evse, samples }: Props) {
             )}
           </dl>
           <Session running={charger.running} evse={evse} />
+          <ReaderDisplay evse={evse} />
           <DriverActions charger={charger} evse={evse} />
         </div>
         <div className={css.chart}>
@@ -112,12 +116,23 @@ function SocBar({ value }: { value: number }) {
 
 function Session({ running, evse }: { running: boolean; evse: Evse }) {
   const now = useNow();
-  const { transaction } = evse;
+  const { transaction, lastTransaction: last } = evse;
   if (!transaction)
     return (
-      <p className={`${css.noSession} dim`}>
-        No session. {running ? nextStep(evse) : 'The charger is off: start it first.'}
-      </p>
+      <div className={css.noSession}>
+        <p className="dim">
+          {running ? `No session. ${nextStep(evse)}` : 'The charger is off: start it first.'}
+        </p>
+        {last && (
+          <p className={css.last}>
+            <span className="dim">Last session:</span> {last.idTag} · <Energy wattHours={last.energyWh} /> ·{' '}
+            <span className="tnum" title="Duration">
+              {duration((Date.parse(last.stoppedAt) - Date.parse(last.startedAt)) / 1000)}
+            </span>{' '}
+            · {last.reason}, <Instant at={last.stoppedAt} />
+          </p>
+        )}
+      </div>
     );
   return (
     <dl className={`${css.figureList} ${css.session}`} aria-label="Session">
@@ -140,6 +155,13 @@ function Session({ running, evse }: { running: boolean; evse: Evse }) {
       </Figure>
     </dl>
   );
+}
+
+/** On how many phases an AC car charges: it may have fewer than the EVSE. */
+function phasesUsed({ currentType, phases, voltageV, powerW, currentA }: Evse): string {
+  if (currentType !== 'AC' || !phases || currentA <= 0) return '';
+  const used = Math.min(phases, Math.max(1, Math.round(powerW / (voltageV * currentA))));
+  return used === 1 ? '1 phase' : `${used} phases`;
 }
 
 function nextStep(evse: Evse): string {

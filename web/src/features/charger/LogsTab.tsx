@@ -59,6 +59,8 @@ export function LogsTab({ id }: { id: string }) {
     onSettled: () => setAsking(false),
   });
   const filtered = Boolean(text || category || direction);
+  // A line that the filter hides is not open any more.
+  const opened = selected && matches(selected, filter) ? selected : null;
 
   return (
     <div className={css.tab}>
@@ -138,18 +140,18 @@ export function LogsTab({ id }: { id: string }) {
               {filtered ? undefined : 'Start the charger: each frame appears here as it is sent or received.'}
             </Empty>
           ) : (
-            <Lines lines={shown} selected={selected} follow={!log.paused} onSelect={setSelected} />
+            <Lines lines={shown} selected={opened} follow={!log.paused} onSelect={setSelected} />
           )}
         </div>
-        {selected && (
+        {opened && (
           <aside className={css.detail} aria-label="Opened line">
             <div className={css.detailHeader}>
-              <h2 className="grow ellipsis">{selected.action ?? selected.type ?? selected.category}</h2>
+              <h2 className="grow ellipsis">{opened.action ?? opened.type ?? opened.category}</h2>
               <ActionIcon aria-label="Close the line" onClick={() => setSelected(null)}>
                 <X size={15} />
               </ActionIcon>
             </div>
-            <LogDetail entry={selected} partner={partnerOf(log.lines, selected)} />
+            <LogDetail entry={opened} partner={partnerOf(log.lines, opened)} />
           </aside>
         )}
       </div>

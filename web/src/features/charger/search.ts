@@ -4,7 +4,7 @@ export type ChargerTab = (typeof chargerTabs)[number];
 /** What the address of a charger's page holds. */
 export interface ChargerSearch {
   tab?: ChargerTab;
-  /** Logs: words, categories and direction. */
+  /** Configuration and logs: words; logs: category and direction. */
   q?: string;
   category?: string;
   direction?: string;

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { EvCharger, FileUp, FilterX, Plus } from 'lucide-react';
 import { lazy, Suspense, useCallback, useState, useSyncExternalStore } from 'react';
+import { chunk } from '../../app/chunks';
 import { Empty, Failure } from '../../components/States';
 import { count } from '../../lib/format';
 import { useLive } from '../../live/live';
@@ -17,8 +18,8 @@ import { TableSkeleton } from './TableSkeleton';
 import { useBulkJob } from './useBulkJob';
 import { useChargerView } from './useChargerView';
 
-const CreateChargerDialog = lazy(() => import('./CreateChargerDialog'));
-const ImportDialog = lazy(() => import('./ImportDialog'));
+const CreateChargerDialog = lazy(chunk(() => import('./CreateChargerDialog')));
+const ImportDialog = lazy(chunk(() => import('./ImportDialog')));
 
 export function ChargersPage() {
   const search = useSearch({ from: '/chargers' });
@@ -91,7 +92,7 @@ export function ChargersPage() {
               title="No charger matches"
               action={<Button onClick={clearFilters}>Clear the filters</Button>}
             >
-              {view.total} chargers are hidden by the filters and the search.
+              {count(view.total)} chargers are hidden by the filters and the search.
             </Empty>
           ) : (
             <ChargerTable

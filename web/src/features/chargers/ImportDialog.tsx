@@ -53,6 +53,12 @@ export default function ImportDialog({ onClose }: { onClose: () => void }) {
           onChange={(event) => void choose(event.target.files?.[0])}
         />
       </label>
+      <p className="dim">
+        <a download="chargers.json" href={`data:application/json,${encodeURIComponent(sample)}`}>
+          Download a sample file
+        </a>{' '}
+        with two chargers.
+      </p>
       {failure && (
         <p role="alert" className={css.bad}>
           {messageOf(failure)}
@@ -93,6 +99,7 @@ function Report({ report }: { report: ImportReport }) {
         <thead>
           <tr>
             <th className="num">Line</th>
+            <th>Charger</th>
             <th>Field</th>
             <th>What is wrong</th>
           </tr>
@@ -101,6 +108,7 @@ function Report({ report }: { report: ImportReport }) {
           {report.errors.slice(0, 200).map((error) => (
             <tr key={`${error.line}/${error.field}/${error.message}`}>
               <td className="num">{error.line}</td>
+              <td>{chargerOf(report, error.field) ?? '–'}</td>
               <td className="mono">{error.field}</td>
               <td>{error.message}</td>
             </tr>
@@ -109,6 +117,41 @@ function Report({ report }: { report: ImportReport }) {
       </table>
     </div>
   );
+}
+
+/** A file to begin with: the least that a charger needs, and one with everything. */
+const sample = `${JSON.stringify(
+  [
+    { id: 'CP001', evses: [{ id: 1 }] },
+    {
+      id: 'CP002',
+      vendor: 'Acme',
+      model: 'DC150',
+      serialNumber: 'SN-0002',
+      firmwareVersion: '1.0.0',
+      meterIntervalSeconds: 10,
+      evses: [
+        {
+          id: 1,
+          currentType: 'DC',
+          connectorType: 'CCS2',
+          maxPowerW: 150_000,
+          voltageV: 400,
+          cable: 'fixed',
+        },
+        { id: 2, currentType: 'AC', connectorType: 'Type2', maxPowerW: 22_000, phases: 3, cable: 'socket' },
+      ],
+      configuration: { HeartbeatInterval: '60' },
+    },
+  ],
+  null,
+  2,
+)}\n`;
+
+/** Fields begin with the place of the item that they belong to: `[4].evses[0].id`. */
+function chargerOf(report: ImportReport, field: string): string | null | undefined {
+  const index = /^\[(\d+)\]/.exec(field)?.[1];
+  return index === undefined ? null : report.items[Number(index)]?.id;
 }
 
 /** An invalid file is a 422 whose body is the report. */

@@ -32,6 +32,7 @@ export function CallForm({ id, online }: { id: string; online: boolean }) {
         label="Action"
         w={280}
         searchable
+        onFocus={(event) => event.currentTarget.select()}
         data={grouped(actions.data ?? [])}
         value={action.name}
         onChange={(name) =>

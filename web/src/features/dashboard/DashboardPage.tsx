@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { EvCharger } from 'lucide-react';
 import { lazy, Suspense } from 'react';
+import { chunk } from '../../app/chunks';
 import { ButtonLink } from '../../components/ButtonLink';
 import { Empty } from '../../components/States';
 import { useFleet } from '../../live/live';
@@ -9,7 +10,7 @@ import css from './dashboard.module.css';
 import { Sessions } from './Sessions';
 import { StateStrip } from './StateStrip';
 
-const FleetPowerChart = lazy(() => import('./FleetPowerChart'));
+const FleetPowerChart = lazy(chunk(() => import('./FleetPowerChart')));
 
 /** What is going on, in ten seconds. */
 export function DashboardPage() {
