@@ -27,7 +27,8 @@ test('a session started from the page grows in energy and is stopped from it', a
   await page.getByRole('dialog').getByRole('button', { name: 'Plug in' }).click();
   await expect(evse.getByText('Preparing', { exact: true })).toBeVisible();
   await evse.getByRole('button', { name: 'Present tag' }).click();
-  await page.getByLabel('idTag').last().fill('E2E-TAG');
+  const tag = page.getByRole('dialog').getByRole('combobox', { name: 'idTag' });
+  await tag.fill('E2E-TAG');
   await page.getByRole('button', { name: 'Present', exact: true }).click();
   await expect(evse.getByText('Charging', { exact: true })).toBeVisible();
   const energy = evse.getByLabel('Session').locator('dd').first();
@@ -35,8 +36,14 @@ test('a session started from the page grows in energy and is stopped from it', a
   const before = kilowatts(await energy.textContent());
   await expect.poll(async () => kilowatts(await energy.textContent())).toBeGreaterThan(before);
   await expect(evse.getByRole('img', { name: /Power, limit/ }).locator('canvas')).toBeVisible();
-  await evse.getByRole('button', { name: 'Stop', exact: true }).click();
+  await evse.getByRole('button', { name: 'Present tag' }).click();
+  await expect(tag).toHaveValue('E2E-TAG');
+  await page.keyboard.type('SOMEBODY');
+  await page.keyboard.press('Enter');
+  await expect(evse.getByText("SOMEBODY was refused: the session is somebody else's.")).toBeVisible();
+  await evse.getByRole('button', { name: 'Stop session' }).click();
   await expect(evse.getByText('Finishing', { exact: true })).toBeVisible();
+  await expect(evse.getByText(/Last session: E2E-TAG/)).toBeVisible();
 });
 
 test('a configuration key is edited in place, and a bad value is refused with the reason', async ({ page, api }) => {

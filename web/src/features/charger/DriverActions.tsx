@@ -73,6 +73,9 @@ const carOption = ({ id, model, idTag, socPercent, pluggedInAt: at }: Vehicle) =
   disabled: at !== null,
 });
 
+const freeFirst = (a: Vehicle, b: Vehicle): number =>
+  Number(a.pluggedInAt !== null) - Number(b.pluggedInAt !== null);
+
 function PlugInButton({
   busy,
   onPlugIn,
@@ -110,7 +113,10 @@ function PlugInButton({
             data-autofocus
             comboboxProps={{ withinPortal: false, width: 400, position: 'bottom-start' }}
             error={vehicles.isError ? messageOf(vehicles.error) : undefined}
-            data={[{ value: '', label: 'Any car, 60 kWh' }, ...(vehicles.data ?? []).map(carOption)]}
+            data={[
+              { value: '', label: 'Any car, 60 kWh' },
+              ...[...(vehicles.data ?? [])].sort(freeFirst).map(carOption),
+            ]}
             value={vehicle}
             onChange={setVehicle}
             onFocus={(event) => event.currentTarget.select()}
