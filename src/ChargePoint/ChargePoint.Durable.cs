@@ -69,6 +69,7 @@ public sealed partial class ChargePoint
             Secrets = parts.HasFlag(DurableParts.Secrets) ? SecretsToDurable() : null,
             SecurityEvents = parts.HasFlag(DurableParts.SecurityEvents) ? SecurityEvents.Log : [],
             ChargingProfiles = parts.HasFlag(DurableParts.ChargingProfiles) ? InstalledProfiles : [],
+            Firmware = parts.HasFlag(DurableParts.Firmware) ? FirmwareManagement?.ToDurable() : null,
             Messages = withMessages ? [.. Queue.Messages] : [],
         };
     }
@@ -151,6 +152,7 @@ public sealed partial class ChargePoint
         AuthorizationCache.Restore(saved.AuthorizationCache);
         RestoreSecurity(saved);
         RestoreAvailability(saved);
+        RestoreFirmware(saved);
         foreach (DurableConnector entry in saved.Connectors)
         {
             FindConnector(entry.ConnectorId)?.Restore(entry, RegisterOf(saved, entry.ConnectorId)?.SocPercent);

@@ -63,8 +63,6 @@ public sealed partial class ChargePoint
         Changed();
     }
 
-    internal Instant InstantAt(DateTimeOffset clock) => Instant.FromUtc(clock - _clockOffset);
-
     internal DeleteCertificateStatus DeleteCertificate(CertificateHashData hash, out string? problem)
     {
         if (_ownCertificates?.IsOwn(hash) == true)

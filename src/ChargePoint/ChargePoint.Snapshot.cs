@@ -27,11 +27,13 @@ public sealed partial class ChargePoint
             Registration = cp.Registration.Status,
             Status = cp.Station.Status.Value,
             ErrorCode = cp.Station.Status.ErrorCode,
-            FirmwareVersion = cp.Settings.FirmwareVersion,
+            FirmwareVersion = cp.FirmwareVersion,
             QueuedMessages = cp.Queue.SavedCount,
             ClockOffset = cp._clockOffset,
             Security = cp.SecurityToShow(),
             SmartCharging = cp.InstalledProfiles.Count > 0 ? cp.SmartCharging!.Snapshot : null,
+            Firmware = cp.FirmwareManagement?.Update?.Snapshot,
+            Uploads = cp.FirmwareManagement?.Uploads,
             Evses = evses ?? [],
         };
     }

@@ -30,7 +30,7 @@ public sealed partial class ChargePoint
             }
         }
         Settings = settings;
-        Now = now;
+        Now = _made = now;
         Configuration = InitialConfiguration(settings, saved);
         Registration = new(this);
         Heartbeat = new(this);
@@ -97,6 +97,7 @@ public sealed partial class ChargePoint
         Begin(now, effects);
         RunTimers();
         Refusal? refusal = Take(input);
+        SettleFirmware();
         SettleLimits();
         Outbox.Pump();
         Power.CheckDone();
@@ -147,8 +148,11 @@ public sealed partial class ChargePoint
                 return Faults.SetLockFailure(this, lockFailure);
             case SetConfiguration set:
                 return ChangeConfigurationHandler.Set(this, set);
+            case TransferEnded transfer:
+                FirmwareManagement?.Ended(transfer);
+                return null;
             case SendDataTransfer data:
-                return Send(data);
+                return DataTransferHandler.Send(this, data);
             default:
                 return TakeSecurity(input);
         }
@@ -192,6 +196,12 @@ public sealed partial class ChargePoint
             case GetConfigurationRequest r:
                 GetConfigurationHandler.Handle(this, messageId, r);
                 break;
+            case GetDiagnosticsRequest r when Has(FeatureProfile.FirmwareManagement):
+                GetDiagnostics.Handle(this, messageId, r);
+                break;
+            case GetLogRequest r when Has(FeatureProfile.Security):
+                GetLog.Handle(this, messageId, r);
+                break;
             case RemoteStartTransactionRequest r:
                 RemoteStart.Handle(this, messageId, r);
                 break;
@@ -204,8 +214,14 @@ public sealed partial class ChargePoint
             case SetChargingProfileRequest r when Has(FeatureProfile.SmartCharging):
                 SetChargingProfile.Handle(this, messageId, r);
                 break;
+            case SignedUpdateFirmwareRequest r when Has(FeatureProfile.Security):
+                SignedUpdateFirmware.Handle(this, messageId, r);
+                break;
             case UnlockConnectorRequest r:
                 UnlockConnector.Handle(this, messageId, r);
+                break;
+            case UpdateFirmwareRequest r when Has(FeatureProfile.FirmwareManagement):
+                UpdateFirmware.Handle(this, messageId, r);
                 break;
             default:
                 DisabledProfile.Handle(this, messageId, action);
@@ -230,6 +246,10 @@ public sealed partial class ChargePoint
         Station.Status.OnTime(Now);
         Aligned.OnTime(Now);
         _ownCertificates?.OnTime();
+        if (Power.IsServing)
+        {
+            FirmwareManagement?.OnTime(Now);
+        }
     }
 
     private Instant Due
@@ -244,6 +264,10 @@ public sealed partial class ChargePoint
             due = Instant.Min(due, Instant.Min(Station.Status.Due, Aligned.Due));
             due = Instant.Min(due, _ownCertificates?.Due ?? Instant.Never);
             due = Instant.Min(due, SmartCharging?.Due ?? Instant.Never);
+            if (FirmwareManagement is { } firmware && Power.IsServing)
+            {
+                due = Instant.Min(due, firmware.Due);
+            }
             foreach (Connector connector in Connectors)
             {
                 due = Instant.Min(due, connector.Due);
@@ -318,6 +342,7 @@ public sealed partial class ChargePoint
         if (Online)
         {
             ReportChangedStatuses();
+            FirmwareManagement?.Notices.Pump();
         }
     }
 
@@ -352,26 +377,6 @@ public sealed partial class ChargePoint
             return new(RefusalKind.Conflict, "no transaction is running");
         }
         TransactionStop.Stop(this, connector, reason);
-        return null;
-    }
-
-    private Refusal? Send(SendDataTransfer input)
-    {
-        if (!Online)
-        {
-            return new(RefusalKind.Conflict, "the charge point is not connected and accepted");
-        }
-        if (input.VendorId.Length is 0 or > 255 || input.MessageId?.Length > 50)
-        {
-            return new(RefusalKind.Invalid, "vendorId has 1 to 255 characters, messageId at most 50");
-        }
-        DataTransferRequest request = new()
-        {
-            VendorId = input.VendorId,
-            MessageId = input.MessageId,
-            Data = input.Data,
-        };
-        Outbox.Enqueue(new DataTransferCall(this, request, NextOrder()));
         return null;
     }
 }

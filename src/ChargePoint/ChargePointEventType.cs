@@ -95,4 +95,10 @@ public static class ChargePointEventType
 
     /// <summary>Charging profiles were cleared.</summary>
     public const string ChargingProfilesCleared = "charging-profiles-cleared";
+
+    /// <summary>A firmware update went a step further, or failed.</summary>
+    public const string Firmware = "firmware";
+
+    /// <summary>A diagnostics or log file was asked for, or its upload went a step further.</summary>
+    public const string Upload = "upload";
 }

@@ -86,6 +86,11 @@ public sealed record SetConfiguration(string Key, string Value) : ChargePointInp
 /// <param name="Data">Whatever the vendor defines.</param>
 public sealed record SendDataTransfer(string VendorId, string? MessageId, string? Data) : ChargePointInput;
 
+/// <summary>A transfer has ended. One that was cancelled, or is not known any more, is ignored.</summary>
+/// <param name="TransferId">Of its <see cref="StartTransfer"/>.</param>
+/// <param name="Result">What became of it.</param>
+public sealed record TransferEnded(long TransferId, TransferResult Result) : ChargePointInput;
+
 /// <summary>Where a cable is pulled.</summary>
 public enum UnplugSide
 {

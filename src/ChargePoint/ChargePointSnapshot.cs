@@ -39,6 +39,12 @@ public sealed record ChargePointSnapshot
     /// <summary>Its charging profiles; null while none is installed.</summary>
     public SmartChargingSnapshot? SmartCharging { get; init; }
 
+    /// <summary>The last firmware update; null before the first.</summary>
+    public FirmwareSnapshot? Firmware { get; init; }
+
+    /// <summary>The last uploads of diagnostics and logs; null before the first.</summary>
+    public UploadsSnapshot? Uploads { get; init; }
+
     /// <summary>The EVSEs by id.</summary>
     public required IReadOnlyList<EvseSnapshot> Evses { get; init; }
 }

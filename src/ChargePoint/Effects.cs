@@ -91,6 +91,14 @@ public sealed record EventOccurred(EventCategory Category, string Type, int Evse
 /// <summary>An orderly power off has ended.</summary>
 public sealed record PoweredOff : Effect;
 
+/// <summary>Move a file, once; what becomes of it comes back as <see cref="TransferEnded"/>.</summary>
+/// <param name="TransferId">Unique in the life of the charge point.</param>
+/// <param name="Request">What goes where.</param>
+public sealed record StartTransfer(long TransferId, TransferRequest Request) : Effect;
+
+/// <summary>Give up a transfer. Nothing more is told about it.</summary>
+public sealed record CancelTransfer(long TransferId) : Effect;
+
 /// <summary>What a step comes to.</summary>
 /// <param name="Due">When the charge point wants its next <see cref="TimeDue"/>; <see cref="Instant.Never"/> for not at all.</param>
 /// <param name="Refusal">Set when the input was refused; then nothing has changed.</param>
@@ -158,6 +166,9 @@ public enum DurableParts
 
     /// <summary>The installed charging profiles.</summary>
     ChargingProfiles = 128,
+
+    /// <summary>Firmware installed over OCPP, the update under way, and what has not been told of it yet.</summary>
+    Firmware = 1024,
 
     /// <summary>Installed roots, the charge point's own certificates, and a security profile on trial. Nothing secret.</summary>
     Certificates = 2048,

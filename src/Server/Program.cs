@@ -72,6 +72,7 @@ public static class Program
         app.MapCertificates();
         app.MapSecurityEvents();
         app.MapChargingProfiles();
+        app.MapFirmware();
         app.MapChargerLogs();
         app.MapLocations();
         app.MapVehicles();

@@ -10,7 +10,7 @@ namespace TestKit;
 /// One charge point on the bench, in virtual time: a scripted CSMS answers, time goes from due instant to due instant, and every
 /// frame sent is held against <see cref="WireRules"/> and kept with its instant.
 /// </summary>
-public sealed class ChargePointBench
+public sealed partial class ChargePointBench
 {
     /// <summary>When every bench begins.</summary>
     public static readonly Instant Start = Instant.FromUtc(new DateTimeOffset(2026, 5, 4, 8, 0, 0, TimeSpan.Zero));
@@ -81,6 +81,9 @@ public sealed class ChargePointBench
 
     /// <summary>SHA-256 of the root that the CSMS's certificate leads to; null without TLS.</summary>
     public string? ServerRoot { get; set; }
+
+    /// <summary>The files that it can fetch, and what becomes of those that it sends.</summary>
+    public ScriptedTransfers Transfers { get; } = new();
 
     /// <summary>What would be found after a power cut.</summary>
     public SavedState Saved { get; } = new();
@@ -312,82 +315,31 @@ public sealed class ChargePointBench
             case PoweredOff:
                 IsOff = true;
                 break;
+            case StartTransfer start:
+                Begin(start);
+                break;
+            case CancelTransfer cancel:
+                Transfers.Cancel(cancel.TransferId);
+                break;
             default:
                 break;
         }
     }
 
-    private void Send(SendFrame frame)
+    private void Begin(StartTransfer start)
     {
-        if (!LinkIsUp)
-        {
-            throw new InvalidOperationException($"Sent without a link: {Encoding.UTF8.GetString(frame.Utf8.Span)}");
-        }
-        if (frame is { Type: MessageType.Call, Action: "BootNotification" })
-        {
-            _rules.Booted();
-        }
-        SentFrame sent = _rules.Check(frame, Now) with { Connection = _link };
-        _sent.Add(sent);
-        if (sent.Type != MessageType.Call)
-        {
-            return;
-        }
-        Reply reply = Csms.Answer(sent, Now);
-        int link = _link;
+        TransferResult result = Transfers.Begin(start, Now);
+        ChargePoint chargePoint = ChargePoint;
         Later(
-            Csms.Latency,
+            Transfers.Duration,
             () =>
             {
-                if (link == _link)
+                if (Transfers.End(start.TransferId) && chargePoint == ChargePoint)
                 {
-                    Deliver(sent, reply);
+                    Step(new TransferEnded(start.TransferId, result));
                 }
             }
         );
-    }
-
-    private void Deliver(SentFrame call, Reply reply)
-    {
-        string? frame =
-            reply.Payload is not null ? $"[3,\"{call.MessageId}\",{reply.Payload.ToJsonString()}]"
-            : reply.ErrorCode is not null ? $"[4,\"{call.MessageId}\",\"{reply.ErrorCode}\",\"\",{{}}]"
-            : reply.Frame?.Replace("$id", call.MessageId, StringComparison.Ordinal);
-        if (frame is not null)
-        {
-            _rules.AnsweredByCsms(call, reply);
-            Step(new FrameReceived(Encoding.UTF8.GetBytes(frame)));
-        }
-    }
-
-    private void Connect()
-    {
-        if (!_wantsLink || !_reachable || LinkIsUp)
-        {
-            return;
-        }
-        LinkSecurity security = ChargePoint.LinkSecurity;
-        if (Admission?.Invoke(security) is { } failed)
-        {
-            Step(failed);
-            Later(TimeSpan.FromSeconds(10), Connect);
-            return;
-        }
-        LinkIsUp = true;
-        _link++;
-        Connections.Add(security);
-        Step(new LinkUp { ServerRoot = ServerRoot });
-    }
-
-    private void Disconnect()
-    {
-        if (LinkIsUp)
-        {
-            LinkIsUp = false;
-            _link++;
-            _rules.LinkLost();
-            Step(new LinkDown());
-        }
     }
 
     private void Later(TimeSpan delay, Action action) => _coming.Enqueue(action, (Now + delay, _order++));

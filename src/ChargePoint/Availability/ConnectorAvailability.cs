@@ -100,23 +100,24 @@ internal static class ConnectorAvailability
         );
     }
 
-    private static void Apply(Connector connector)
+    /// <summary>What puts a connector out of use has begun or ended: its status follows.</summary>
+    public static void Apply(Connector connector)
     {
         if (connector.Status.Value == ChargePointStatus.Faulted)
         {
             return;
         }
-        if (connector.Inoperative && connector.Status.Value == ChargePointStatus.Preparing)
+        if (connector.IsOutOfUse && connector.Status.Value == ChargePointStatus.Preparing)
         {
             connector.EndIntent();
             connector.Status.MoveTo(ChargePointStatus.Available);
         }
-        if (connector.Inoperative)
+        if (connector.IsOutOfUse)
         {
             connector.EndIntent();
         }
         // Operative again with a car at hand: the driver may show a tag, also if the session before is over (H2).
-        if (!connector.Inoperative)
+        if (!connector.IsOutOfUse)
         {
             connector.SessionOver = false;
             connector.Abandoned = false;

@@ -50,7 +50,7 @@ internal sealed class Registration(ChargePoint cp)
             ChargePointVendor = cp.Settings.Vendor,
             ChargePointModel = cp.Settings.Model,
             ChargePointSerialNumber = cp.Settings.SerialNumber,
-            FirmwareVersion = cp.Settings.FirmwareVersion,
+            FirmwareVersion = cp.FirmwareVersion,
         };
 
     public void Answered(BootNotificationResponse response, TimeSpan roundTrip)
@@ -77,6 +77,7 @@ internal sealed class Registration(ChargePoint cp)
             cp.Save(DurableParts.Counters);
         }
         cp.ReportStatusesAfterBoot();
+        cp.FirmwareManagement?.Accepted();
     }
 
     /// <summary>No answer, an error, or an answer that says nothing.</summary>

@@ -129,6 +129,9 @@ internal sealed partial class Connector
 
     public bool Inoperative { get; set; }
 
+    /// <summary>True while it is Unavailable as far as nothing else holds: inoperative, or kept free for new firmware.</summary>
+    public bool IsOutOfUse => Inoperative || _cp.FirmwareManagement?.Update is { HoldsConnectors: true };
+
     /// <summary>Becomes Unavailable when its transaction ends.</summary>
     public bool InoperativeScheduled { get; set; }
 
@@ -287,7 +290,7 @@ internal sealed partial class Connector
     /// <summary>The status that the facts call for while there is no transaction.</summary>
     public ChargePointStatus IdleStatus =>
         Fault is not null ? ChargePointStatus.Faulted
-        : Inoperative ? ChargePointStatus.Unavailable
+        : IsOutOfUse ? ChargePointStatus.Unavailable
         : Cable == CableState.Out ? (Grant is null ? ChargePointStatus.Available : ChargePointStatus.Preparing)
         : SessionOver || Cable == CableState.EvseOnly ? ChargePointStatus.Finishing
         : ChargePointStatus.Preparing;

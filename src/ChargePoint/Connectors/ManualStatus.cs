@@ -84,6 +84,11 @@ internal static class ManualStatus
         {
             return "Reserved needs a reservation of the CSMS";
         }
+        bool inUse = to is not (ChargePointStatus.Unavailable or ChargePointStatus.Faulted);
+        if (inUse && connector.Transaction is null && cp.FirmwareManagement?.Update is { HoldsConnectors: true })
+        {
+            return "firmware is being installed";
+        }
         if (from != to && !StatusTransitions.IsAllowed(from, to))
         {
             return $"OCPP 1.6 has no transition from {from} to {to}";

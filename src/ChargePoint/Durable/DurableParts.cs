@@ -145,4 +145,5 @@ public sealed record DurableConnector
 [JsonSerializable(typeof(DurableSecrets))]
 [JsonSerializable(typeof(IReadOnlyList<SecurityEventEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<InstalledProfile>))]
+[JsonSerializable(typeof(DurableFirmware))]
 internal sealed partial class DurableJson : JsonSerializerContext;

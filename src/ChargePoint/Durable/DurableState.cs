@@ -20,6 +20,7 @@ public sealed record DurableState
         DurableParts.AuthorizationCache,
         DurableParts.Connectors,
         DurableParts.ChargingProfiles,
+        DurableParts.Firmware,
         DurableParts.Certificates,
         DurableParts.Secrets,
         DurableParts.SecurityEvents,
@@ -61,6 +62,9 @@ public sealed record DurableState
     /// <summary>The security log, oldest entry first.</summary>
     public IReadOnlyList<SecurityEventEntry> SecurityEvents { get; init; } = [];
 
+    /// <summary>Firmware and uploads; null when there never was any.</summary>
+    public DurableFirmware? Firmware { get; init; }
+
     /// <summary>The queued messages in order.</summary>
     public IReadOnlyList<QueuedMessage> Messages { get; init; } = [];
 
@@ -97,6 +101,10 @@ public sealed record DurableState
             DurableParts.ChargingProfiles => JsonSerializer.SerializeToUtf8Bytes(
                 ChargingProfiles,
                 DurableJson.Default.IReadOnlyListInstalledProfile
+            ),
+            DurableParts.Firmware => JsonSerializer.SerializeToUtf8Bytes(
+                Firmware,
+                DurableJson.Default.DurableFirmware!
             ),
             DurableParts.Certificates => JsonSerializer.SerializeToUtf8Bytes(
                 Certificates,
@@ -144,6 +152,7 @@ public sealed record DurableState
             ChargingProfiles =
                 Part(parts, DurableParts.ChargingProfiles, DurableJson.Default.IReadOnlyListInstalledProfile)
                 ?? empty.ChargingProfiles,
+            Firmware = Part(parts, DurableParts.Firmware, DurableJson.Default.DurableFirmware),
             Certificates =
                 Part(parts, DurableParts.Certificates, DurableJson.Default.DurableCertificates) ?? empty.Certificates,
             Secrets = Part(parts, DurableParts.Secrets, DurableJson.Default.DurableSecrets),

@@ -131,6 +131,14 @@ internal sealed class PowerSupply(ChargePoint cp)
         Restart(HardResetTime);
     }
 
+    /// <summary>New firmware has been installed and is to run: no transaction does any more.</summary>
+    public void RestartForFirmware()
+    {
+        StopTransactions(Reason.Reboot);
+        cp.Queue.SaveAll();
+        Restart(HardResetTime);
+    }
+
     /// <summary>After each step: the last words may all have been said.</summary>
     public void CheckDone()
     {
@@ -232,6 +240,7 @@ internal sealed class PowerSupply(ChargePoint cp)
         }
         cp.Station.Status.OffLine();
         cp.Outbox.PowerGone();
+        cp.FirmwareManagement?.PowerGone();
         cp.Queue.PowerGone();
         cp.SecurityEvents.PowerGone();
         cp.Registration.PowerGone();

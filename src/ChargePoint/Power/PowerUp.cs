@@ -23,6 +23,7 @@ internal static class PowerUp
         cp.Registration.Boot();
         cp.Aligned.Schedule();
         cp.Effects.Add(new OpenLink());
+        cp.FirmwareManagement?.Boot();
         cp.Changed();
     }
 

@@ -30,4 +30,19 @@ public enum Quirk
     /// </summary>
     [JsonStringEnumMemberName("start-schedule-in-composite")]
     StartScheduleInComposite,
+
+    /// <summary>Whatever has been downloaded cannot be installed: InstallationFailed (OCPP 1.6 §7.25).</summary>
+    [JsonStringEnumMemberName("firmware-install-fails")]
+    FirmwareInstallFails,
+
+    /// <summary>
+    /// UpdateFirmware is answered with NotSupported where SignedUpdateFirmware is there: unsigned firmware is not taken (security
+    /// whitepaper §3).
+    /// </summary>
+    [JsonStringEnumMemberName("signed-firmware-only")]
+    SignedFirmwareOnly,
+
+    /// <summary>A signed update tells of its reboot: InstallRebooting between Installing and Installed (security whitepaper §6).</summary>
+    [JsonStringEnumMemberName("reports-install-rebooting")]
+    ReportsInstallRebooting,
 }

@@ -19,4 +19,25 @@ internal static class DataTransferHandler
         );
         cp.Outbox.Reply(messageId, Actions.DataTransfer, new() { Status = status });
     }
+
+    /// <summary>The charge point sends one of its own.</summary>
+    public static Refusal? Send(ChargePoint cp, SendDataTransfer input)
+    {
+        if (!cp.Online)
+        {
+            return new(RefusalKind.Conflict, "the charge point is not connected and accepted");
+        }
+        if (input.VendorId.Length is 0 or > 255 || input.MessageId?.Length > 50)
+        {
+            return new(RefusalKind.Invalid, "vendorId has 1 to 255 characters, messageId at most 50");
+        }
+        DataTransferRequest request = new()
+        {
+            VendorId = input.VendorId,
+            MessageId = input.MessageId,
+            Data = input.Data,
+        };
+        cp.Outbox.Enqueue(new DataTransferCall(cp, request, cp.NextOrder()));
+        return null;
+    }
 }

@@ -91,6 +91,7 @@ internal static class CommandLine
             DataDir = section["DataDir"] ?? defaults.DataDir,
             NoDemo = section.Flag("NoDemo") ?? defaults.NoDemo,
             NoCsms = section.Flag("NoCsms") ?? defaults.NoCsms,
+            MaxTransferMb = section.Integer("MaxTransferMb", 1, 10_000) ?? defaults.MaxTransferMb,
             Csms = CsmsSection.Read(section.GetSection("Csms")),
         };
     }

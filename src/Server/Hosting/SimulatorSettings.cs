@@ -17,6 +17,9 @@ public sealed record SimulatorSettings
     /// <summary>No embedded CSMS.</summary>
     public bool NoCsms { get; init; }
 
+    /// <summary>Megabytes that a firmware file may have; a larger one is not fetched to its end.</summary>
+    public int MaxTransferMb { get; init; } = 100;
+
     /// <summary>Whom the embedded CSMS admits, and how it answers.</summary>
     public CsmsSettings Csms { get; init; } = new();
 }

@@ -4,6 +4,7 @@ using Server.Demo;
 using Server.Hosting;
 using Server.Storage;
 using Simulation;
+using Simulation.Transfers;
 
 namespace Server.Roster;
 
@@ -12,8 +13,14 @@ internal static class RosterHosting
 {
     public static void AddRoster(this IServiceCollection services)
     {
+        services.AddSingleton(provider => new FileTransfers(
+            new TransferOptions
+            {
+                MaxBytes = provider.GetRequiredService<SimulatorSettings>().MaxTransferMb * 1_000_000L,
+            }
+        ));
         services.AddSingleton(provider => new Fleet(
-            new FleetOptions(),
+            new FleetOptions { Transfers = provider.GetRequiredService<FileTransfers>() },
             provider.GetRequiredService<SqliteChargerStore>()
         ));
         services.AddSingleton<ChargerRoster>();

@@ -80,7 +80,7 @@ internal static class SavedStates
     }
 
     private static byte[]? Open(Secrets secrets, ChargerPartRow part) =>
-        part.Part == (int)DurableParts.Secrets ? secrets.Unprotect(part.Value) : part.Value;
+        Secrets.Covers((DurableParts)part.Part) ? secrets.Unprotect(part.Value) : part.Value;
 
     private static QueuedMessage Message(QueuedMessageRow row) =>
         new(

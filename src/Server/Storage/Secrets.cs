@@ -34,6 +34,9 @@ internal sealed class Secrets(DataDirectory directory)
     /// <summary>Secrets that could not be read so far: their keys are gone.</summary>
     public int Unreadable => Volatile.Read(ref _unreadable);
 
+    /// <summary>Parts that lie protected: the secrets, and firmware, as the URL of a file may hold a password.</summary>
+    public static bool Covers(DurableParts part) => part is DurableParts.Secrets or DurableParts.Firmware;
+
     /// <summary>As it goes to the disk.</summary>
     public byte[] Protect(byte[] secret) => _protector.Value.Protect(secret);
 

@@ -59,7 +59,7 @@ internal sealed class WriteCommands : IDisposable
         using var transaction = _connection.BeginTransaction();
         foreach (var (chargerId, part, value) in changes.Parts)
         {
-            var written = part == DurableParts.Secrets ? _secrets.Protect(value) : value;
+            var written = Secrets.Covers(part) ? _secrets.Protect(value) : value;
             Run(_setPart, transaction, chargerId, (int)part, written);
         }
 

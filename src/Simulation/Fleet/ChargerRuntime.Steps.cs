@@ -171,6 +171,12 @@ internal sealed partial class ChargerRuntime
                 case EventOccurred it:
                     _face.Log.Append(now, Category(it.Category), it.Type, it.Detail, it.EvseId);
                     break;
+                case StartTransfer start:
+                    Begin(start);
+                    break;
+                case CancelTransfer cancel:
+                    Cancel(cancel.TransferId);
+                    break;
                 case PoweredOff:
                     _poweredOffPending = true;
                     break;

@@ -154,6 +154,7 @@ internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
         var failure = $"{error.GetType().Name}: {error.Message}";
         Interlocked.Increment(ref _shard.Counters.ChargersFailed);
         _pointDue = Instant.Never;
+        CancelTransfers();
         _face.PublishFailure(failure);
         _face.Log.Append(
             now,
@@ -231,6 +232,7 @@ internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
         _linkDownPending = false;
         _detached = true;
         _heldFrames = null;
+        CancelTransfers();
         CompleteStop();
         return true;
     }

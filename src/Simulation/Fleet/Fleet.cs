@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using ChargePoints;
 using Ocpp;
+using Simulation.Transfers;
 
 namespace Simulation;
 
@@ -11,11 +12,14 @@ namespace Simulation;
 /// </summary>
 public sealed class Fleet : IAsyncDisposable
 {
+    private static readonly TimeSpan VirtualTransfer = TimeSpan.FromSeconds(5);
+
     private readonly ConcurrentDictionary<string, SimulatedCharger> _chargers = new(StringComparer.Ordinal);
     private readonly List<EventLoop> _loops = [];
     private readonly FleetShard[] _shards;
     private readonly FleetShared _shared;
     private readonly Func<Instant> _now;
+    private readonly FileTransfers? _ownTransfers;
     private int _ordinal;
     private int _disposed;
 
@@ -25,11 +29,14 @@ public sealed class Fleet : IAsyncDisposable
         if (options.VirtualTime is { } time)
         {
             _now = () => time.Now;
+            options = options with { Transfers = options.Transfers ?? new InMemoryTransfers(time, VirtualTransfer) };
             _shared = new FleetShared(options, time.Now);
             _shards = [new FleetShard(time, options, store, _shared)];
             time.Attach(_shards[0]);
             return;
         }
+        _ownTransfers = options.Transfers is null ? new FileTransfers() : null;
+        options = options with { Transfers = options.Transfers ?? _ownTransfers };
         var clock = new SimulationClock();
         _now = () => clock.Now;
         _shared = new FleetShared(options, clock.Now);
@@ -121,5 +128,6 @@ public sealed class Fleet : IAsyncDisposable
         {
             loop.Dispose();
         }
+        _ownTransfers?.Dispose();
     }
 }

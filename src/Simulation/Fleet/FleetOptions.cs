@@ -1,3 +1,4 @@
+using Simulation.Transfers;
 using Simulation.Transport;
 
 namespace Simulation;
@@ -13,6 +14,9 @@ public sealed record FleetOptions
 
     /// <summary>Opens links to the CSMS; null for WebSockets.</summary>
     public ILinkFactory? Links { get; init; }
+
+    /// <summary>Moves files; null for the network, or for memory in virtual time.</summary>
+    public ITransfers? Transfers { get; init; }
 
     /// <summary>Connections that may be in the making at the same time; the others wait their turn.</summary>
     public int ConnectConcurrency { get; init; } = 128;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ChargePoints;
 using Ocpp;
+using Simulation.Transfers;
 using Simulation.Transport;
 
 namespace Simulation;
@@ -46,6 +47,8 @@ internal sealed class FleetShard
     public ILinkFactory Links { get; }
 
     public ConnectGate Gate { get; }
+
+    public ITransfers Transfers => Options.Transfers!;
 
     public ShardCounters Counters { get; } = new();
 

@@ -117,7 +117,7 @@ public sealed class SimulatedCharger
     }
 
     /// <summary>Posts an act of a driver or technician, or a hardware event; complete when the loop has stepped it.</summary>
-    /// <exception cref="ArgumentException">The input is the loop's own business: power, link, frames, time.</exception>
+    /// <exception cref="ArgumentException">The input is the loop's own business: power, link, frames, transfers, time.</exception>
     public ValueTask<StepOutcome> PostAsync(ChargePointInput input) =>
         input
             is PowerOn
@@ -129,6 +129,7 @@ public sealed class SimulatedCharger
                 or CertificateRequestReady
                 or FrameReceived
                 or TimeDue
+                or TransferEnded
             ? throw new ArgumentException($"{input.GetType().Name} is not for posting.", nameof(input))
             : Shard.PostInput(_runtime, input);
 

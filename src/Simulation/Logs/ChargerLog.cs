@@ -126,7 +126,7 @@ public sealed class ChargerLog
             (float?)roundTrip?.TotalMilliseconds ?? float.NaN,
             problem
         );
-        Append(line, Redaction.MayHoldSecret(action, utf8) ? Redaction.Redact(utf8) : utf8);
+        Append(line, Redaction.Apply(action, utf8));
     }
 
     internal (byte[] Lines, long Appended, int Count) CopyLines()

@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Simulation.Logs;
 
-/// <summary>Keeps secrets out of the log: the AuthorizationKey that a CSMS sets with ChangeConfiguration.</summary>
+/// <summary>
+/// Keeps secrets out of the log: the AuthorizationKey that a CSMS sets with ChangeConfiguration, and the names and passwords in the URLs
+/// of transfers.
+/// </summary>
 internal static class Redaction
 {
     private const string SecretKey = "AuthorizationKey";
@@ -11,6 +14,13 @@ internal static class Redaction
     private static readonly byte[] Withheld = Encoding.UTF8.GetBytes(
         "(withheld: a frame that names AuthorizationKey and is not a proper ChangeConfiguration)"
     );
+
+    /// <summary>The frame as it may be logged.</summary>
+    public static ReadOnlySpan<byte> Apply(string action, ReadOnlySpan<byte> utf8) =>
+        MayHoldSecret(action, utf8) ? Redact(utf8)
+        : action is "UpdateFirmware" or "GetDiagnostics" or "GetLog" or "SignedUpdateFirmware" or ""
+            ? UrlRedaction.Apply(utf8)
+        : utf8;
 
     /// <summary>A quick look: false for all frames but the few that may hold a secret.</summary>
     public static bool MayHoldSecret(string action, ReadOnlySpan<byte> utf8) =>

@@ -180,12 +180,15 @@ internal sealed class RandomLife
             case 20:
                 ChangeTheCsms();
                 break;
-            case 21 or 22:
+            case 21:
                 System.Text.Json.Nodes.JsonObject csChargingProfiles = RandomProfile.Next(ref _random, Bench.Now);
                 Bench.TryCall("SetChargingProfile", new { connectorId = _random.NextInt32(4), csChargingProfiles });
                 break;
-            case 23:
+            case 22:
                 Bench.TryCall("ClearChargingProfile", new { stackLevel = _random.NextInt32(3) });
+                break;
+            case 23:
+                FirmwareCalls.Any(Bench, most => _random.NextInt32(most));
                 break;
             default:
                 Bench.WaitSeconds(Math.Pow(10, _random.NextDouble(-1, 3.2)));

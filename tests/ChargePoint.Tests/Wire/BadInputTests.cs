@@ -41,12 +41,6 @@ public sealed class BadInputTests
     [InlineData("RemoteStopTransaction", "{\"transactionId\":\"1\"}", "TypeConstraintViolation")]
     [InlineData("RemoteStartTransaction", "{\"idTag\":\"123456789012345678901\"}", "PropertyConstraintViolation")]
     [InlineData("TriggerMessage", "{\"requestedMessage\":\"Heartbeat\"}", "NotSupported")]
-    [InlineData("GetDiagnostics", "{\"location\":\"http://127.0.0.1/\"}", "NotSupported")]
-    [InlineData(
-        "GetLog",
-        "{\"logType\":\"SecurityLog\",\"requestId\":1,\"log\":{\"remoteLocation\":\"http://127.0.0.1/\"}}",
-        "NotSupported"
-    )]
     public void Every_bad_call_gets_its_error_code(string action, string payload, string code)
     {
         ChargePointBench bench = ChargePointBench.Booted();

@@ -1,5 +1,6 @@
 using ChargePoints;
 using Ocpp;
+using Simulation.Transfers;
 using Simulation.Transport;
 
 namespace Simulation.Tests.Fleet;
@@ -16,12 +17,14 @@ internal sealed class VirtualFleet : IDisposable
         int connectConcurrency = 128
     )
     {
+        Transfers = new InMemoryTransfers(Time, TimeSpan.FromSeconds(5));
         Network = new InMemoryNetwork(Time, Csms, TimeSpan.FromMilliseconds(1));
         Fleet = new Simulation.Fleet(
             new FleetOptions
             {
                 VirtualTime = Time,
                 Links = Network,
+                Transfers = Transfers,
                 Loops = 1,
                 Seed = seed,
                 Backoff = backoff ?? new BackoffSettings(),
@@ -36,6 +39,8 @@ internal sealed class VirtualFleet : IDisposable
     public VirtualCsms Csms { get; } = new();
 
     public InMemoryNetwork Network { get; }
+
+    public InMemoryTransfers Transfers { get; }
 
     public Simulation.Fleet Fleet { get; }
 

@@ -213,6 +213,33 @@ public sealed class ChargerLogTests
         (expected is null).ShouldBe(payload.StartsWith("(withheld", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("ftp://user:secret@h/p", "ftp://***@h/p")]
+    [InlineData("ftp:\\/\\/user:se@cret@h\\/p", "ftp:\\/\\/***@h\\/p")]
+    [InlineData("ftp://user:secret\\u0040h/p", "ftp://***")]
+    [InlineData("http://h/p?x=a@b", "http://h/p?x=a@b")]
+    [InlineData("http://h/p", "http://h/p")]
+    [InlineData("http://secret@h", "http://***@h")]
+    public void The_password_of_a_url_never_gets_into_the_log(string location, string expected)
+    {
+        var log = NewLog();
+        foreach (var action in new[] { "GetDiagnostics", "UpdateFirmware", "GetLog", "SignedUpdateFirmware", "" })
+        {
+            var frame = $"[2,\"1\",\"GetDiagnostics\",{{\"location\":\"{location}\",\"retries\":1}}]";
+            log.AppendFrame(
+                Start,
+                LogDirection.In,
+                MessageType.Call,
+                action,
+                "1",
+                null,
+                null,
+                Encoding.UTF8.GetBytes(frame)
+            );
+            log.Read(1)[0].Payload.ShouldBe(frame.Replace(location, expected, StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public async Task A_follower_gets_what_is_new_and_the_count_of_what_it_missed()
     {

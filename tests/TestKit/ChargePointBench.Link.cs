@@ -1,0 +1,82 @@
+using System.Text;
+using ChargePoints;
+using Ocpp.Rpc;
+
+namespace TestKit;
+
+// The link: frames to the scripted CSMS and back, connecting and disconnecting.
+public sealed partial class ChargePointBench
+{
+    private void Send(SendFrame frame)
+    {
+        if (!LinkIsUp)
+        {
+            throw new InvalidOperationException($"Sent without a link: {Encoding.UTF8.GetString(frame.Utf8.Span)}");
+        }
+        if (frame is { Type: MessageType.Call, Action: "BootNotification" })
+        {
+            _rules.Booted();
+        }
+        SentFrame sent = _rules.Check(frame, Now) with { Connection = _link };
+        _sent.Add(sent);
+        if (sent.Type != MessageType.Call)
+        {
+            return;
+        }
+        Reply reply = Csms.Answer(sent, Now);
+        int link = _link;
+        Later(
+            Csms.Latency,
+            () =>
+            {
+                if (link == _link)
+                {
+                    Deliver(sent, reply);
+                }
+            }
+        );
+    }
+
+    private void Deliver(SentFrame call, Reply reply)
+    {
+        string? frame =
+            reply.Payload is not null ? $"[3,\"{call.MessageId}\",{reply.Payload.ToJsonString()}]"
+            : reply.ErrorCode is not null ? $"[4,\"{call.MessageId}\",\"{reply.ErrorCode}\",\"\",{{}}]"
+            : reply.Frame?.Replace("$id", call.MessageId, StringComparison.Ordinal);
+        if (frame is not null)
+        {
+            _rules.AnsweredByCsms(call, reply);
+            Step(new FrameReceived(Encoding.UTF8.GetBytes(frame)));
+        }
+    }
+
+    private void Connect()
+    {
+        if (!_wantsLink || !_reachable || LinkIsUp)
+        {
+            return;
+        }
+        LinkSecurity security = ChargePoint.LinkSecurity;
+        if (Admission?.Invoke(security) is { } failed)
+        {
+            Step(failed);
+            Later(TimeSpan.FromSeconds(10), Connect);
+            return;
+        }
+        LinkIsUp = true;
+        _link++;
+        Connections.Add(security);
+        Step(new LinkUp { ServerRoot = ServerRoot });
+    }
+
+    private void Disconnect()
+    {
+        if (LinkIsUp)
+        {
+            LinkIsUp = false;
+            _link++;
+            _rules.LinkLost();
+            Step(new LinkDown());
+        }
+    }
+}
