@@ -218,6 +218,7 @@ public sealed partial class ChargePointBench
             _link++;
         }
         _rules.LinkLost();
+        Transfers.Killed();
         _wantsLink = false;
         _due = Instant.Never;
         IsOff = true;
@@ -329,12 +330,11 @@ public sealed partial class ChargePointBench
     private void Begin(StartTransfer start)
     {
         TransferResult result = Transfers.Begin(start, Now);
-        ChargePoint chargePoint = ChargePoint;
         Later(
             Transfers.Duration,
             () =>
             {
-                if (Transfers.End(start.TransferId) && chargePoint == ChargePoint)
+                if (Transfers.End(start))
                 {
                     Step(new TransferEnded(start.TransferId, result));
                 }

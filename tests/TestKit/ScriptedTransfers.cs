@@ -12,7 +12,8 @@ public sealed class ScriptedTransfers
 {
     private readonly Dictionary<string, byte[]> _files = [];
     private readonly Queue<TransferResult> _next = new();
-    private readonly HashSet<long> _running = [];
+    private readonly Dictionary<long, StartTransfer> _running = [];
+    private readonly HashSet<long> _known = [];
     private readonly List<(Instant At, TransferRequest Request)> _started = [];
 
     /// <summary>How long each transfer takes.</summary>
@@ -43,23 +44,37 @@ public sealed class ScriptedTransfers
 
     internal TransferResult Begin(StartTransfer start, Instant now)
     {
-        if (!_running.Add(start.TransferId))
+        if (!_known.Add(start.TransferId))
         {
             throw new InvalidOperationException($"Transfer {start.TransferId} was begun twice.");
         }
+        _running.Add(start.TransferId, start);
         _started.Add((now, start.Request));
         return _next.TryDequeue(out TransferResult? scripted) ? scripted : Carry(start.Request);
     }
 
     internal void Cancel(long transferId)
     {
-        if (!_running.Remove(transferId))
+        // One that has ended at this instant may not have been told yet.
+        if (!_known.Contains(transferId))
         {
-            throw new InvalidOperationException($"Transfer {transferId} is not under way, and yet cancelled.");
+            throw new InvalidOperationException($"Transfer {transferId} was never begun, and yet cancelled.");
         }
+        _running.Remove(transferId);
     }
 
-    internal bool End(long transferId) => _running.Remove(transferId);
+    /// <summary>True when it was under way until now.</summary>
+    internal bool End(StartTransfer start) =>
+        _running.TryGetValue(start.TransferId, out StartTransfer? running)
+        && ReferenceEquals(running, start)
+        && _running.Remove(start.TransferId);
+
+    /// <summary>The process that they ran in is gone; the next one counts anew.</summary>
+    internal void Killed()
+    {
+        _running.Clear();
+        _known.Clear();
+    }
 
     private TransferResult Carry(TransferRequest request) =>
         request is Upload ? new() { Outcome = TransferOutcome.Done, Bytes = 1_000 }

@@ -26,7 +26,7 @@ public sealed class DiagnosticsFileTests : IDisposable
         file.ShouldStartWith("Diagnostics of CP1 at 2026-01-01T00:05:");
         file.ShouldContain("EVSE 1: AC Type2, 22000 W, 3 phases, 230 V, Socket");
         file.ShouldContain("HeartbeatInterval = 300");
-        file.ShouldContain("SupportedFeatureProfiles = Core,FirmwareManagement (read-only)");
+        file.ShouldContain("SupportedFeatureProfiles = Core,FirmwareManagement");
         file.ShouldContain("connector 1: Charging NoError");
         file.ShouldContain("of TAG1 since 2026-01-01T00:00:");
         file.ShouldContain("connector 2: Available NoError");
