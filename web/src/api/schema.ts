@@ -514,6 +514,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/chargers/{id}/firmware": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The firmware that runs, and the last update */
+        get: operations["getFirmware"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chargers/{id}/diagnostics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last uploads of diagnostics and of logs */
+        get: operations["getDiagnostics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/chargers/{id}/logs": {
         parameters: {
             query?: never;
@@ -1506,8 +1540,113 @@ export interface components {
          * @enum {string}
          */
         FeatureProfile: "Core" | "FirmwareManagement" | "LocalAuthListManagement" | "Reservation" | "SmartCharging" | "RemoteTrigger" | "Security";
+        /**
+         * @description Files that a charger sends.
+         * @enum {string}
+         */
+        FileContent: "diagnostics" | "security-log";
+        /** @description An upload, under way or over. */
+        FileUpload: {
+            /** @description What is sent. */
+            content: components["schemas"]["FileContent"];
+            /**
+             * Format: int32
+             * @description The id of a GetLog; null for a GetDiagnostics.
+             */
+            requestId: null | number;
+            /** @description Under which name. */
+            fileName: string;
+            /** @description Where to, without name and password. */
+            location: string;
+            /** @description The last status told to the CSMS, by its name in OCPP. */
+            status: string;
+            /**
+             * Format: date-time
+             * @description Since when, by the charger's clock.
+             */
+            since: string;
+            /**
+             * Format: int32
+             * @description Attempts that have failed.
+             */
+            failedAttempts: number;
+            /**
+             * Format: int32
+             * @description Attempts that may still follow.
+             */
+            retriesLeft: number;
+            /**
+             * Format: int64
+             * @description Bytes sent; null while it is under way.
+             */
+            bytes: null | number;
+            /** @description What happened last, in one line; null when there is nothing to say. */
+            detail: null | string;
+        };
+        /** @description The last uploads of a charger. */
+        FileUploads: {
+            diagnostics: null | components["schemas"]["FileUpload"];
+            log: null | components["schemas"]["FileUpload"];
+        };
+        /** @description A charger's firmware. */
+        Firmware: {
+            /** @description The version that runs, as in BootNotification. */
+            version: null | string;
+            update: null | components["schemas"]["FirmwareUpdate"];
+        };
         /** @enum {string} */
         FirmwareStatus: "Downloaded" | "DownloadFailed" | "Downloading" | "Idle" | "InstallationFailed" | "Installing" | "Installed";
+        /** @description A firmware update, under way or over. */
+        FirmwareUpdate: {
+            /** @description How far it has come. */
+            phase: components["schemas"]["FirmwareUpdatePhase"];
+            /**
+             * Format: date-time
+             * @description Since when, by the charger's clock.
+             */
+            since: string;
+            /**
+             * Format: int32
+             * @description The id of a SignedUpdateFirmware; null for a plain UpdateFirmware.
+             */
+            requestId: null | number;
+            /** @description Where the file is, without name and password. */
+            location: string;
+            /**
+             * Format: date-time
+             * @description Not fetched before.
+             */
+            retrieveAt: string;
+            /**
+             * Format: date-time
+             * @description Not installed before; null when no date was named.
+             */
+            installAt: null | string;
+            /**
+             * Format: int32
+             * @description Attempts at the download that have failed.
+             */
+            failedAttempts: number;
+            /**
+             * Format: int32
+             * @description Attempts that may still follow.
+             */
+            retriesLeft: number;
+            /**
+             * Format: int64
+             * @description Size of the file; null before it has been fetched.
+             */
+            bytes: null | number;
+            /** @description The version that the file brings; null before it has been fetched. */
+            version: null | string;
+            /** @description What happened last, in one line; null when there is nothing to say. */
+            detail: null | string;
+        };
+        /**
+         * @description How far a firmware update has come.
+         * @enum {string}
+         */
+        FirmwareUpdatePhase: "scheduled" | "downloading" | "install-scheduled" | "waiting-for-transactions" | "installing" | "restarting" | "installed" | "download-failed" | "invalid-signature" | "installation-failed" | "canceled";
         /** @description A point of the history of the active location's power. */
         FleetSample: {
             /**
@@ -3758,6 +3897,68 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    getFirmware: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Firmware"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getDiagnostics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileUploads"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
