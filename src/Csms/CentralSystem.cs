@@ -43,6 +43,12 @@ public sealed class CentralSystem
     /// <summary>Told of each <see cref="SetRegistration"/>; it notes it and returns.</summary>
     public Action<OrderedRegistration>? RegistrationSet { get; set; }
 
+    /// <summary>
+    /// Asked whether the certificate of a SignCertificate will come; without it, none does. The same rules as
+    /// <see cref="SessionChanged"/>: the certificate itself is made and sent later.
+    /// </summary>
+    public Func<CertificateAsked, bool>? CertificateRequested { get; set; }
+
     /// <summary>Told when <see cref="NextDue"/> has come closer; the same rules as <see cref="SessionChanged"/>.</summary>
     public Action? DueChanged { get; set; }
 
@@ -251,6 +257,12 @@ public sealed class CentralSystem
         return made;
     }
 }
+
+/// <summary>A charge point asks for a certificate.</summary>
+/// <param name="ChargePointId">Its identity.</param>
+/// <param name="Boot">What it said at its last boot; null before the first.</param>
+/// <param name="Csr">Its request.</param>
+public sealed record CertificateAsked(string ChargePointId, BootNotificationRequest? Boot, string Csr);
 
 /// <summary>Why a connection was not taken.</summary>
 public enum ConnectRefusal

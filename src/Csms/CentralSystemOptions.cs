@@ -41,6 +41,15 @@ public sealed record CentralSystemOptions
     /// <summary>Security events kept per charge point; when full, the oldest is forgotten.</summary>
     public int MaxSecurityEvents { get; init; } = 20;
 
+    /// <summary>Status notifications of transfers and installations kept per charge point; when full, the oldest is forgotten.</summary>
+    public int MaxReports { get; init; } = 32;
+
+    /// <summary>DataTransfers kept per charge point; when full, the oldest is forgotten.</summary>
+    public int MaxDataTransfers { get; init; } = 10;
+
+    /// <summary>Reservations kept per charge point; when full, the oldest is forgotten.</summary>
+    public int MaxReservations { get; init; } = 64;
+
     /// <summary>Frames in a row that are no OCPP message before the connection is closed.</summary>
     public int MaxBadFrames { get; init; } = 100;
 

@@ -38,6 +38,14 @@ internal sealed class ChargePointRecord(string id)
 
     public Queue<SecurityEventNotificationRequest>? SecurityEvents { get; set; }
 
+    public Queue<CsmsReport>? Reports { get; set; }
+
+    public Queue<CsmsDataTransfer>? DataTransfers { get; set; }
+
+    public CsmsCertificateRequest? CertificateRequest { get; set; }
+
+    public ReservationBook? Reservations { get; set; }
+
     public SessionLedger Ledger { get; } = new();
 
     /// <summary>True once it made room for others: nobody may use it any more.</summary>
@@ -81,6 +89,10 @@ internal sealed class ChargePointRecord(string id)
                 SignedFirmwareStatus = SignedFirmwareStatus,
                 LogStatus = LogStatus,
                 SecurityEvents = SecurityEvents?.ToArray() ?? [],
+                Reports = Reports?.ToArray() ?? [],
+                DataTransfers = DataTransfers?.ToArray() ?? [],
+                CertificateRequest = CertificateRequest,
+                Reservations = Reservations?.All ?? [],
                 OpenSessions = Ledger.Sessions.Count(s => s.State == SessionState.Open),
                 QueuedCalls = Connection?.QueuedCalls ?? 0,
             };

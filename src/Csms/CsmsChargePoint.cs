@@ -44,6 +44,18 @@ public sealed record CsmsChargePoint
     /// <summary>The last security events, oldest first.</summary>
     public required IReadOnlyList<SecurityEventNotificationRequest> SecurityEvents { get; init; }
 
+    /// <summary>What it last said of transfers and installations, oldest first.</summary>
+    public required IReadOnlyList<CsmsReport> Reports { get; init; }
+
+    /// <summary>Its last DataTransfers, oldest first.</summary>
+    public required IReadOnlyList<CsmsDataTransfer> DataTransfers { get; init; }
+
+    /// <summary>Its last SignCertificate; null before the first.</summary>
+    public required CsmsCertificateRequest? CertificateRequest { get; init; }
+
+    /// <summary>Reservations that it has accepted and that have not ended, oldest first.</summary>
+    public required IReadOnlyList<CsmsReservation> Reservations { get; init; }
+
     /// <summary>Sessions that run.</summary>
     public required int OpenSessions { get; init; }
 

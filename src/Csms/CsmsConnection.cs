@@ -67,7 +67,7 @@ public sealed class CsmsConnection
             }
             if (received.Call is { } call && received.Kind is not ReceivedKind.Late)
             {
-                ended = Ended(call, received);
+                ended = Ended(call, received, now);
                 SendNext(now);
             }
         }
@@ -215,10 +215,15 @@ public sealed class CsmsConnection
         _send(frame.WrittenMemory);
     }
 
-    private Ending Ended(PendingCall pending, Received received)
+    private Ending Ended(PendingCall pending, Received received, Instant now)
     {
         var call = (QueuedCall)pending.Context!;
-        NoteTrigger(call, received);
+        if (received is { Kind: ReceivedKind.Result, Payload: { } response })
+        {
+            var request = call.Action.Request.Decode(call.Payload.Span, out _);
+            NoteTrigger(request, response);
+            ReservationBook.Note(_chargePoint, request, response, _central.Options.MaxReservations, now);
+        }
         var outcome = received.Kind switch
         {
             ReceivedKind.Result => new CallOutcome(
@@ -248,22 +253,19 @@ public sealed class CsmsConnection
     }
 
     /// <summary>A Pending charge point may send what it was triggered to send (OCPP 1.6 §4.2).</summary>
-    private void NoteTrigger(QueuedCall call, Received received)
+    private void NoteTrigger(object? request, object response)
     {
-        var accepted = received.Payload switch
+        var accepted = response switch
         {
-            TriggerMessageResponse response => response.Status == TriggerMessageStatus.Accepted,
-            ExtendedTriggerMessageResponse response => response.Status == TriggerMessageStatus.Accepted,
+            TriggerMessageResponse trigger => trigger.Status == TriggerMessageStatus.Accepted,
+            ExtendedTriggerMessageResponse trigger => trigger.Status == TriggerMessageStatus.Accepted,
             _ => false,
         };
-        if (!accepted)
+        var message = request switch
         {
-            return;
-        }
-        var message = call.Action.Request.Decode(call.Payload.Span, out _) switch
-        {
-            TriggerMessageRequest request => OcppEnum.Name(request.RequestedMessage),
-            ExtendedTriggerMessageRequest request => request.RequestedMessage switch
+            _ when !accepted => null,
+            TriggerMessageRequest trigger => OcppEnum.Name(trigger.RequestedMessage),
+            ExtendedTriggerMessageRequest trigger => trigger.RequestedMessage switch
             {
                 ExtendedMessageTrigger.SignChargePointCertificate => Actions.SignCertificate.Name,
                 ExtendedMessageTrigger.FirmwareStatusNotification => Actions.SignedFirmwareStatusNotification.Name,

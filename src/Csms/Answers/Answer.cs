@@ -30,15 +30,23 @@ internal readonly record struct Answer(object? Response, RpcErrorCode ErrorCode,
             StopTransactionRequest stop => Transactions.Stop(central, from, stop, now),
             MeterValuesRequest values => Transactions.MeterValues(central, from, values),
             StatusNotificationRequest status => Notifications.Status(central, from, status, now),
-            DiagnosticsStatusNotificationRequest diagnostics => Notifications.Diagnostics(from, diagnostics),
-            FirmwareStatusNotificationRequest firmware => Notifications.Firmware(from, firmware),
-            SignedFirmwareStatusNotificationRequest firmware => Notifications.SignedFirmware(from, firmware),
-            LogStatusNotificationRequest log => Notifications.Log(from, log),
+            DiagnosticsStatusNotificationRequest diagnostics => Notifications.Diagnostics(
+                central,
+                from,
+                diagnostics,
+                now
+            ),
+            FirmwareStatusNotificationRequest firmware => Notifications.Firmware(central, from, firmware, now),
+            SignedFirmwareStatusNotificationRequest firmware => Notifications.SignedFirmware(
+                central,
+                from,
+                firmware,
+                now
+            ),
+            LogStatusNotificationRequest log => Notifications.Log(central, from, log, now),
             SecurityEventNotificationRequest security => Notifications.SecurityEvent(central, from, security),
-            // No vendor's messages are known here.
-            DataTransferRequest => Of(new DataTransferResponse { Status = DataTransferStatus.UnknownVendorId }),
-            // No certificate authority signs here.
-            SignCertificateRequest => Of(new SignCertificateResponse { Status = GenericStatus.Rejected }),
+            DataTransferRequest transfer => Notifications.DataTransfer(central, from, transfer, now),
+            SignCertificateRequest sign => Registering.SignCertificate(central, from, sign, now),
             _ => Error(RpcErrorCode.NotSupported, "A charge point may not call this action."),
         };
 }

@@ -29,31 +29,78 @@ internal static class Notifications
                 }
                 : status;
         }
+        from.Reservations?.Reported(status, now);
         return Answer.Of(new StatusNotificationResponse());
     }
 
-    public static Answer Diagnostics(ChargePointRecord from, DiagnosticsStatusNotificationRequest request)
+    public static Answer Diagnostics(
+        CentralSystem central,
+        ChargePointRecord from,
+        DiagnosticsStatusNotificationRequest request,
+        Instant now
+    )
     {
         from.DiagnosticsStatus = request.Status;
+        Report(
+            central,
+            from,
+            Actions.DiagnosticsStatusNotification,
+            OcppEnum.Name(request.Status),
+            requestId: null,
+            now
+        );
         return Answer.Of(new DiagnosticsStatusNotificationResponse());
     }
 
-    public static Answer Firmware(ChargePointRecord from, FirmwareStatusNotificationRequest request)
+    public static Answer Firmware(
+        CentralSystem central,
+        ChargePointRecord from,
+        FirmwareStatusNotificationRequest request,
+        Instant now
+    )
     {
         from.FirmwareStatus = request.Status;
+        Report(central, from, Actions.FirmwareStatusNotification, OcppEnum.Name(request.Status), requestId: null, now);
         return Answer.Of(new FirmwareStatusNotificationResponse());
     }
 
-    public static Answer SignedFirmware(ChargePointRecord from, SignedFirmwareStatusNotificationRequest request)
+    public static Answer SignedFirmware(
+        CentralSystem central,
+        ChargePointRecord from,
+        SignedFirmwareStatusNotificationRequest request,
+        Instant now
+    )
     {
         from.SignedFirmwareStatus = request.Status;
+        var status = OcppEnum.Name(request.Status);
+        Report(central, from, Actions.SignedFirmwareStatusNotification, status, request.RequestId, now);
         return Answer.Of(new SignedFirmwareStatusNotificationResponse());
     }
 
-    public static Answer Log(ChargePointRecord from, LogStatusNotificationRequest request)
+    public static Answer Log(
+        CentralSystem central,
+        ChargePointRecord from,
+        LogStatusNotificationRequest request,
+        Instant now
+    )
     {
         from.LogStatus = request.Status;
+        var status = OcppEnum.Name(request.Status);
+        Report(central, from, Actions.LogStatusNotification, status, request.RequestId, now);
         return Answer.Of(new LogStatusNotificationResponse());
+    }
+
+    // No vendor's messages are known here (OCPP 1.6 §4.3).
+    public static Answer DataTransfer(
+        CentralSystem central,
+        ChargePointRecord from,
+        DataTransferRequest request,
+        Instant now
+    )
+    {
+        var transfer = CsmsDataTransfer.Of(request, now.ToUtc());
+        Keep(from.DataTransfers ??= new(), transfer, central.Options.MaxDataTransfers);
+        return Answer.Of(new DataTransferResponse { Status = DataTransferStatus.UnknownVendorId });
     }
 
     public static Answer SecurityEvent(
@@ -62,12 +109,30 @@ internal static class Notifications
         SecurityEventNotificationRequest request
     )
     {
-        var events = from.SecurityEvents ??= new();
-        events.Enqueue(request);
-        while (events.Count > central.Options.MaxSecurityEvents)
-        {
-            events.Dequeue();
-        }
+        Keep(from.SecurityEvents ??= new(), request, central.Options.MaxSecurityEvents);
         return Answer.Of(new SecurityEventNotificationResponse());
+    }
+
+    private static void Report(
+        CentralSystem central,
+        ChargePointRecord from,
+        OcppAction action,
+        string status,
+        int? requestId,
+        Instant now
+    ) =>
+        Keep(
+            from.Reports ??= new(),
+            new CsmsReport(now.ToUtc(), action.Name, status, requestId),
+            central.Options.MaxReports
+        );
+
+    private static void Keep<T>(Queue<T> last, T item, int limit)
+    {
+        last.Enqueue(item);
+        while (last.Count > limit)
+        {
+            last.Dequeue();
+        }
     }
 }

@@ -34,6 +34,21 @@ internal static class Registering
         );
     }
 
+    /// <summary>A certificate is wanted: who has taken that on says whether it will come (security whitepaper, use case A02).</summary>
+    public static Answer SignCertificate(
+        CentralSystem central,
+        ChargePointRecord from,
+        SignCertificateRequest request,
+        Instant now
+    )
+    {
+        var asked = new CertificateAsked(from.Id, from.Boot, request.Csr);
+        var status =
+            central.CertificateRequested?.Invoke(asked) == true ? GenericStatus.Accepted : GenericStatus.Rejected;
+        from.CertificateRequest = new(now.ToUtc(), request.Csr, status);
+        return Answer.Of(new SignCertificateResponse { Status = status });
+    }
+
     /// <summary>Until it is accepted, a charge point may boot, and send what a Pending one was asked to send.</summary>
     public static bool MayCall(ChargePointRecord from, OcppAction action, IReadOnlySet<string>? triggered) =>
         from.Registration == RegistrationStatus.Accepted

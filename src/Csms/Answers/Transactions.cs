@@ -45,6 +45,10 @@ internal static class Transactions
             StartMessageId = messageId,
             State = SessionState.Open,
         };
+        if (start.ReservationId is { } reservation)
+        {
+            from.Reservations?.End(reservation);
+        }
         ledger.Add(session);
         if (ledger.OldestOpenBeyond(central.Options.MaxOpenSessions) is { } oldest)
         {
