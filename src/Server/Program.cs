@@ -25,7 +25,7 @@ public static class Program
     {
         // Before anything is written: a start that fails leaves nothing behind.
         SocketBudget.Check();
-        HostSetup.CheckAddresses(settings.Urls);
+        HostSetup.CheckAddresses(settings);
         await using var app = Build(settings);
         await app.StartOrFailAsync();
         await app.WaitForShutdownAsync();
@@ -37,7 +37,7 @@ public static class Program
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }
         );
-        builder.UseKestrelAt(settings.Urls);
+        builder.UseKestrelAt(settings);
         var directory = DataDirectory.Open(settings.DataDir);
 
         var services = builder.Services;

@@ -12,13 +12,14 @@ internal static class Definitions
     /// <summary>Stands in where a charger has no CSMS; such a charger is never started.</summary>
     private static readonly Uri Nowhere = new("ws://no-csms.invalid/");
 
-    public static ChargerDefinition Of(ChargerRow row, string? effectiveUrl) =>
+    public static ChargerDefinition Of(ChargerRow row, string? effectiveUrl, Uri? secureUrl = null) =>
         new()
         {
             ChargePoint = ChargePoint(row, ReadConfiguration(row)),
             Link = new LinkSettings
             {
                 CsmsUrl = effectiveUrl is null ? Nowhere : new Uri(effectiveUrl),
+                SecureCsmsUrl = secureUrl,
                 MaxReconnectAttempts = row.MaxReconnectAttempts,
                 MaxReconnectTime = row.MaxReconnectMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
             },

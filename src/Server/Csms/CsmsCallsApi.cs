@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Ocpp.Rpc;
 using Ocpp.V16;
 using Server.Api;
+using Server.Csms.Security;
 
 namespace Server.Csms;
 
@@ -24,7 +25,10 @@ internal static class CsmsCallsApi
         app.MapGet("/csms/actions", ListActions)
             .WithTags("CSMS")
             .WithName("listCsmsActions")
-            .WithSummary("Actions that a central system can call, with the JSON schema of their request");
+            .WithSummary("Actions that a central system can call, with the JSON schema of their request and an example")
+            .WithDescription(
+                "In an example an instant is written now, or now+ or now- and an ISO 8601 duration (now+PT15M): put the instant in before it is sent. Locations are those of /csms/files at the address that was asked."
+            );
         app.MapPost("/csms/chargers/{id}/calls", CallAsync)
             .WithTags("CSMS")
             .WithName("callCharger")
@@ -35,19 +39,28 @@ internal static class CsmsCallsApi
             .Problems(400, 404, 409, 415, 422);
     }
 
-    private static Ok<CsmsAction[]> ListActions(HttpResponse response) =>
-        TypedResults.Ok(
+    private static Ok<CsmsAction[]> ListActions(HttpRequest request, HttpResponse response)
+    {
+        var files = $"{request.Scheme}://{request.Host}/csms/files";
+        return TypedResults.Ok(
             Paging.Whole(
                 response,
                 OcppAction
                     .All.Where(a => a.Direction.HasFlag(Direction.FromCentralSystem))
-                    .Select(a => new CsmsAction(a.Name, a.Profile, RequestSchema.Of(a.Request.Shape)))
+                    .Select(a => new CsmsAction(
+                        a.Name,
+                        a.Profile,
+                        RequestSchema.Of(a.Request.Shape),
+                        ActionExamples.Of(a.Name, files)
+                    ))
                     .ToArray()
             )
         );
+    }
 
     private static async Task<Results<Ok<CallReport>, ProblemHttpResult>> CallAsync(
         CentralSystem central,
+        Credentials credentials,
         CsmsClock clock,
         string id,
         Body<CallInput> body,
@@ -69,7 +82,13 @@ internal static class CsmsCallsApi
         {
             return Problem.Conflict($"The charge point '{id}' is not connected.");
         }
+        // Known before the charge point can come with it.
+        var expectation = await credentials.ExpectAsync(id, action.Request.Decode(payload, out _));
         var outcome = await connection.CallAsync(action, payload, clock.Now);
+        if (expectation is not null)
+        {
+            await credentials.EndAsync(id, expectation, outcome);
+        }
         return outcome.Status is CallStatus.ConnectionLost or CallStatus.QueueFull
             ? Problem.Conflict(outcome.Description)
             : TypedResults.Ok(CallReport.Of(action, outcome));
@@ -100,7 +119,8 @@ internal static class CsmsCallsApi
 /// <param name="Name">Its name on the wire.</param>
 /// <param name="Profile">The feature profile that it belongs to.</param>
 /// <param name="Request">The JSON schema of its request.</param>
-public sealed record CsmsAction(string Name, FeatureProfile Profile, JsonObject Request);
+/// <param name="Example">A request that does something sensible; its instants are relative to now.</param>
+public sealed record CsmsAction(string Name, FeatureProfile Profile, JsonObject Request, JsonObject Example);
 
 /// <summary>A call to be sent.</summary>
 public sealed record CallInput

@@ -1,9 +1,6 @@
-using System.Net.Http.Headers;
-using System.Net.WebSockets;
-using System.Security.Cryptography;
-using System.Text;
 using Csms;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Server.Csms.Security;
 
 namespace Server.Csms;
 
@@ -12,9 +9,10 @@ internal static class CsmsEndpoint
 {
     private const string Subprotocol = "ocpp1.6";
 
-    public static async Task ConnectAsync(HttpContext context, string chargerId, CsmsHost host, CsmsSettings settings)
+    public static async Task ConnectAsync(HttpContext context, string chargerId, CsmsHost host, Admission admission)
     {
-        if (Refusal(context, chargerId, host.Central, settings) is { } refusal)
+        var refusal = Refusal(context, chargerId, host.Central) ?? await admission.RefusalAsync(context, chargerId);
+        if (refusal is not null)
         {
             await refusal.ExecuteAsync(context);
             return;
@@ -31,12 +29,7 @@ internal static class CsmsEndpoint
         await host.ServeAsync(chargerId, socket);
     }
 
-    private static ProblemHttpResult? Refusal(
-        HttpContext context,
-        string id,
-        CentralSystem central,
-        CsmsSettings settings
-    )
+    private static ProblemHttpResult? Refusal(HttpContext context, string id, CentralSystem central)
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
@@ -58,45 +51,7 @@ internal static class CsmsEndpoint
         {
             return Problem(StatusCodes.Status404NotFound, $"The identity {id} is not admitted.");
         }
-        if (settings.Passwords.TryGetValue(id, out var password) && !Authenticates(context.Request, id, password))
-        {
-            context.Response.Headers.WWWAuthenticate = "Basic realm=\"ocpp\"";
-            return Problem(StatusCodes.Status401Unauthorized, "Basic authentication failed.");
-        }
         return null;
-    }
-
-    private static bool Authenticates(HttpRequest request, string id, string password)
-    {
-        if (
-            !AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var header)
-            || !string.Equals(header.Scheme, "Basic", StringComparison.OrdinalIgnoreCase)
-        )
-        {
-            return false;
-        }
-        var given = new byte[(header.Parameter?.Length ?? 0) + 4];
-        if (!Convert.TryFromBase64String(header.Parameter ?? "", given, out var length))
-        {
-            return false;
-        }
-        return Secrets(password)
-            .Any(secret =>
-                CryptographicOperations.FixedTimeEquals(
-                    given.AsSpan(0, length),
-                    [.. Encoding.UTF8.GetBytes($"{id}:"), .. secret]
-                )
-            );
-    }
-
-    /// <summary>As text, and where it is an AuthorizationKey in hex, its bytes as well: charge points send either (security whitepaper §3).</summary>
-    private static IEnumerable<byte[]> Secrets(string password)
-    {
-        yield return Encoding.UTF8.GetBytes(password);
-        if (password.Length is >= 32 and <= 40 && password.Length % 2 == 0 && password.All(char.IsAsciiHexDigit))
-        {
-            yield return Convert.FromHexString(password);
-        }
     }
 
     private static ProblemHttpResult Problem(int status, string detail) =>

@@ -1,4 +1,7 @@
 using Csms;
+using Server.Csms.Ca;
+using Server.Csms.Files;
+using Server.Csms.Security;
 using Server.Csms.Storage;
 
 namespace Server.Csms;
@@ -25,12 +28,21 @@ internal static class CsmsHosting
                     }
                 )
         );
-        services.AddSingleton(provider => new CsmsHost(
-            provider.GetRequiredService<CentralSystem>(),
-            provider.GetRequiredService<CsmsStore>(),
-            provider.GetRequiredService<CsmsClock>(),
-            TimeProvider.System
-        ));
+        services.AddSingleton(provider =>
+        {
+            provider.GetRequiredService<CertificateSigner>().Start();
+            return new CsmsHost(
+                provider.GetRequiredService<CentralSystem>(),
+                provider.GetRequiredService<CsmsStore>(),
+                provider.GetRequiredService<CsmsClock>(),
+                TimeProvider.System
+            );
+        });
+        services.AddSingleton<Credentials>();
+        services.AddSingleton<Admission>();
+        services.AddSingleton(_ => new CertificateAuthority(settings, TimeProvider.System));
+        services.AddSingleton<CertificateSigner>();
+        services.AddSingleton(_ => new FileStore(settings));
         return services.AddHostedService(provider => provider.GetRequiredService<CsmsHost>());
     }
 
@@ -42,5 +54,8 @@ internal static class CsmsHosting
         app.MapCsmsCalls();
         app.MapCsmsSessions();
         app.MapIdTags();
+        app.MapCsmsSecurity();
+        app.MapCa();
+        app.MapFiles();
     }
 }

@@ -1,3 +1,4 @@
+using Server.Csms.Ca;
 using Server.Hosting;
 
 namespace Server.Csms;
@@ -15,6 +16,8 @@ internal static class CsmsSection
             nameof(CsmsSettings.Passwords),
             nameof(CsmsSettings.AcceptUnknownTags),
             nameof(CsmsSettings.HeartbeatIntervalSeconds),
+            nameof(CsmsSettings.SignCertificates),
+            nameof(CsmsSettings.Tls),
         ]);
         var defaults = new CsmsSettings();
         var identities = Identities(section.GetSection(nameof(CsmsSettings.Identities)));
@@ -26,8 +29,40 @@ internal static class CsmsSection
             HeartbeatIntervalSeconds =
                 section.Integer(nameof(CsmsSettings.HeartbeatIntervalSeconds), 1, SecondsPerDay)
                 ?? defaults.HeartbeatIntervalSeconds,
+            SignCertificates = section.Flag(nameof(CsmsSettings.SignCertificates)) ?? defaults.SignCertificates,
+            Tls = Tls(section.GetSection(nameof(CsmsSettings.Tls))),
         };
     }
+
+    private static CsmsTlsSettings Tls(IConfigurationSection section)
+    {
+        section.RefuseUnknown([nameof(CsmsTlsSettings.Urls), nameof(CsmsTlsSettings.Names)]);
+        var urls = section[nameof(CsmsTlsSettings.Urls)] is { Length: > 0 } text ? text : null;
+        var tls = new CsmsTlsSettings
+        {
+            Urls = urls,
+            Names =
+            [
+                .. section.GetSection(nameof(CsmsTlsSettings.Names)).GetChildren().Select(item => item.Value ?? ""),
+            ],
+        };
+        if (urls is not null && (tls.Split() is not { Count: > 0 } split || !split.All(IsTlsUrl)))
+        {
+            throw new StartFailureException(
+                $"{section.Path}:{nameof(CsmsTlsSettings.Urls)} is '{urls}'; it must be https://HOST:PORT, such as https://127.0.0.1:8443, several with ; between."
+            );
+        }
+        if (tls.Names.FirstOrDefault(name => !TlsEndpoint.IsName(name)) is { } wrong)
+        {
+            throw new StartFailureException(
+                $"{section.Path}:{nameof(CsmsTlsSettings.Names)} has '{wrong}'; it must have names of hosts and IP addresses."
+            );
+        }
+        return tls;
+    }
+
+    private static bool IsTlsUrl(string url) =>
+        url.StartsWith("https:", StringComparison.OrdinalIgnoreCase) && HostSetup.IsUrl(url);
 
     private static HashSet<string>? Identities(IConfigurationSection section)
     {

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Server.Api;
+using Server.Csms;
 using Server.Roster;
 
 namespace Server.Hosting;
@@ -12,13 +13,12 @@ internal static class HostSetup
 {
     private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(20);
 
-    /// <summary>Listens at <paramref name="urls"/>, quietly.</summary>
+    /// <summary>Listens where the settings say, quietly.</summary>
     /// <exception cref="StartFailureException">A URL is none.</exception>
-    public static void UseKestrelAt(this WebApplicationBuilder builder, string urls)
+    public static void UseKestrelAt(this WebApplicationBuilder builder, SimulatorSettings settings)
     {
-        var list = Split(urls);
-        builder.WebHost.UseUrls(list);
         builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.Listen(Split(settings.Urls), settings.NoCsms ? new() : settings.Csms.Tls);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -41,9 +41,14 @@ internal static class HostSetup
 
     /// <summary>Whether the addresses can be had, before anything is written.</summary>
     /// <exception cref="StartFailureException">A URL is none, or its address cannot be had.</exception>
-    public static void CheckAddresses(string urls)
+    public static void CheckAddresses(SimulatorSettings settings)
     {
-        foreach (var url in Split(urls))
+        var tls = settings.NoCsms ? [] : settings.Csms.Tls.Split();
+        foreach (
+            var (url, setting) in Split(settings.Urls)
+                .Select(url => (url, "--urls"))
+                .Concat(tls.Select(url => (url, "Simulator:Csms:Tls:Urls")))
+        )
         {
             var address = BindingAddress.Parse(url);
             var ip =
@@ -63,7 +68,7 @@ internal static class HostSetup
                     : error.SocketErrorCode == SocketError.AddressNotAvailable
                         ? "this machine does not have that address: choose another"
                     : $"{error.Message}: choose another address";
-                throw new StartFailureException($"Cannot listen at {url}: {mend} with --urls.", error);
+                throw new StartFailureException($"Cannot listen at {url}: {mend} with {setting}.", error);
             }
         }
     }
@@ -153,7 +158,7 @@ internal static class HostSetup
             );
     }
 
-    private static bool IsUrl(string url)
+    internal static bool IsUrl(string url)
     {
         try
         {

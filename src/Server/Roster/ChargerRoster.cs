@@ -33,6 +33,7 @@ internal sealed partial class ChargerRoster(
     >.Empty;
     private volatile ImmutableDictionary<string, VehicleRow> _vehicles = ImmutableDictionary<string, VehicleRow>.Empty;
     private string? _embeddedCsmsUrl;
+    private Uri? _embeddedSecureUrl;
 
     /// <summary>Which chargers there are has changed.</summary>
     public event EventHandler<RosterChange>? Changed;
@@ -111,9 +112,11 @@ internal sealed partial class ChargerRoster(
 
     /// <summary>Loads everything and starts the chargers that should run.</summary>
     /// <param name="embeddedCsmsUrl">The embedded CSMS, without an identity; null when it is not hosted.</param>
-    public async Task OpenAsync(string? embeddedCsmsUrl)
+    /// <param name="embeddedSecureUrl">The same with TLS; null when it has none.</param>
+    public async Task OpenAsync(string? embeddedCsmsUrl, string? embeddedSecureUrl = null)
     {
         _embeddedCsmsUrl = embeddedCsmsUrl;
+        _embeddedSecureUrl = embeddedSecureUrl is null ? null : new Uri(embeddedSecureUrl);
         await using var db = await database.CreateDbContextAsync();
         _locations = (await db.Locations.AsNoTracking().ToListAsync()).ToImmutableDictionary(row => row.Id);
         _vehicles = (await db.Vehicles.AsNoTracking().ToListAsync()).ToImmutableDictionary(row => row.Id);
@@ -230,7 +233,8 @@ internal sealed partial class ChargerRoster(
     private RosterCharger Admit(ChargerRow row, DurableState? state)
     {
         var url = CsmsUrlOf(row);
-        var charger = new RosterCharger(row, fleet.Add(Definitions.Of(row, url), state), url);
+        var secure = url == _embeddedCsmsUrl ? _embeddedSecureUrl : null;
+        var charger = new RosterCharger(row, fleet.Add(Definitions.Of(row, url, secure), state), url);
         _chargers[row.Id] = charger;
         _sorted = null;
         return charger;

@@ -75,7 +75,7 @@ internal sealed class RosterLife(
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartedAsync(CancellationToken cancellationToken) =>
-        roster.OpenAsync(settings.NoCsms ? null : EmbeddedCsms());
+        settings.NoCsms ? roster.OpenAsync(null) : roster.OpenAsync(EmbeddedCsms(), EmbeddedCsms("https"));
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
@@ -95,19 +95,22 @@ internal sealed class RosterLife(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Where this process listens, as seen from this machine.</summary>
-    private string? EmbeddedCsms()
+    // Without TLS where there is a choice: the chargers need not trust a certificate then.
+    private string? EmbeddedCsms() => EmbeddedCsms("http") ?? EmbeddedCsms("https");
+
+    /// <summary>Where this process listens with that scheme, as seen from this machine.</summary>
+    private string? EmbeddedCsms(string scheme)
     {
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        // Without TLS where there is a choice: the chargers need not trust a certificate then.
-        var address = addresses.OrderBy(text => text.StartsWith("https:", StringComparison.Ordinal)).FirstOrDefault();
-        if (address is null)
+        var those = addresses.Select(BindingAddress.Parse).Where(address => address.Scheme == scheme);
+        // The CSMS's own address with TLS comes last, and has the certificate that chargers can be told to trust.
+        var bound = scheme == "https" ? those.LastOrDefault() : those.FirstOrDefault();
+        if (bound is null)
         {
             return null;
         }
 
-        var bound = BindingAddress.Parse(address);
         var host = bound.Host is "0.0.0.0" or "[::]" or "*" or "+" ? "127.0.0.1" : bound.Host;
-        return $"{(bound.Scheme == "https" ? "wss" : "ws")}://{host}:{bound.Port}/ocpp";
+        return $"{(scheme == "https" ? "wss" : "ws")}://{host}:{bound.Port}/ocpp";
     }
 }

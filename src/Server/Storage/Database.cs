@@ -24,7 +24,7 @@ internal sealed class Database(DataDirectory directory) : IDbContextFactory<Simu
         .Options;
 
     /// <summary>How passwords and private keys lie in it.</summary>
-    public Secrets Secrets { get; } = new(directory);
+    public Secrets Secrets { get; } = new(directory.KeysPath, "chargers");
 
     public SimulatorDb CreateDbContext() => new(_options) { Secrets = Secrets };
 

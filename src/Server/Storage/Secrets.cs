@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using ChargePoints;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.WebUtilities;
-using Server.Hosting;
 
 namespace Server.Storage;
 
@@ -13,20 +12,20 @@ namespace Server.Storage;
 /// Passwords and private keys as they lie on the disk: protected with keys in the data directory (ASP.NET Core Data Protection), so that a
 /// database that gets about alone gives none away. Nothing is made before there is a secret to protect.
 /// </summary>
-internal sealed class Secrets(DataDirectory directory)
+internal sealed class Secrets(string keysDirectory, string purpose)
 {
     private const string Mark = "protected:";
 
     private readonly Lazy<IDataProtector> _protector = new(() =>
         DataProtectionProvider
             .Create(
-                new DirectoryInfo(directory.KeysPath),
+                new DirectoryInfo(keysDirectory),
                 builder =>
                     builder
                         .SetApplicationName("OcppSimulator")
-                        .AddKeyManagementOptions(keys => keys.XmlRepository = new KeyFiles(directory.KeysPath))
+                        .AddKeyManagementOptions(keys => keys.XmlRepository = new KeyFiles(keysDirectory))
             )
-            .CreateProtector("chargers")
+            .CreateProtector(purpose)
     );
 
     private int _unreadable;

@@ -19,6 +19,8 @@ public sealed class CsmsDb(DbContextOptions<CsmsDb> options) : DbContext(options
 
     public DbSet<IdTagEntry> IdTags => Set<IdTagEntry>();
 
+    public DbSet<SealedCredential> Credentials => Set<SealedCredential>();
+
     public DbSet<Seed> Seeds => Set<Seed>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -41,6 +43,7 @@ public sealed class CsmsDb(DbContextOptions<CsmsDb> options) : DbContext(options
             idTag.ToTable("IdTags").HasKey(t => t.IdTag);
             idTag.Property(t => t.IdTag).UseCollation("NOCASE");
         });
+        modelBuilder.Entity<SealedCredential>().ToTable("Credentials").HasKey(c => c.Id);
         modelBuilder.Entity<Seed>().ToTable("Seeds").HasKey(s => s.Name);
     }
 
@@ -52,6 +55,16 @@ public sealed class CsmsDb(DbContextOptions<CsmsDb> options) : DbContext(options
         configurationBuilder.Properties<Reason>().HaveConversion<string>();
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<DateTimeOffsetToBinaryConverter>();
     }
+}
+
+/// <summary>How a charge point proves who it is, protected.</summary>
+public sealed class SealedCredential
+{
+    /// <summary>The identity.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>For none but this simulator to read.</summary>
+    public required byte[] Sealed { get; init; }
 }
 
 /// <summary>A counter that must not run backwards.</summary>

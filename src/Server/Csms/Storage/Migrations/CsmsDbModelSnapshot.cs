@@ -139,6 +139,20 @@ namespace Server.Csms.Storage.Migrations
                     b.ToTable("Registrations", (string)null);
                 });
 
+            modelBuilder.Entity("Server.Csms.Storage.SealedCredential", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Credentials", (string)null);
+                });
+
             modelBuilder.Entity("Server.Csms.Storage.Seed", b =>
                 {
                     b.Property<string>("Name")
