@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Server.Csms;
 
 namespace Server.Tests.Csms;
@@ -111,6 +112,30 @@ public sealed class CsmsHostingTests : IDisposable
         var schema = actions["ChangeAvailability"].GetProperty("request");
         schema.GetProperty("required").GetArrayLength().ShouldBe(2);
         schema.GetProperty("properties").GetProperty("type").GetProperty("enum").GetArrayLength().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Every_example_is_a_proper_request_once_its_instants_are_put_in()
+    {
+        await using var app = await CsmsApp.StartAsync(Settings);
+        foreach (var action in (await app.GetAsync("/csms/actions")).EnumerateArray())
+        {
+            var name = action.GetProperty("name").GetString()!;
+            var example = action.GetProperty("example").GetRawText();
+            var instants = Regex.Replace(
+                example.Replace("\\u002B", "+", StringComparison.Ordinal),
+                "\"now([+-]P[T0-9DHMS]+)?\"",
+                "\"2026-01-01T00:00:00Z\"",
+                RegexOptions.None,
+                TimeSpan.FromSeconds(10)
+            );
+            var request = Ocpp.V16.OcppAction.Find(name)!.Request;
+            request.Decode(Encoding.UTF8.GetBytes(instants), out var error).ShouldNotBeNull($"{name} {error}");
+            if (example.Contains("ocation", StringComparison.Ordinal))
+            {
+                example.ShouldContain($"{app.Http.BaseAddress}csms/files");
+            }
+        }
     }
 
     [Fact]

@@ -45,7 +45,7 @@ internal static class FilesApi
                 .WithName(method == HttpMethods.Put ? "putCsmsFile" : "postCsmsFile")
                 .WithSummary("Take a file in, replacing one of the same name")
                 .WithDescription("The body is the file, or a form with it.")
-                .Body<Stream>(Binary, Form)
+                .Body<Stream>(Binary, Form, "*/*")
                 .Problems(400, 413, 422, 507);
         }
         files.MapDelete("/{name}", Delete).WithName("deleteCsmsFile").WithSummary("Delete a file").Problems(404);
