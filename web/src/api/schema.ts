@@ -68,7 +68,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Actions that a central system can call, with the JSON schema of their request */
+        /**
+         * Actions that a central system can call, with the JSON schema of their request and an example
+         * @description In an example an instant is written now, or now+ or now- and an ISO 8601 duration (now+PT15M): put the instant in before it is sent. Locations are those of /csms/files at the address that was asked.
+         */
         get: operations["listCsmsActions"];
         put?: never;
         post?: never;
@@ -112,6 +115,26 @@ export interface paths {
         get: operations["listCsmsSessions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/csms/chargers/{id}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a certificate for a charge point's last accepted SignCertificate, and send it
+         * @description For signing by hand, and for another certificate to the same request. Waits for the answer to CertificateSigned.
+         */
+        post: operations["signCsmsChargerCertificate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -725,6 +748,192 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/csms/chargers/{id}/security": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a charge point must prove who it is to the embedded CSMS
+         * @description As the settings say until ChangeConfiguration of AuthorizationKey or SecurityProfile, sent through /csms/chargers/{id}/calls, or a PUT here says otherwise. The password itself is never told.
+         */
+        get: operations["getCsmsSecurity"];
+        /**
+         * Set how a charge point must prove who it is; tells the charge point nothing
+         * @description The identity need not have connected.
+         */
+        put: operations["setCsmsSecurity"];
+        post?: never;
+        /** Forget what was learnt or set, so that the settings hold again */
+        delete: operations["forgetCsmsSecurity"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/csms/ca": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Certificate authorities of the embedded CSMS
+         * @description Made on first use, and kept in the data directory.
+         */
+        get: operations["getCsmsCa"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/csms/ca/root.pem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The CentralSystemRootCertificate, in PEM */
+        get: operations["getCsmsCaRoot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/csms/ca/charge-points.pem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The issuer of charge points' certificates, under the root, in PEM */
+        get: operations["getCsmsCaChargePoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/csms/ca/manufacturer.pem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ManufacturerRootCertificate, in PEM */
+        get: operations["getCsmsCaManufacturer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/csms/ca/signing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Whether certificates that charge points ask for are sent at once, or by hand
+         * @description Holds until it is set again or the process ends; the setting Simulator:Csms:SignCertificates is for its start.
+         */
+        put: operations["setCsmsSigning"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/csms/ca/firmware-signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign a file of /csms/files as firmware
+         * @description Gives signature and signing certificate as SignedUpdateFirmware takes them; the charge point needs the manufacturer's root.
+         */
+        post: operations["signFirmware"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/csms/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files that charge points have brought or can fetch */
+        get: operations["listCsmsFiles"];
+        put?: never;
+        /**
+         * Take a file of a form in, under the name that it has there
+         * @description http://HOST:PORT/csms/files is the location to give GetDiagnostics and GetLog: charge points put or post their files there.
+         */
+        post: operations["uploadCsmsForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/csms/files/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The content of a file
+         * @description Ranges are served, so that a download can go on where it was cut off.
+         */
+        get: operations["getCsmsFile"];
+        /**
+         * Take a file in, replacing one of the same name
+         * @description The body is the file, or a form with it.
+         */
+        put: operations["putCsmsFile"];
+        /**
+         * Take a file in, replacing one of the same name
+         * @description The body is the file, or a form with it.
+         */
+        post: operations["postCsmsFile"];
+        /** Delete a file */
+        delete: operations["deleteCsmsFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -771,6 +980,36 @@ export interface components {
             unchanged: number;
             /** @description Chargers that could not be started, with the reason. */
             refused: components["schemas"]["RefusedCharger"][];
+        };
+        /** @description A certificate of an authority. */
+        CaCertificate: {
+            /** @description Its subject. */
+            subject: string;
+            /**
+             * Format: date-time
+             * @description Valid from.
+             */
+            notBefore: string;
+            /**
+             * Format: date-time
+             * @description Valid until.
+             */
+            notAfter: string;
+            /** @description SHA-256 of its DER form, in hexadecimal digits. */
+            sha256: string;
+            /** @description It, in PEM. */
+            pem: string;
+        };
+        /** @description The certificate authorities. */
+        CaView: {
+            /** @description CentralSystemRootCertificate: install it in charge points for security profiles 2 and 3. */
+            root: components["schemas"]["CaCertificate"];
+            /** @description Under the root; issues charge points' certificates. */
+            chargePoints: components["schemas"]["CaCertificate"];
+            /** @description ManufacturerRootCertificate: install it in charge points for signed firmware. */
+            manufacturer: components["schemas"]["CaCertificate"];
+            /** @description True: a certificate is sent as soon as a charge point asks for it. False: by hand. */
+            automatic: boolean;
         };
         /**
          * @description A socket with a lock, or a fixed cable.
@@ -846,6 +1085,14 @@ export interface components {
             issuerKeyHash: string;
             /** @description Serial number in hexadecimal without leading zeros; at most 40 characters. */
             serialNumber: string;
+        };
+        /** @description A certificate to be made. */
+        CertificateInput: {
+            /**
+             * Format: int32
+             * @description How long it is valid; a charge point renews what has less than a month left.
+             */
+            validDays?: number;
         };
         /** @enum {string} */
         CertificateKind: "CentralSystemRootCertificate" | "ManufacturerRootCertificate" | "ChargePointCertificate";
@@ -1259,6 +1506,20 @@ export interface components {
             profile: components["schemas"]["FeatureProfile"];
             /** @description The JSON schema of its request. */
             request: components["schemas"]["JsonObject"];
+            /** @description A request that does something sensible; its instants are relative to now. */
+            example: components["schemas"]["JsonObject"];
+        };
+        /** @description The last SignCertificate of a charge point. */
+        CsmsCertificateRequest: {
+            /**
+             * Format: date-time
+             * @description When it arrived.
+             */
+            receivedAt: string;
+            /** @description The request, PKCS#10 in PEM if it is well-formed. */
+            csr: string;
+            /** @description How it was answered. */
+            status: components["schemas"]["GenericStatus"];
         };
         /** @description A charge point as the central system knows it: an immutable view, taken when asked for. */
         CsmsChargePoint: {
@@ -1291,6 +1552,13 @@ export interface components {
             logStatus: null | components["schemas"]["UploadLogStatus"];
             /** @description The last security events, oldest first. */
             securityEvents: components["schemas"]["SecurityEventNotificationRequest"][];
+            /** @description What it last said of transfers and installations, oldest first. */
+            reports: components["schemas"]["CsmsReport"][];
+            /** @description Its last DataTransfers, oldest first. */
+            dataTransfers: components["schemas"]["CsmsDataTransfer"][];
+            certificateRequest: null | components["schemas"]["CsmsCertificateRequest"];
+            /** @description Reservations that it has accepted and that have not ended, oldest first. */
+            reservations: components["schemas"]["CsmsReservation"][];
             /**
              * Format: int32
              * @description Sessions that run.
@@ -1301,6 +1569,91 @@ export interface components {
              * @description Calls of ours that wait or are unanswered.
              */
             queuedCalls: number;
+        };
+        /** @description A DataTransfer of a charge point. */
+        CsmsDataTransfer: {
+            /**
+             * Format: date-time
+             * @description When it arrived.
+             */
+            receivedAt: string;
+            /** @description Whose message it is. */
+            vendorId: string;
+            /** @description Which of that vendor's messages. */
+            messageId: null | string;
+            /** @description Its data, the first 1,000 characters of it. */
+            data: null | string;
+        };
+        /** @description A file that charge points have brought or can fetch. */
+        CsmsFile: {
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            /**
+             * Format: date-time
+             * @description When it was taken in.
+             */
+            modifiedAt: string;
+        };
+        /** @description A word of a charge point on a transfer or an installation that goes on: one of its status notifications. */
+        CsmsReport: {
+            /**
+             * Format: date-time
+             * @description When it arrived.
+             */
+            receivedAt: string;
+            /** @description DiagnosticsStatusNotification, FirmwareStatusNotification, LogStatusNotification or SignedFirmwareStatusNotification. */
+            action: string;
+            /** @description The status, spelt as on the wire. */
+            status: string;
+            /**
+             * Format: int32
+             * @description The request that it is about; null where it names none.
+             */
+            requestId?: null | number;
+        };
+        /** @description A reservation that a charge point has accepted, and that has not ended as far as is known. */
+        CsmsReservation: {
+            /**
+             * Format: int32
+             * @description Its id.
+             */
+            reservationId: number;
+            /**
+             * Format: int32
+             * @description The connector; 0 for any.
+             */
+            connectorId: number;
+            /** @description For whom. */
+            idTag: string;
+            /** @description For which group as well. */
+            parentIdTag: null | string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself.
+             */
+            expiryDate: string;
+        };
+        /** @description How a charge point must prove who it is. */
+        CsmsSecurity: {
+            /**
+             * Format: int32
+             * @description The security profile that it must at least connect with; null where nobody has said.
+             */
+            securityProfile: null | number;
+            /**
+             * Format: int32
+             * @description One that it was told, and has not connected with yet.
+             */
+            nextSecurityProfile: null | number;
+            /** @description Whether it must come with a password, unless it shows a certificate. */
+            passwordKnown: boolean;
+            /** @description Whether it was given another password that it has not come with yet. */
+            nextPasswordKnown: boolean;
         };
         /** @description One transaction as the central system knows it. Immutable: each change is a new record. */
         CsmsSession: {
@@ -1594,6 +1947,24 @@ export interface components {
             version: null | string;
             update: null | components["schemas"]["FirmwareUpdate"];
         };
+        /** @description Firmware to be signed. */
+        FirmwareInput: {
+            /** @description Its name in /csms/files. */
+            file: string;
+            /** @description How to sign it. */
+            algorithm?: components["schemas"]["SignatureAlgorithm"];
+        };
+        /** @description A signature of firmware, as SignedUpdateFirmware takes it. */
+        FirmwareSignature: {
+            /** @description How it was made. */
+            algorithm: components["schemas"]["SignatureAlgorithm"];
+            /** @description Of the file, in hexadecimal digits. */
+            sha256: string;
+            /** @description In base64. */
+            signature: string;
+            /** @description The certificate of the signing key, in PEM. */
+            signingCertificate: string;
+        };
         /** @enum {string} */
         FirmwareStatus: "Downloaded" | "DownloadFailed" | "Downloading" | "Idle" | "InstallationFailed" | "Installing" | "Installed";
         /** @description A firmware update, under way or over. */
@@ -1712,6 +2083,11 @@ export interface components {
             };
         };
         /**
+         * @description Outcome of a SignCertificate.
+         * @enum {string}
+         */
+        GenericStatus: "Accepted" | "Rejected";
+        /**
          * @description Hash functions for certificates.
          * @enum {string}
          */
@@ -1746,6 +2122,8 @@ export interface components {
                 [key: string]: string[];
             };
         };
+        /** Format: binary */
+        IFormFile: string;
         /** @description A tag that the central system knows. */
         IdTagEntry: {
             /** @description 1 to 20 characters; compared without case. */
@@ -2117,6 +2495,16 @@ export interface components {
         };
         /** @enum {string} */
         SecurityEventType: "FirmwareUpdated" | "FailedToAuthenticateAtCentralSystem" | "CentralSystemFailedToAuthenticate" | "SettingSystemTime" | "StartupOfTheDevice" | "ResetOrReboot" | "SecurityLogWasCleared" | "ReconfigurationOfSecurityParameters" | "MemoryExhaustion" | "InvalidMessages" | "AttemptedReplayAttacks" | "TamperDetectionActivated" | "InvalidFirmwareSignature" | "InvalidFirmwareSigningCertificate" | "InvalidCentralSystemCertificate" | "InvalidChargePointCertificate" | "InvalidTLSVersion" | "InvalidTLSCipherSuite";
+        /** @description How a charge point must prove who it is. */
+        SecurityInput: {
+            /**
+             * Format: int32
+             * @description 0 to 3; null for as it likes.
+             */
+            securityProfile?: null | number;
+            /** @description Of Basic authentication: text, or an AuthorizationKey in hexadecimal digits. */
+            password?: null | string;
+        };
         /**
          * @description Whether a session runs.
          * @enum {string}
@@ -2137,8 +2525,25 @@ export interface components {
             /** @description At most 50 characters. */
             info?: null | string;
         };
+        /**
+         * @description How firmware is signed; always over its SHA-256.
+         * @enum {string}
+         */
+        SignatureAlgorithm: "ecdsa" | "rsa-pss" | "rsa-pkcs1";
+        /** @description A certificate that was made and sent. */
+        SignedCertificate: {
+            /** @description In PEM, the charge point's first. */
+            certificateChain: string;
+            /** @description How CertificateSigned ended. */
+            call: components["schemas"]["CallReport"];
+        };
         /** @enum {string} */
         SignedFirmwareStatus: "Downloaded" | "DownloadFailed" | "Downloading" | "DownloadScheduled" | "DownloadPaused" | "Idle" | "InstallationFailed" | "Installing" | "Installed" | "InstallRebooting" | "InstallScheduled" | "InstallVerificationFailed" | "InvalidSignature" | "SignatureVerified";
+        /** @description When certificates are sent. */
+        SigningInput: {
+            /** @description True: as soon as a charge point asks. False: by hand. */
+            automatic: boolean;
+        };
         /** @description Plug in and present the tag in one. */
         StartTransactionRequest: {
             /** @description 1-20 printable ASCII characters. */
@@ -2185,6 +2590,8 @@ export interface components {
              */
             pendingWrites: number;
         };
+        /** Format: binary */
+        Stream: string;
         /** @description The answer to `Subscribe`. */
         Subscription: {
             /**
@@ -2481,6 +2888,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CsmsSession"][];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    signCsmsChargerCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CertificateInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedCertificate"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description Unprocessable Entity */
@@ -4467,6 +4945,650 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    getCsmsSecurity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CsmsSecurity"];
+                };
+            };
+        };
+    };
+    setCsmsSecurity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SecurityInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CsmsSecurity"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    forgetCsmsSecurity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getCsmsCa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaView"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getCsmsCaRoot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-pem-file": string;
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getCsmsCaChargePoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-pem-file": string;
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getCsmsCaManufacturer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-pem-file": string;
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    setCsmsSigning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SigningInput"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    signFirmware: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirmwareInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirmwareSignature"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    listCsmsFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description How many there are before paging */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CsmsFile"][];
+                };
+            };
+        };
+    };
+    uploadCsmsForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["IFormFile"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CsmsFile"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CsmsFile"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getCsmsFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["Stream"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    putCsmsFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["Stream"];
+                "multipart/form-data": components["schemas"]["Stream"];
+                "*/*": components["schemas"]["Stream"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CsmsFile"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CsmsFile"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    postCsmsFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["Stream"];
+                "multipart/form-data": components["schemas"]["Stream"];
+                "*/*": components["schemas"]["Stream"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CsmsFile"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CsmsFile"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteCsmsFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
