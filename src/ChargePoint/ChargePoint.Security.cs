@@ -27,6 +27,7 @@ public sealed partial class ChargePoint
             {
                 Profile = profile,
                 Password = profile == 3 ? null : Configuration.AuthorizationKey,
+                PasswordAsText = Settings.Quirks.Contains(Quirk.PasswordAsText),
                 Roots = roots.Length > 0 || profile >= 2 ? roots : null,
                 Chain = own?.Chain,
                 PrivateKey = own is null ? null : _ownCertificates!.KeyOf(own)?.Pkcs8,

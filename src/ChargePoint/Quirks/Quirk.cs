@@ -13,6 +13,12 @@ public enum Quirk
     SecurityEventsInProfileZero,
 
     /// <summary>
+    /// The hexadecimal digits of AuthorizationKey are the Basic password themselves; without it the bytes that they encode are (security
+    /// whitepaper, use case A01).
+    /// </summary>
+    PasswordAsText,
+
+    /// <summary>
     /// The key of the charge point's own certificate is RSA with 2048 bits; without it ECDSA on P-256 (security whitepaper §2.7: either).
     /// </summary>
     [JsonStringEnumMemberName("rsa-certificate-key")]

@@ -11,6 +11,9 @@ public sealed class LinkSecurity
     /// <summary>The AuthorizationKey for the Basic header; null for no header.</summary>
     public string? Password { get; init; }
 
+    /// <summary>True: the digits of <see cref="Password"/> are the password; false: what they encode is (<see cref="Quirk.PasswordAsText"/>).</summary>
+    public bool PasswordAsText { get; init; }
+
     /// <summary>The roots that the CSMS's certificate must lead to, DER; null for those of the host.</summary>
     public IReadOnlyList<byte[]>? Roots { get; init; }
 

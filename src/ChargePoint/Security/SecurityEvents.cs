@@ -23,6 +23,7 @@ internal sealed class SecurityEvents(ChargePoint cp)
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     private SecurityEventEntry[] _log = [];
+    private SecurityEventEntry? _firstPending;
     private Instant _retryAt;
     private int _failures;
 
@@ -34,7 +35,7 @@ internal sealed class SecurityEvents(ChargePoint cp)
         cp.Configuration.SecurityProfile > 0 || cp.Settings.Quirks.Contains(Quirk.SecurityEventsInProfileZero);
 
     /// <summary>When the next notification may be sent.</summary>
-    public Instant Due => FirstPending() is null ? Instant.Never : _retryAt;
+    public Instant Due => _firstPending is null ? Instant.Never : _retryAt;
 
     /// <summary>Records an event and has the CSMS told.</summary>
     /// <param name="type">What happened.</param>
@@ -60,7 +61,7 @@ internal sealed class SecurityEvents(ChargePoint cp)
     }
 
     /// <summary>The event to tell the CSMS of now; null when there is none.</summary>
-    public SecurityEventEntry? Next(Instant now) => _retryAt <= now ? FirstPending() : null;
+    public SecurityEventEntry? Next(Instant now) => _retryAt <= now ? _firstPending : null;
 
     /// <summary>The CSMS knows, or has said that it does not want to.</summary>
     public void Delivered(SecurityEventEntry entry)
@@ -91,25 +92,20 @@ internal sealed class SecurityEvents(ChargePoint cp)
         _retryAt = default;
     }
 
-    public void Restore(IReadOnlyList<SecurityEventEntry> saved) => _log = [.. saved];
+    public void Restore(IReadOnlyList<SecurityEventEntry> saved) => Hold([.. saved]);
 
     private void Keep(SecurityEventEntry[] log)
     {
-        _log = log;
+        Hold(log);
         cp.Save(DurableParts.SecurityEvents);
         cp.SecurityChanged();
     }
 
-    private SecurityEventEntry? FirstPending()
+    // Asked for at each step: found once.
+    private void Hold(SecurityEventEntry[] log)
     {
-        foreach (SecurityEventEntry entry in _log)
-        {
-            if (entry.Pending)
-            {
-                return entry;
-            }
-        }
-        return null;
+        _log = log;
+        _firstPending = Array.Find(log, entry => entry.Pending);
     }
 
     private bool IsRepetition(SecurityEventType type, string? techInfo) =>

@@ -15,6 +15,14 @@ internal sealed partial class ChargerRoster
     // More than this and a page had better read its list again.
     private const int ManyChargers = 200;
 
+    // What a new definition changes of what a charger has saved.
+    private static readonly DurableParts[] ChangedByOwner =
+    [
+        DurableParts.Configuration,
+        DurableParts.Certificates,
+        DurableParts.Secrets,
+    ];
+
     /// <summary>Ids of <paramref name="ids"/> that some location has already, with that location.</summary>
     public IEnumerable<(string Id, string LocationId)> Taken(IEnumerable<string> ids)
     {
@@ -103,9 +111,9 @@ internal sealed partial class ChargerRoster
                 store.Save(
                     row.Id,
                     [
-                        new PartChanged(DurableParts.Configuration, state.Write(DurableParts.Configuration)),
-                        new PartChanged(DurableParts.Secrets, state.Write(DurableParts.Secrets)),
-                        new PartChanged(DurableParts.Certificates, state.Write(DurableParts.Certificates)),
+                        .. ChangedByOwner
+                            .Where(part => part != DurableParts.Secrets || state.Secrets is not null)
+                            .Select(part => new PartChanged(part, state.Write(part))),
                     ]
                 );
                 await store.FlushAsync();
@@ -326,7 +334,13 @@ internal sealed partial class ChargerRoster
         return state with
         {
             Configuration = view.Overrides.ToDictionary(),
-            Secrets = (state.Secrets ?? new()) with { AuthorizationKey = view.AuthorizationKey },
+            Secrets =
+                state.Secrets is null && view.AuthorizationKey is null
+                    ? null
+                    : (state.Secrets ?? new()) with
+                    {
+                        AuthorizationKey = view.AuthorizationKey,
+                    },
             // A profile that its owner gives it is not on trial.
             Certificates = configuration.ContainsKey(ConfigurationKeys.SecurityProfile.Name)
                 ? state.Certificates with

@@ -24,19 +24,6 @@ public sealed record LinkSettings
     /// <summary>Time without a connection after which the link gives up; null for never.</summary>
     public TimeSpan? MaxReconnectTime { get; init; }
 
-    /// <summary>How AuthorizationKey becomes the password of Basic authentication.</summary>
-    public PasswordEncoding PasswordEncoding { get; init; }
-
     /// <summary>Where the CSMS is to be found with TLS (security profiles 2 and 3), wss://; null for the same place as without.</summary>
     public Uri? SecureCsmsUrl { get; init; }
-}
-
-/// <summary>How AuthorizationKey becomes a password; implementations in the field disagree.</summary>
-public enum PasswordEncoding
-{
-    /// <summary>Hexadecimal digits are decoded to bytes; a key that is not hexadecimal is used as text.</summary>
-    Hex,
-
-    /// <summary>The key is used as text, whatever it looks like.</summary>
-    Text,
 }

@@ -6,10 +6,13 @@ namespace Simulation.Transport;
 internal static class BasicCredentials
 {
     /// <summary>The value of the Authorization header.</summary>
-    public static string Header(string identity, string authorizationKey, PasswordEncoding encoding)
+    /// <param name="identity">The user name.</param>
+    /// <param name="authorizationKey">Hexadecimal digits of the password; anything else is the password itself.</param>
+    /// <param name="asText">True: the digits are the password.</param>
+    public static string Header(string identity, string authorizationKey, bool asText)
     {
         var password =
-            encoding == PasswordEncoding.Hex && IsHex(authorizationKey)
+            !asText && IsHex(authorizationKey)
                 ? Convert.FromHexString(authorizationKey)
                 : Encoding.UTF8.GetBytes(authorizationKey);
         return "Basic " + Convert.ToBase64String([.. Encoding.UTF8.GetBytes(identity), (byte)':', .. password]);

@@ -83,7 +83,7 @@ internal static class WebSocketUpgrade
             .Append("\r\n");
         if (request.Security.Password is { Length: > 0 } password)
         {
-            var credentials = BasicCredentials.Header(request.Identity, password, request.Settings.PasswordEncoding);
+            var credentials = BasicCredentials.Header(request.Identity, password, request.Security.PasswordAsText);
             head.Append("Authorization: ").Append(credentials).Append("\r\n");
         }
         return Encoding.Latin1.GetBytes(head.Append("\r\n").ToString());

@@ -51,6 +51,17 @@ public sealed class SecurityProfileTests : IDisposable
     }
 
     [Fact]
+    public void The_digits_of_a_password_are_the_password_itself_where_its_owner_wants_that()
+    {
+        ChargePointSettings settings = With(("AuthorizationKey", Key));
+        ChargePointBench.Booted(settings).Connections[^1].PasswordAsText.ShouldBeFalse();
+        ChargePointBench
+            .Booted(settings with { Quirks = [Quirk.PasswordAsText] })
+            .Connections[^1]
+            .PasswordAsText.ShouldBeTrue();
+    }
+
+    [Fact]
     public void The_owners_password_holds_on_while_other_keys_change()
     {
         ChargePointBench bench = ChargePointBench.Booted(With(("AuthorizationKey", Key)));
