@@ -22,6 +22,7 @@ internal sealed class ClimbCsms : IAsyncDisposable
     private readonly Channel<Connection> _connections = Channel.CreateUnbounded<Connection>();
     private readonly Channel<string> _requests = Channel.CreateUnbounded<string>();
     private readonly Channel<string> _events = Channel.CreateUnbounded<string>();
+    private readonly ConcurrentBag<Connection> _opened = [];
     private int _boots;
 
     public ClimbCsms(X509Certificate2 certificate, X509Certificate2 clientRoot)
@@ -50,7 +51,15 @@ internal sealed class ClimbCsms : IAsyncDisposable
     /// <summary>The next security event.</summary>
     public Task<string> EventAsync() => _events.Reader.ReadAsync().AsTask().WaitAsync(Limit);
 
-    public ValueTask DisposeAsync() => _csms.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _csms.DisposeAsync();
+        // Not when the charger leaves: a call that is just being sent has the connection in hand.
+        foreach (var connection in _opened)
+        {
+            connection.Dispose();
+        }
+    }
 
     private async Task ServeAsync(Stream tcp)
     {
@@ -78,7 +87,8 @@ internal sealed class ClimbCsms : IAsyncDisposable
         }
         var head = await LoopbackCsms.AcceptAsync(stream);
         using var socket = WebSocket.CreateFromStream(stream, isServer: true, "ocpp1.6", TimeSpan.Zero);
-        using var connection = new Connection(socket, secure, subject, head);
+        var connection = new Connection(socket, secure, subject, head);
+        _opened.Add(connection);
         _connections.Writer.TryWrite(connection);
         var buffer = new byte[16 * 1024];
         while (
