@@ -39,11 +39,7 @@ public sealed partial class ChargePointBench
 
     private void Deliver(SentFrame call, Reply reply)
     {
-        string? frame =
-            reply.Payload is not null ? $"[3,\"{call.MessageId}\",{reply.Payload.ToJsonString()}]"
-            : reply.ErrorCode is not null ? $"[4,\"{call.MessageId}\",\"{reply.ErrorCode}\",\"\",{{}}]"
-            : reply.Frame?.Replace("$id", call.MessageId, StringComparison.Ordinal);
-        if (frame is not null)
+        if (reply.ToFrame(call.MessageId) is { } frame)
         {
             _rules.AnsweredByCsms(call, reply);
             Step(new FrameReceived(Encoding.UTF8.GetBytes(frame)));

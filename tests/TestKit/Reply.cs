@@ -21,9 +21,9 @@ public sealed record Reply
 
     internal JsonObject? Payload { get; }
 
-    internal string? ErrorCode { get; }
+    private string? ErrorCode { get; }
 
-    internal string? Frame { get; }
+    private string? Frame { get; }
 
     /// <summary>A CALLRESULT.</summary>
     public static Reply Result(object payload) => new(ToJson(payload), null, null);
@@ -48,6 +48,13 @@ public sealed record Reply
         return info;
     }
 
-    internal static JsonObject ToJson(object payload) =>
+    /// <summary>The frame that answers the call; null when there is no answer.</summary>
+    public string? ToFrame(string messageId) =>
+        Payload is not null ? $"[3,\"{messageId}\",{Payload.ToJsonString()}]"
+        : ErrorCode is not null ? $"[4,\"{messageId}\",\"{ErrorCode}\",\"\",{{}}]"
+        : Frame?.Replace("$id", messageId, StringComparison.Ordinal);
+
+    /// <summary>A payload as JSON.</summary>
+    public static JsonObject ToJson(object payload) =>
         payload as JsonObject ?? JsonSerializer.SerializeToNode(payload)!.AsObject();
 }

@@ -67,7 +67,8 @@ public sealed class ScriptedCsms
         return this;
     }
 
-    internal Reply Answer(SentFrame call, Instant now)
+    /// <summary>What it answers to a call now.</summary>
+    public Reply Answer(SentFrame call, Instant now)
     {
         if (_once.TryGetValue(call.Action, out Queue<Reply>? queue) && queue.TryDequeue(out Reply? once))
         {

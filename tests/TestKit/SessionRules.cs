@@ -49,6 +49,22 @@ public static class SessionRules
         return wrong;
     }
 
+    /// <summary>What is wrong with the statuses that these frames report, in the order of the connections that they went over.</summary>
+    public static IReadOnlyList<string> StatusViolations(IReadOnlyList<SentFrame> frames)
+    {
+        List<string> wrong = [];
+        CheckStatuses(frames, wrong);
+        return wrong;
+    }
+
+    /// <summary>Where the energy registers that these frames report fall.</summary>
+    public static IReadOnlyList<string> RegisterViolations(IReadOnlyList<SentFrame> frames)
+    {
+        List<string> wrong = [];
+        CheckRegisters(frames, wrong);
+        return wrong;
+    }
+
     /// <summary>True when the table has the transition.</summary>
     public static bool IsAllowed(string from, string to)
     {

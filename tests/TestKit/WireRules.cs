@@ -11,7 +11,7 @@ namespace TestKit;
 /// What must hold for every frame of every test: the shapes of OCPP 1.6, one call at a time, message ids used once, nothing but
 /// BootNotification before registration, and silence while it is rejected (OCPP-J 1.6 §4, §4.2.3, OCPP 1.6 §6, §4.2).
 /// </summary>
-public sealed class WireRules
+public sealed partial class WireRules
 {
     private static readonly string[] Queued = ["StartTransaction", "StopTransaction", "MeterValues"];
     private readonly Dictionary<string, string> _callIds = [];
