@@ -88,5 +88,8 @@ public sealed class PowerHistoryTests
             PlugLocked = true,
             Vehicle = soc is { } percent ? new VehicleSnapshot("EV", percent) : null,
             Transaction = null,
+            LastTransaction = null,
+            Reader = null,
+            ConnectionTimeout = Instant.Never,
         };
 }
