@@ -37,6 +37,7 @@ internal sealed class WebSocketLink(ILinkListener listener, Func<Instant> now) :
     private const int MaxFrameBytes = 1024 * 1024;
     private const int FirstBufferBytes = 4096;
     private const int MaxUndelivered = 16;
+    private const int MaxReasonCharacters = 400;
 
     private static readonly WebSocketCreationOptions Options = new()
     {
@@ -294,7 +295,25 @@ internal sealed class WebSocketLink(ILinkListener listener, Func<Instant> now) :
     private void NoteReceived() => Volatile.Write(ref _lastReceived, now().Ticks);
 
     // The first reason is the cause; what follows are its consequences.
-    private void Because(string reason) => Interlocked.CompareExchange(ref _reason, reason, null);
+    private void Because(string reason) => Interlocked.CompareExchange(ref _reason, OneLine(reason), null);
+
+    // What the CSMS says is part of some reasons, and it may say anything.
+    private static string OneLine(string reason)
+    {
+        var length = Math.Min(reason.Length, MaxReasonCharacters);
+        length -= length < reason.Length && char.IsHighSurrogate(reason[length - 1]) ? 1 : 0;
+        return string.Create(
+            length,
+            reason,
+            static (line, text) =>
+            {
+                for (var i = 0; i < line.Length; i++)
+                {
+                    line[i] = char.IsControl(text[i]) ? ' ' : text[i];
+                }
+            }
+        );
+    }
 
     private string Words(Exception error) =>
         error switch

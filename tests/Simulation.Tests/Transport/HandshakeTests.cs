@@ -71,6 +71,16 @@ public sealed class HandshakeTests
         (await Links.Open(csms.Url).Listener.Closed).ShouldContain(expected);
     }
 
+    [Fact]
+    public async Task A_refusal_of_many_lines_is_told_in_one_short_line()
+    {
+        var location = "ws://elsewhere/\n\u0007" + new string('x', 10_000);
+        await using var csms = LoopbackCsms.Answering($"HTTP/1.1 301 Moved\r\nLocation: {location}\r\n\r\n");
+        var reason = await Links.Open(csms.Url).Listener.Closed;
+        reason.ShouldStartWith("HTTP 301: the CSMS redirects to ws://elsewhere/  xxx");
+        reason.Length.ShouldBe(400);
+    }
+
     [Theory]
     [InlineData("", "without choosing the subprotocol ocpp1.6")]
     [InlineData("Sec-WebSocket-Protocol: ocpp2.0.1\r\n", "chose the subprotocol 'ocpp2.0.1', which was not offered")]

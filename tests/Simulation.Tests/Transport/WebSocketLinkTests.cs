@@ -147,6 +147,7 @@ public sealed class WebSocketLinkTests
 
     [Theory]
     [InlineData(1000, "bye")]
+    [InlineData(3000, "gone")]
     [InlineData(4321, "unknown charger")]
     public async Task A_close_of_the_csms_is_told_with_its_code(int code, string description)
     {
@@ -156,6 +157,33 @@ public sealed class WebSocketLinkTests
         (await Links.Open(csms.Url).Listener.Closed).ShouldBe(
             $"The CSMS closed the WebSocket (code {code} \"{description}\")."
         );
+    }
+
+    [Fact]
+    public async Task What_the_csms_says_becomes_one_short_line()
+    {
+        await using var csms = LoopbackCsms.Accepting(
+            (socket, _) => socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "two\nlines\u001b[31m", default)
+        );
+        (await Links.Open(csms.Url).Listener.Closed).ShouldBe(
+            "The CSMS closed the WebSocket (code 1000 \"two lines [31m\")."
+        );
+    }
+
+    [Fact]
+    public async Task A_flood_of_pings_from_a_csms_that_does_not_read_ends_the_link_at_the_bound()
+    {
+        await using var csms = new LoopbackCsms(async stream =>
+        {
+            await LoopbackCsms.AcceptAsync(stream);
+            byte[] ping = [0x89, 125, .. new byte[125]];
+            byte[] pings = [.. Enumerable.Range(0, 500).SelectMany(_ => ping)];
+            while (true)
+            {
+                await stream.WriteAsync(pings);
+            }
+        });
+        (await Links.Open(csms.Url).Listener.Closed).ShouldBe("The CSMS does not read: 256 KB wait to be sent.");
     }
 
     [Fact]
