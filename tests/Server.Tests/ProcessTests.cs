@@ -30,6 +30,11 @@ public sealed class ProcessTests
     [InlineData("Simulator__Csms__Passwords__CP1", "", "Simulator:Csms:Passwords:CP1 is empty")]
     [InlineData("Simulator__Csms__AcceptUnknownTags", "perhaps", "true or false")]
     [InlineData("Simulator__Csms__HeartbeatIntervalSeconds", "0", "from 1 to 86400")]
+    [InlineData("Simulator__Csms__SignCertificates", "perhaps", "true or false")]
+    [InlineData("Simulator__Csms__Tls__Url", "https://127.0.0.1:0", "Simulator:Csms:Tls:Url")]
+    [InlineData("Simulator__Csms__Tls__Urls", "http://127.0.0.1:8443", "must be https://HOST:PORT")]
+    [InlineData("Simulator__Csms__Tls__Urls", "wss://", "must be https://HOST:PORT")]
+    [InlineData("Simulator__Csms__Tls__Names__0", "no name", "names of hosts")]
     public async Task A_bad_setting_of_the_environment_as_well(string name, string value, string mentioned)
     {
         using var process = ServerProcess.Start([], (name, value));
