@@ -43,7 +43,7 @@ public sealed class ChargersApiTests(Simulator simulator) : IClassFixture<Simula
     public async Task What_is_set_can_be_read_back()
     {
         const string json =
-            """{"meterIntervalSeconds":7,"authorizeBeforeStart":false,"bootOnReconnect":true,"maxReconnectAttempts":3,"maxReconnectMinutes":4,"quirks":[]}""";
+            """{"meterIntervalSeconds":7,"authorizeBeforeStart":false,"bootOnReconnect":true,"maxReconnectAttempts":3,"maxReconnectMinutes":4,"quirks":["power-in-kilowatts","celsius-spelling"]}""";
         var wanted = JsonNode.Parse(json)!.AsObject();
 
         var created = await simulator.CreateAsync("BACK", json.Trim('{', '}'));
@@ -55,6 +55,27 @@ public sealed class ChargersApiTests(Simulator simulator) : IClassFixture<Simula
             """{"key":"MeterValueSampleInterval","value":"8"}"""
         );
         ((int)(await simulator.ChargerAsync("BACK"))["meterIntervalSeconds"]!).ShouldBe(8);
+    }
+
+    [Fact]
+    public async Task Quirks_stay_until_they_are_replaced_or_taken_away()
+    {
+        await simulator.CreateAsync("QUIRKY", """ "evses":[{"id":1}],"quirks":["status-without-timestamp"] """);
+
+        (await Patched("""{"model":"Other"}""")).ShouldBe(["status-without-timestamp"]);
+        (await Patched("""{"quirks":["transaction-id-as-string","celsius-spelling"]}""")).ShouldBe([
+            "transaction-id-as-string",
+            "celsius-spelling",
+        ]);
+        (await simulator.SendAsync("PATCH", "/chargers/QUIRKY", """{"quirks":["none"]}""")).ShouldBeInvalid(
+            "quirks[0]"
+        );
+        (await Patched("""{"quirks":null}""")).ShouldBeEmpty();
+
+        async Task<IEnumerable<string?>> Patched(string json) =>
+            (await simulator.SendAsync("PATCH", "/chargers/QUIRKY", json)).Json["quirks"]!
+                .AsArray()
+                .Select(name => (string?)name);
     }
 
     [Fact]
@@ -84,7 +105,12 @@ public sealed class ChargersApiTests(Simulator simulator) : IClassFixture<Simula
     [InlineData("""{"id":"B","evses":[{"id":1}],"colour":"red"}""", "colour")]
     [InlineData("""{"id":"B","evses":[{"id":1}],"vendor":"123456789012345678901"}""", "vendor")]
     [InlineData("""{"id":"B","evses":[{"id":1}],"csmsUrl":"http://x/"}""", "csmsUrl")]
-    [InlineData("""{"id":"B","evses":[{"id":1}],"quirks":["slow"]}""", "quirks")]
+    [InlineData("""{"id":"B","evses":[{"id":1}],"quirks":["slow"]}""", "quirks[0]")]
+    [InlineData(
+        """{"id":"B","evses":[{"id":1}],"quirks":["celsius-spelling","power-in-kilowatts","celsius-spelling"]}""",
+        "quirks[2]"
+    )]
+    [InlineData("""{"id":"B","evses":[{"id":1}],"quirks":"celsius-spelling"}""", "quirks")]
     [InlineData("""{"id":"B","evses":[{"id":1}],"locationId":"nowhere"}""", "locationId")]
     [InlineData(
         """{"id":"B","evses":[{"id":1}],"configuration":{"HeartbeatInterval":"x"}}""",

@@ -134,6 +134,34 @@ internal sealed class JsonFields
         return null;
     }
 
+    /// <summary>A list of names, each at most once; empty when absent or (reported as) wrong.</summary>
+    public IReadOnlyList<T> Choices<T>(string name)
+        where T : struct, Enum
+    {
+        var choices = new List<T>();
+        var items = Items(name) ?? [];
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (
+                items[i].ValueKind != JsonValueKind.String
+                || !EnumNames<T>.TryParse(items[i].GetString(), out var choice)
+            )
+            {
+                Wrong($"{name}[{i}]", $"must be one of {EnumNames<T>.List}, not {items[i].GetRawText()}");
+            }
+            else if (choices.Contains(choice))
+            {
+                Wrong($"{name}[{i}]", "is there twice");
+            }
+            else
+            {
+                choices.Add(choice);
+            }
+        }
+
+        return choices;
+    }
+
     public IReadOnlyList<JsonElement>? Items(string name, bool required = false)
     {
         if (Value(name, required) is not { } value)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ChargePoints;
 using Ocpp.V16;
 
 namespace Server.Chargers;
@@ -48,8 +49,8 @@ public sealed record Charger
     /// <summary>Minutes of attempts before giving up; null for no cap.</summary>
     public required int? MaxReconnectMinutes { get; init; }
 
-    /// <summary>Odd behaviour of real vendors that it imitates. None is built yet.</summary>
-    public required IReadOnlyList<string> Quirks { get; init; }
+    /// <summary>Odd behaviour of real charge points that it imitates.</summary>
+    public required IReadOnlyList<Quirk> Quirks { get; init; }
 
     /// <summary>The persisted wish: whether it should run.</summary>
     public required bool Running { get; init; }

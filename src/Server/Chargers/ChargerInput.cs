@@ -50,8 +50,8 @@ public sealed record ChargerInput
     /// <summary>Minutes of attempts before giving up; null for no cap.</summary>
     public int? MaxReconnectMinutes { get; init; }
 
-    /// <summary>Odd behaviour of real vendors to imitate. None is built yet, so the list must be empty.</summary>
-    public IReadOnlyList<string>? Quirks { get; init; }
+    /// <summary>Odd behaviour of real charge points to imitate, each once. None by default.</summary>
+    public IReadOnlyList<Quirk>? Quirks { get; init; }
 
     /// <summary>At least one; ids 1, 2, 3 … without gaps.</summary>
     public required IReadOnlyList<EvseInput> Evses { get; init; }
@@ -127,8 +127,8 @@ public sealed record ChargerPatch
     /// <summary>Minutes of attempts before giving up.</summary>
     public int? MaxReconnectMinutes { get; init; }
 
-    /// <summary>Must be empty.</summary>
-    public IReadOnlyList<string>? Quirks { get; init; }
+    /// <summary>Replaces the list.</summary>
+    public IReadOnlyList<Quirk>? Quirks { get; init; }
 
     /// <summary>Replaces the EVSEs; the registers of ids that remain are kept.</summary>
     public IReadOnlyList<EvseInput>? Evses { get; init; }

@@ -140,6 +140,7 @@ internal static class ChargerPatching
             ["bootOnReconnect"] = row.BootOnReconnect,
             ["maxReconnectAttempts"] = row.MaxReconnectAttempts,
             ["maxReconnectMinutes"] = row.MaxReconnectMinutes,
+            ["quirks"] = new JsonArray([.. QuirkList.Names(row.Quirks).Select(name => (JsonNode)name)]),
             ["configuration"] = JsonNode.Parse(row.Configuration),
             ["evses"] = new JsonArray([
                 .. row.Evses.Select(evse =>

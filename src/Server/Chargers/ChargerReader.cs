@@ -48,14 +48,10 @@ internal static class ChargerReader
             BootOnReconnect = fields.Flag("bootOnReconnect") ?? false,
             MaxReconnectAttempts = fields.Integer("maxReconnectAttempts", 1, int.MaxValue),
             MaxReconnectMinutes = fields.Integer("maxReconnectMinutes", 1, 1_000_000),
+            Quirks = QuirkList.Write(fields.Choices<Quirk>("quirks")),
             Evses = Evses(fields, id, errors),
             Configuration = "",
         };
-        if (fields.Items("quirks") is { Count: > 0 })
-        {
-            fields.Wrong("quirks", "must be empty: no quirk is built yet");
-        }
-
         var configuration = Configuration(fields);
         fields.RejectUnknown();
         if (row.Evses.Count > 0)

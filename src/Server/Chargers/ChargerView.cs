@@ -30,7 +30,7 @@ internal static class ChargerView
             BootOnReconnect = row.BootOnReconnect,
             MaxReconnectAttempts = row.MaxReconnectAttempts,
             MaxReconnectMinutes = row.MaxReconnectMinutes,
-            Quirks = [],
+            Quirks = charger.Unit.Definition.ChargePoint.Quirks,
             Running = row.Running,
             Connection = (ConnectionState)link.State,
             ConnectionDetail =

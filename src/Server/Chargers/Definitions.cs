@@ -35,6 +35,7 @@ internal static class Definitions
             FirmwareVersion = row.FirmwareVersion,
             AuthorizeBeforeStart = row.AuthorizeBeforeStart,
             BootOnReconnect = row.BootOnReconnect,
+            Quirks = QuirkList.Read(row.Quirks),
             Configuration = configuration,
             Evses =
             [

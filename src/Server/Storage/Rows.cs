@@ -38,6 +38,9 @@ public sealed record ChargerRow
     public int? MaxReconnectAttempts { get; init; }
     public int? MaxReconnectMinutes { get; init; }
 
+    /// <summary>The names of its quirks, separated by commas.</summary>
+    public string Quirks { get; init; } = "";
+
     /// <summary>
     /// The configuration of its first start, as JSON; password, security profile and meter interval are keys of it. What has
     /// been changed since is in its durable state.

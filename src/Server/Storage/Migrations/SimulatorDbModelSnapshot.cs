@@ -81,6 +81,11 @@ namespace Server.Storage.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("model");
 
+                    b.Property<string>("Quirks")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quirks");
+
                     b.Property<bool>("Running")
                         .HasColumnType("INTEGER")
                         .HasColumnName("running");
