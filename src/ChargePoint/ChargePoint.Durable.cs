@@ -65,6 +65,8 @@ public sealed partial class ChargePoint
             Connectors = parts.HasFlag(DurableParts.Connectors)
                 ? [.. Connectors.Select(connector => connector.ToDurable()).OfType<DurableConnector>()]
                 : [],
+            LocalAuthList = parts.HasFlag(DurableParts.LocalAuthList) ? LocalAuthListToDurable() : state.LocalAuthList,
+            Reservations = parts.HasFlag(DurableParts.Reservations) ? Reservations?.Items ?? [] : [],
             Certificates = parts.HasFlag(DurableParts.Certificates) ? CertificatesToDurable() : state.Certificates,
             Secrets = parts.HasFlag(DurableParts.Secrets) ? SecretsToDurable() : null,
             SecurityEvents = parts.HasFlag(DurableParts.SecurityEvents) ? SecurityEvents.Log : [],
@@ -150,6 +152,8 @@ public sealed partial class ChargePoint
         }
         Queue.Restore(saved.Messages);
         AuthorizationCache.Restore(saved.AuthorizationCache);
+        RestoreLocalAuthList(saved);
+        RestoreReservations(saved);
         RestoreSecurity(saved);
         RestoreAvailability(saved);
         RestoreFirmware(saved);

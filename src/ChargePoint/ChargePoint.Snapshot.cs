@@ -30,6 +30,8 @@ public sealed partial class ChargePoint
             FirmwareVersion = cp.FirmwareVersion,
             QueuedMessages = cp.Queue.SavedCount,
             ClockOffset = cp._clockOffset,
+            LocalAuthList = cp.LocalAuthList,
+            Reservations = cp.Reservations?.Items,
             Security = cp.SecurityToShow(),
             SmartCharging = cp.InstalledProfiles.Count > 0 ? cp.SmartCharging!.Snapshot : null,
             Firmware = cp.FirmwareManagement?.Update?.Snapshot,

@@ -98,6 +98,7 @@ public sealed partial class ChargePoint
         RunTimers();
         Refusal? refusal = Take(input);
         SettleFirmware();
+        SettleReservations();
         SettleLimits();
         Outbox.Pump();
         Power.CheckDone();
@@ -193,6 +194,24 @@ public sealed partial class ChargePoint
             case GetCompositeScheduleRequest r when Has(FeatureProfile.SmartCharging):
                 GetCompositeSchedule.Handle(this, messageId, r);
                 break;
+            case CancelReservationRequest r when Has(FeatureProfile.Reservation):
+                CancelReservation.Handle(this, messageId, r);
+                break;
+            case ExtendedTriggerMessageRequest r when Has(FeatureProfile.Security):
+                ExtendedTriggerMessage.Handle(this, messageId, r);
+                break;
+            case GetLocalListVersionRequest when Has(FeatureProfile.LocalAuthListManagement):
+                GetLocalListVersion.Handle(this, messageId);
+                break;
+            case ReserveNowRequest r when Has(FeatureProfile.Reservation):
+                ReserveNow.Handle(this, messageId, r);
+                break;
+            case SendLocalListRequest r when Has(FeatureProfile.LocalAuthListManagement):
+                SendLocalList.Handle(this, messageId, r);
+                break;
+            case TriggerMessageRequest r when Has(FeatureProfile.RemoteTrigger):
+                TriggerMessage.Handle(this, messageId, r);
+                break;
             case GetConfigurationRequest r:
                 GetConfigurationHandler.Handle(this, messageId, r);
                 break;
@@ -238,6 +257,7 @@ public sealed partial class ChargePoint
             return;
         }
         Outbox.OnTime(Now);
+        SettleReservations();
         SmartCharging?.Settle();
         foreach (Connector connector in Connectors)
         {
@@ -264,6 +284,7 @@ public sealed partial class ChargePoint
             due = Instant.Min(due, Instant.Min(Station.Status.Due, Aligned.Due));
             due = Instant.Min(due, _ownCertificates?.Due ?? Instant.Never);
             due = Instant.Min(due, SmartCharging?.Due ?? Instant.Never);
+            due = Instant.Min(due, ReservationsDue);
             if (FirmwareManagement is { } firmware && Power.IsServing)
             {
                 due = Instant.Min(due, firmware.Due);
@@ -287,7 +308,8 @@ public sealed partial class ChargePoint
         Received received = Outbox.Session.Receive(utf8, Now, frames);
         string? problem = received.Problem.Length == 0 ? null : received.Problem;
         // Nothing is answered while the CSMS rejects this charge point (OCPP 1.6 §4.2).
-        bool silent = Registration.Status == RegistrationStatus.Rejected && received.Type == MessageType.Call;
+        bool rejected = Registration.Status == RegistrationStatus.Rejected;
+        bool silent = rejected && received.Type == MessageType.Call;
         Effects.Add(
             new FrameHandled(
                 received.Type,
@@ -319,6 +341,10 @@ public sealed partial class ChargePoint
                 break;
             case ReceivedKind.Dropped when received.Type is null:
                 SecurityEvents.Report(SecurityEventType.InvalidMessages, problem);
+                if (!rejected)
+                {
+                    Unreadable.Answer(this, received.Problem);
+                }
                 break;
         }
     }

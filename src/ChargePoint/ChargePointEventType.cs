@@ -72,6 +72,18 @@ public static class ChargePointEventType
     /// <summary>The authorization cache was cleared.</summary>
     public const string CacheCleared = "cache-cleared";
 
+    /// <summary>The CSMS sent an update of the local authorization list, accepted or not.</summary>
+    public const string LocalListUpdated = "LocalListUpdated";
+
+    /// <summary>The CSMS contradicts the local authorization list.</summary>
+    public const string LocalListConflict = "LocalListConflict";
+
+    /// <summary>A reservation was made or replaced.</summary>
+    public const string Reserved = "Reserved";
+
+    /// <summary>A reservation ended.</summary>
+    public const string ReservationEnded = "ReservationEnded";
+
     /// <summary>A hardware fault began.</summary>
     public const string FaultStarted = "fault-started";
 

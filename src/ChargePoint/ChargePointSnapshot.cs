@@ -33,6 +33,12 @@ public sealed record ChargePointSnapshot
     /// <summary>The charger's own clock less the simulation's.</summary>
     public required TimeSpan ClockOffset { get; init; }
 
+    /// <summary>Its local authorization list, in use or not; null without entries.</summary>
+    public LocalAuthList? LocalAuthList { get; init; }
+
+    /// <summary>Its reservations; null without any.</summary>
+    public IReadOnlyList<Reservation>? Reservations { get; init; }
+
     /// <summary>Its security log and certificates; null while it has neither.</summary>
     public SecuritySnapshot? Security { get; init; }
 

@@ -167,6 +167,12 @@ public enum DurableParts
     /// <summary>The installed charging profiles.</summary>
     ChargingProfiles = 128,
 
+    /// <summary>The local authorization list.</summary>
+    LocalAuthList = 256,
+
+    /// <summary>The reservations.</summary>
+    Reservations = 512,
+
     /// <summary>Firmware installed over OCPP, the update under way, and what has not been told of it yet.</summary>
     Firmware = 1024,
 

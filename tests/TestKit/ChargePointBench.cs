@@ -21,7 +21,7 @@ public sealed partial class ChargePointBench
     private readonly PriorityQueue<Action, (Instant, long)> _coming = new();
     private readonly List<SentFrame> _sent = [];
     private readonly List<EventOccurred> _events = [];
-    private readonly WireRules _rules = new();
+    private readonly WireRules _rules;
     private Instant _due = Instant.Never;
     private long _order;
     private int _link;
@@ -34,6 +34,7 @@ public sealed partial class ChargePointBench
     {
         Settings = settings ?? OneSocket;
         Now = start ?? Start;
+        _rules = new() { Quirks = Settings.Quirks };
         ChargePoint = new ChargePoint(Settings, null, Now);
     }
 
@@ -177,7 +178,7 @@ public sealed partial class ChargePointBench
     /// <returns>The answer to it; null when there was none.</returns>
     public SentFrame? Receive(string id, string action, string frame)
     {
-        _rules.CalledByCsms(id, action);
+        _rules.CalledByCsms(id, action, frame);
         int before = _sent.Count;
         Do(new FrameReceived(Encoding.UTF8.GetBytes(frame)));
         return _sent.Skip(before).FirstOrDefault(sent => sent.MessageId == id && sent.Type != MessageType.Call);

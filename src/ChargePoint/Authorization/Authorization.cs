@@ -21,11 +21,14 @@ internal enum TagIntent
 }
 
 /// <summary>
-/// Whether a tag may charge (OCPP 1.6 §3.5, §4.1): the CSMS's word online, the cache's before that if
-/// LocalPreAuthorize says so, and the cache's alone offline.
+/// Whether a tag may charge (OCPP 1.6 §3.5, §4.1): the CSMS's word online, the local list's or the cache's before that if
+/// LocalPreAuthorize says so, and theirs alone offline. A reserved connector is for whom it is reserved only (OCPP 1.6 §5.13).
 /// </summary>
 internal sealed class Authorization(ChargePoint cp)
 {
+    /// <summary>Why somebody else may not use a reserved connector.</summary>
+    public const string ReservedForOthers = "the EVSE is reserved for somebody else";
+
     private enum Verdict
     {
         Allowed,
@@ -36,24 +39,51 @@ internal sealed class Authorization(ChargePoint cp)
     /// <summary>A tag wants to start a transaction; the connector is free for it.</summary>
     public void BeginStart(Connector connector, string idTag)
     {
-        DurableCacheEntry? cached = cp.AuthorizationCache.Find(idTag);
-        switch (Judge(cached))
+        KnownTag? known = Known(idTag);
+        ReservationClaim claim = cp.ClaimOf(connector, idTag, known?.Group);
+        if (claim == ReservationClaim.Refused || (claim == ReservationClaim.OfUnknownGroup && !cp.Online))
+        {
+            Refused(connector, idTag, ReservedForOthers);
+            return;
+        }
+        switch (claim == ReservationClaim.OfUnknownGroup ? Verdict.AskCsms : Judge(known))
         {
             case Verdict.Allowed:
-                Allowed(connector, idTag, cached?.ParentIdTag);
+                Allowed(connector, idTag, known?.Group);
                 break;
             case Verdict.Refused:
-                Refused(
-                    connector,
-                    idTag,
-                    cached is null
-                        ? "unknown, and the CSMS cannot be asked"
-                        : $"{cached.Status}, as last heard from the CSMS"
-                );
+                Refused(connector, idTag, WhyRefusedOffline(known));
                 break;
             default:
                 Ask(connector, new(idTag, TagIntent.Start));
                 break;
+        }
+    }
+
+    /// <summary>What is known about a tag without asking. The list goes before the cache (OCPP 1.6 §3.5.3).</summary>
+    public KnownTag? Known(string idTag) =>
+        cp.ListedTag(idTag)
+        ?? (
+            cp.AuthorizationCache.Find(idTag) is { } cached
+                ? new KnownTag(cached.Status, cached.ParentIdTag, IsListed: false)
+                : null
+        );
+
+    /// <summary>The CSMS has said something about a tag: it goes to the cache, or is held against the local list (OCPP 1.6 §3.5.2).</summary>
+    public void Heard(string idTag, IdTagInfo? info)
+    {
+        if (cp.ListedTag(idTag) is not { } listed)
+        {
+            cp.AuthorizationCache.Update(idTag, info);
+        }
+        // ConcurrentTx says something about a transaction, not about the tag.
+        else if (
+            info is not null
+            && info.Status != AuthorizationStatus.ConcurrentTx
+            && listed.IsValid != (info.Status == AuthorizationStatus.Accepted)
+        )
+        {
+            cp.Station.ListConflict(idTag, listed.Status, info.Status);
         }
     }
 
@@ -75,10 +105,9 @@ internal sealed class Authorization(ChargePoint cp)
             Refused(connector, idTag, "the session is somebody else's");
             return;
         }
-        DurableCacheEntry? cached = cp.AuthorizationCache.Find(idTag);
-        if (cached is { Status: AuthorizationStatus.Accepted, ParentIdTag: not null })
+        if (Known(idTag)?.Group is { } known)
         {
-            ActIfSameGroup(connector, attempt, cached.ParentIdTag);
+            ActIfSameGroup(connector, attempt, known);
         }
         else if (cp.Online)
         {
@@ -94,7 +123,7 @@ internal sealed class Authorization(ChargePoint cp)
     public void Allowed(Connector connector, string idTag, string? parentIdTag)
     {
         connector.Attempt = null;
-        if (WhyNotBegin(connector) is { } why)
+        if (WhyNotBegin(connector, idTag, parentIdTag) is { } why)
         {
             Refused(connector, idTag, why);
             return;
@@ -118,7 +147,7 @@ internal sealed class Authorization(ChargePoint cp)
     public void Begin(Connector connector, Grant grant)
     {
         connector.Grant = null;
-        if (WhyNotBegin(connector) is { } why)
+        if (WhyNotBegin(connector, grant.IdTag, grant.ParentIdTag) is { } why)
         {
             Refused(connector, grant.IdTag, why);
             return;
@@ -127,12 +156,18 @@ internal sealed class Authorization(ChargePoint cp)
     }
 
     // Between the tag and its answer, or its car, much may have happened.
-    private string? WhyNotBegin(Connector connector) =>
-        TagReader.WhyNotCharge(cp, connector) ?? (cp.MayCharge ? null : "the CSMS has not accepted this charge point");
+    private string? WhyNotBegin(Connector connector, string idTag, string? parentIdTag) =>
+        TagReader.WhyNotCharge(cp, connector)
+        ?? (
+            !cp.MayCharge ? "the CSMS has not accepted this charge point"
+            : cp.ClaimOf(connector, idTag, parentIdTag) is ReservationClaim.Refused or ReservationClaim.OfUnknownGroup
+                ? ReservedForOthers
+            : null
+        );
 
     public void Answered(Connector connector, AuthorizationAttempt attempt, IdTagInfo info)
     {
-        cp.AuthorizationCache.Update(attempt.IdTag, info);
+        Heard(attempt.IdTag, info);
         if (!Takes(connector, attempt))
         {
             return;
@@ -158,10 +193,10 @@ internal sealed class Authorization(ChargePoint cp)
         {
             return;
         }
-        DurableCacheEntry? cached = cp.AuthorizationCache.Find(attempt.IdTag);
-        if (attempt.Intent == TagIntent.Start && JudgeOffline(cached) == Verdict.Allowed)
+        KnownTag? known = Known(attempt.IdTag);
+        if (attempt.Intent == TagIntent.Start && JudgeOffline(known) == Verdict.Allowed)
         {
-            Allowed(connector, attempt.IdTag, cached?.ParentIdTag);
+            Allowed(connector, attempt.IdTag, known?.Group);
         }
         else
         {
@@ -178,25 +213,31 @@ internal sealed class Authorization(ChargePoint cp)
         }
     }
 
-    private Verdict Judge(DurableCacheEntry? cached)
+    private Verdict Judge(KnownTag? known)
     {
         if (!cp.Online)
         {
-            return JudgeOffline(cached);
+            return JudgeOffline(known);
         }
-        bool valid = cached?.Status == AuthorizationStatus.Accepted;
+        bool valid = known is { IsValid: true };
         return !cp.Settings.AuthorizeBeforeStart || (valid && cp.Configuration.LocalPreAuthorize)
             ? Verdict.Allowed
             : Verdict.AskCsms;
     }
 
-    private Verdict JudgeOffline(DurableCacheEntry? cached)
+    private Verdict JudgeOffline(KnownTag? known)
     {
-        bool allowed = cached is null
-            ? cp.Configuration.AllowOfflineTxForUnknownId
-            : cached.Status == AuthorizationStatus.Accepted && cp.Configuration.LocalAuthorizeOffline;
+        bool allowed = known is { } tag
+            ? tag.IsValid && cp.Configuration.LocalAuthorizeOffline
+            : cp.Configuration.AllowOfflineTxForUnknownId;
         return allowed ? Verdict.Allowed : Verdict.Refused;
     }
+
+    private static string WhyRefusedOffline(KnownTag? known) =>
+        known is not { } tag ? "unknown, and the CSMS cannot be asked"
+        : tag.IsValid ? "the CSMS cannot be asked, and LocalAuthorizeOffline is false"
+        : tag.IsListed ? $"{tag.Status} by the local list"
+        : $"{tag.Status}, as last heard from the CSMS";
 
     private void Ask(Connector connector, AuthorizationAttempt attempt)
     {

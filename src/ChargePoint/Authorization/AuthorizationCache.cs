@@ -59,6 +59,15 @@ internal sealed class AuthorizationCache(ChargePoint cp)
         cp.Save(DurableParts.AuthorizationCache);
     }
 
+    /// <summary>Tags of the local list are not cached (OCPP 1.6 §3.5.3).</summary>
+    public void RemoveListed()
+    {
+        if (_entries?.RemoveAll(entry => cp.ListedTag(entry.IdTag) is not null) > 0)
+        {
+            cp.Save(DurableParts.AuthorizationCache);
+        }
+    }
+
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {

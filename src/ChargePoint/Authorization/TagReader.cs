@@ -47,6 +47,10 @@ internal static class TagReader
         {
             return new(RefusalKind.Conflict, why);
         }
+        if (cp.ClaimOf(connector, idTag, cp.Authorization.Known(idTag)?.Group) == ReservationClaim.Refused)
+        {
+            return new(RefusalKind.Conflict, Authorization.ReservedForOthers);
+        }
         if (!cp.MayCharge)
         {
             return new(

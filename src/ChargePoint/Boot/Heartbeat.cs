@@ -1,4 +1,5 @@
 using Ocpp;
+using Ocpp.V16;
 
 namespace ChargePoints;
 
@@ -28,8 +29,22 @@ internal sealed class Heartbeat(ChargePoint cp)
         }
     }
 
-    /// <summary>A call has been sent, a link has come up or the interval has changed: the time starts anew.</summary>
+    /// <summary>A link has come up or the interval has changed: the time starts anew.</summary>
     public void Restart() => _idleSince = cp.Now;
+
+    /// <summary>A call has been sent: whatever it is, it shows that this side is alive, unless a quirk has it otherwise.</summary>
+    public void CallSent(OcppAction action)
+    {
+        bool heartbeat = action == (OcppAction)Actions.Heartbeat;
+        if (heartbeat)
+        {
+            ClockAsked();
+        }
+        if (heartbeat || !cp.Settings.Has(Quirk.HeartbeatsDespiteTraffic))
+        {
+            Restart();
+        }
+    }
 
     /// <summary>A call whose answer tells the time has been sent, or answered.</summary>
     public void ClockAsked() => _clockAskedAt = cp.Now;

@@ -19,6 +19,8 @@ internal sealed class Registration(ChargePoint cp)
 
     public bool IsAccepted => Status == RegistrationStatus.Accepted;
 
+    public bool IsPending => Status == RegistrationStatus.Pending;
+
     /// <summary>When the next BootNotification may be sent.</summary>
     public Instant Due => IsAccepted ? Instant.Never : _nextBoot;
 
@@ -79,6 +81,9 @@ internal sealed class Registration(ChargePoint cp)
         cp.ReportStatusesAfterBoot();
         cp.FirmwareManagement?.Accepted();
     }
+
+    /// <summary>The CSMS asks for BootNotification before its time (OCPP 1.6 §5.17).</summary>
+    public void Triggered() => _nextBoot = cp.Now;
 
     /// <summary>No answer, an error, or an answer that says nothing.</summary>
     public void Failed() => _nextBoot = cp.Now + DefaultWait;

@@ -76,6 +76,12 @@ internal sealed class Outbox(ChargePoint cp)
             {
                 Send(new BootNotificationCall(cp), afterSave: true);
             }
+            else if (cp.Registration.IsPending && _waiting?.Find(waiting => waiting.OnTrigger) is { } asked)
+            {
+                // All that may be sent meanwhile is what the CSMS asks for (OCPP 1.6 §4.2).
+                _waiting.Remove(asked);
+                Send(asked, afterSave: false);
+            }
             return;
         }
         if (NextWaiting() is { } call)
@@ -93,8 +99,7 @@ internal sealed class Outbox(ChargePoint cp)
         }
         else if (cp.Heartbeat.Due <= cp.Now)
         {
-            cp.Heartbeat.ClockAsked();
-            Send(new HeartbeatCall(cp), afterSave: false);
+            Send(new HeartbeatCall(cp, 0), afterSave: false);
         }
     }
 
@@ -236,7 +241,7 @@ internal sealed class Outbox(ChargePoint cp)
         ReadOnlyMemory<byte> frame = cp.Effects.Frames.WrittenMemory[start..];
         cp.Effects.Add(new SendFrame(frame, MessageType.Call, action.Name, messageId, afterSave));
         _session.CallSent(messageId, action, cp.Now, context);
-        cp.Heartbeat.Restart();
+        cp.Heartbeat.CallSent(action);
     }
 
     private void TellFailed(PendingCall call, string problem) =>

@@ -14,6 +14,9 @@ internal abstract class OutgoingCall(OcppAction action, long order)
     /// <summary>Its place among all that waits to be sent, transaction messages included: chronological.</summary>
     public long Order { get; } = order;
 
+    /// <summary>True for what the CSMS has asked for by a trigger: that may be sent while registration is Pending (OCPP 1.6 §4.2).</summary>
+    public bool OnTrigger { get; init; }
+
     public abstract void Write(IBufferWriter<byte> output, string messageId);
 
     /// <summary>The link broke before the answer, or before it was sent at all.</summary>
@@ -43,7 +46,7 @@ internal sealed class BootNotificationCall(ChargePoint cp) : OutgoingCall(Action
         cp.Registration.Answered((BootNotificationResponse)response, roundTrip);
 }
 
-internal sealed class HeartbeatCall(ChargePoint cp) : OutgoingCall(Actions.Heartbeat, 0)
+internal sealed class HeartbeatCall(ChargePoint cp, long order) : OutgoingCall(Actions.Heartbeat, order)
 {
     private static readonly HeartbeatRequest Request = new();
 
@@ -55,6 +58,7 @@ internal sealed class HeartbeatCall(ChargePoint cp) : OutgoingCall(Actions.Heart
 }
 
 internal sealed class StatusNotificationCall(
+    ChargePoint cp,
     ConnectorStatus status,
     int connectorId,
     StatusReport report,
@@ -73,7 +77,7 @@ internal sealed class StatusNotificationCall(
                 Status = report.Status,
                 ErrorCode = report.ErrorCode,
                 Info = report.Info,
-                Timestamp = since,
+                Timestamp = cp.Settings.Has(Quirk.StatusWithoutTimestamp) ? null : since,
             }
         );
 

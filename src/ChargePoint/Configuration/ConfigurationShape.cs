@@ -12,7 +12,15 @@ public sealed record ConfigurationShape
 
     /// <summary>The feature profiles that a charge point of ours can have.</summary>
     public static IReadOnlyList<FeatureProfile> Built { get; } =
-    [FeatureProfile.Core, FeatureProfile.FirmwareManagement, FeatureProfile.SmartCharging, FeatureProfile.Security];
+    [
+        FeatureProfile.Core,
+        FeatureProfile.FirmwareManagement,
+        FeatureProfile.LocalAuthListManagement,
+        FeatureProfile.Reservation,
+        FeatureProfile.SmartCharging,
+        FeatureProfile.RemoteTrigger,
+        FeatureProfile.Security,
+    ];
 
     /// <summary>Connectors without 0.</summary>
     public required int Connectors { get; init; }

@@ -41,6 +41,12 @@ public sealed partial class ConfigurationView
     /// <inheritdoc cref="ConfigurationKeys.HeartbeatInterval"/>
     public int HeartbeatIntervalSeconds => Number(ConfigurationKeys.HeartbeatInterval);
 
+    /// <inheritdoc cref="ConfigurationKeys.LocalAuthListEnabled"/>
+    public bool LocalAuthListEnabled => Flag(ConfigurationKeys.LocalAuthListEnabled);
+
+    /// <inheritdoc cref="ConfigurationKeys.LocalAuthListMaxLength"/>
+    public int LocalAuthListMaxLength => Number(ConfigurationKeys.LocalAuthListMaxLength);
+
     /// <inheritdoc cref="ConfigurationKeys.LocalAuthorizeOffline"/>
     public bool LocalAuthorizeOffline => Flag(ConfigurationKeys.LocalAuthorizeOffline);
 
@@ -71,6 +77,12 @@ public sealed partial class ConfigurationView
 
     /// <inheritdoc cref="ConfigurationKeys.ResetRetries"/>
     public int ResetRetries => Number(ConfigurationKeys.ResetRetries);
+
+    /// <inheritdoc cref="ConfigurationKeys.ReserveConnectorZeroSupported"/>
+    public bool ReserveConnectorZeroSupported => Flag(ConfigurationKeys.ReserveConnectorZeroSupported);
+
+    /// <inheritdoc cref="ConfigurationKeys.SendLocalListMaxLength"/>
+    public int SendLocalListMaxLength => Number(ConfigurationKeys.SendLocalListMaxLength);
 
     /// <inheritdoc cref="ConfigurationKeys.StopTransactionMaxMeterValues"/>
     public int StopTransactionMaxMeterValues => Number(ConfigurationKeys.StopTransactionMaxMeterValues);

@@ -291,9 +291,14 @@ internal sealed partial class Connector
     public ChargePointStatus IdleStatus =>
         Fault is not null ? ChargePointStatus.Faulted
         : IsOutOfUse ? ChargePointStatus.Unavailable
+        : Grant is null && !SessionOver && _cp.Reservations?.Of(this) is not null ? ChargePointStatus.Reserved
         : Cable == CableState.Out ? (Grant is null ? ChargePointStatus.Available : ChargePointStatus.Preparing)
         : SessionOver || Cable == CableState.EvseOnly ? ChargePointStatus.Finishing
         : ChargePointStatus.Preparing;
+
+    private bool CanBeReserved =>
+        Status.Value == ChargePointStatus.Reserved
+        || StatusTransitions.IsAllowed(Status.Value, ChargePointStatus.Reserved);
 
     // What the snapshot shows of the reader.
     private void Show<T>(ref T? field, T? value)
@@ -314,6 +319,15 @@ internal sealed partial class Connector
         {
             // The table has no way from Unavailable to Finishing: by way of Preparing, as with an abandoned cable (H2, B6).
             Status.MoveTo(ChargePointStatus.Preparing, WarningWith(ChargePointStatus.Preparing));
+        }
+        if (status == ChargePointStatus.Available && _cp.Reservations?.Holds(this) == true)
+        {
+            status = ChargePointStatus.Reserved;
+        }
+        if (status == ChargePointStatus.Reserved && !CanBeReserved)
+        {
+            // Only from Available, or back from Faulted (A7, I7).
+            Status.MoveTo(ChargePointStatus.Available);
         }
         if (status == ChargePointStatus.Preparing && Status.Value != ChargePointStatus.Preparing)
         {

@@ -73,6 +73,13 @@ internal sealed class ConnectorStatus(ChargePoint cp, int connectorId)
         Report();
     }
 
+    /// <summary>The CSMS asks for the current status, whatever it was told before and however new it is (OCPP 1.6 §5.17).</summary>
+    public void ReportOnTrigger()
+    {
+        _order = cp.NextOrder();
+        Report(onTrigger: true);
+    }
+
     /// <summary>Back online without a boot: the current status goes out if it is not the one last reported.</summary>
     public void ReportIfChanged()
     {
@@ -134,12 +141,14 @@ internal sealed class ConnectorStatus(ChargePoint cp, int connectorId)
         }
     }
 
-    private void Report()
+    private void Report(bool onTrigger = false)
     {
         Due = Instant.Never;
         _reported = _current;
         // By the clock as it is now: it may have been set since the change.
         DateTimeOffset since = cp.ClockAt(_changedAt);
-        cp.Outbox.Enqueue(new StatusNotificationCall(this, connectorId, _current, since, _order));
+        cp.Outbox.Enqueue(
+            new StatusNotificationCall(cp, this, connectorId, _current, since, _order) { OnTrigger = onTrigger }
+        );
     }
 }

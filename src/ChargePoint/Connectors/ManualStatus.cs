@@ -93,6 +93,10 @@ internal static class ManualStatus
         {
             return $"OCPP 1.6 has no transition from {from} to {to}";
         }
+        if (from == ChargePointStatus.Reserved && to is (ChargePointStatus.Available or ChargePointStatus.Preparing))
+        {
+            return "the CSMS has reserved the EVSE: present the tag that it is reserved for, or let the CSMS cancel it";
+        }
         bool charging =
             to is ChargePointStatus.Charging or ChargePointStatus.SuspendedEV or ChargePointStatus.SuspendedEVSE;
         if (charging && connector.Transaction is null)

@@ -29,7 +29,8 @@ internal static class Plugs
             return null;
         }
         connector.UpdatePower();
-        if (connector.Status.Value != ChargePointStatus.Preparing)
+        // A reserved connector waits for whom it is reserved, whoever's cable it is (G2).
+        if (connector.Status.Value is not (ChargePointStatus.Preparing or ChargePointStatus.Reserved))
         {
             connector.Prepare();
         }

@@ -6,6 +6,7 @@ namespace ChargePoints;
 internal sealed class Station(ChargePoint cp)
 {
     private Fault? _fault;
+    private string? _listConflict;
 
     public ConnectorStatus Status { get; } = new(cp, 0);
 
@@ -21,7 +22,38 @@ internal sealed class Station(ChargePoint cp)
         : Inoperative ? ChargePointStatus.Unavailable
         : ChargePointStatus.Available;
 
-    public void Boot() => Status.StartWith(Facts, _fault?.ErrorCode ?? ChargePointErrorCode.NoError, _fault?.Info);
+    // A conflict is a warning only: a fault goes before it.
+    private ChargePointErrorCode ErrorCode =>
+        _fault?.ErrorCode
+        ?? (_listConflict is null ? ChargePointErrorCode.NoError : ChargePointErrorCode.LocalListConflict);
+
+    private string? Info => _fault is null ? _listConflict : _fault.Info;
+
+    public void Boot()
+    {
+        _listConflict = null;
+        Status.StartWith(Facts, ErrorCode, Info);
+    }
+
+    /// <summary>The CSMS says otherwise about a listed tag: a warning until the list is updated (OCPP 1.6 §3.5.2, §7.6).</summary>
+    public void ListConflict(string idTag, AuthorizationStatus listed, AuthorizationStatus heard)
+    {
+        cp.Tell(
+            EventCategory.Ocpp,
+            ChargePointEventType.LocalListConflict,
+            0,
+            $"tag {idTag} is {listed} in the local list, and {heard} says the CSMS"
+        );
+        _listConflict = $"idTag {idTag}";
+        Update();
+    }
+
+    /// <summary>The list has been updated.</summary>
+    public void ListConflictEnds()
+    {
+        _listConflict = null;
+        Update();
+    }
 
     public void BeginFault(ChargePointErrorCode errorCode, string? info)
     {
@@ -55,5 +87,5 @@ internal sealed class Station(ChargePoint cp)
     }
 
     /// <summary>Takes on the status that the facts call for.</summary>
-    public void Update() => Status.MoveTo(Facts, _fault?.ErrorCode ?? ChargePointErrorCode.NoError, _fault?.Info);
+    public void Update() => Status.MoveTo(Facts, ErrorCode, Info);
 }

@@ -141,6 +141,8 @@ public sealed record DurableConnector
 [JsonSerializable(typeof(IReadOnlyList<DurableTransaction>))]
 [JsonSerializable(typeof(IReadOnlyList<DurableCacheEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<DurableConnector>))]
+[JsonSerializable(typeof(DurableLocalList))]
+[JsonSerializable(typeof(IReadOnlyList<Reservation>))]
 [JsonSerializable(typeof(DurableCertificates))]
 [JsonSerializable(typeof(DurableSecrets))]
 [JsonSerializable(typeof(IReadOnlyList<SecurityEventEntry>))]

@@ -9,6 +9,8 @@ namespace ChargePoints;
 /// </summary>
 public sealed record DurableState
 {
+    private static readonly DurableLocalList NoList = new();
+
     /// <summary>The parts, each a single flag, in the order of their values.</summary>
     public static IReadOnlyList<DurableParts> Parts { get; } =
     [
@@ -20,6 +22,8 @@ public sealed record DurableState
         DurableParts.AuthorizationCache,
         DurableParts.Connectors,
         DurableParts.ChargingProfiles,
+        DurableParts.LocalAuthList,
+        DurableParts.Reservations,
         DurableParts.Firmware,
         DurableParts.Certificates,
         DurableParts.Secrets,
@@ -52,6 +56,12 @@ public sealed record DurableState
 
     /// <summary>The installed charging profiles.</summary>
     public IReadOnlyList<InstalledProfile> ChargingProfiles { get; init; } = [];
+
+    /// <summary>The local authorization list.</summary>
+    public DurableLocalList LocalAuthList { get; init; } = NoList;
+
+    /// <summary>The reservations.</summary>
+    public IReadOnlyList<Reservation> Reservations { get; init; } = [];
 
     /// <summary>Certificates; without their keys.</summary>
     public DurableCertificates Certificates { get; init; } = new();
@@ -101,6 +111,14 @@ public sealed record DurableState
             DurableParts.ChargingProfiles => JsonSerializer.SerializeToUtf8Bytes(
                 ChargingProfiles,
                 DurableJson.Default.IReadOnlyListInstalledProfile
+            ),
+            DurableParts.LocalAuthList => JsonSerializer.SerializeToUtf8Bytes(
+                LocalAuthList,
+                DurableJson.Default.DurableLocalList
+            ),
+            DurableParts.Reservations => JsonSerializer.SerializeToUtf8Bytes(
+                Reservations,
+                DurableJson.Default.IReadOnlyListReservation
             ),
             DurableParts.Firmware => JsonSerializer.SerializeToUtf8Bytes(
                 Firmware,
@@ -152,6 +170,11 @@ public sealed record DurableState
             ChargingProfiles =
                 Part(parts, DurableParts.ChargingProfiles, DurableJson.Default.IReadOnlyListInstalledProfile)
                 ?? empty.ChargingProfiles,
+            LocalAuthList =
+                Part(parts, DurableParts.LocalAuthList, DurableJson.Default.DurableLocalList) ?? empty.LocalAuthList,
+            Reservations =
+                Part(parts, DurableParts.Reservations, DurableJson.Default.IReadOnlyListReservation)
+                ?? empty.Reservations,
             Firmware = Part(parts, DurableParts.Firmware, DurableJson.Default.DurableFirmware),
             Certificates =
                 Part(parts, DurableParts.Certificates, DurableJson.Default.DurableCertificates) ?? empty.Certificates,

@@ -16,7 +16,7 @@ internal static class MeterReport
     {
         if (values.Count > 0)
         {
-            Send(cp, connectorId, transaction, [new() { Timestamp = at, SampledValue = values }]);
+            Send(cp, connectorId, transaction, [new() { Timestamp = at, SampledValue = UnitQuirks.Apply(cp, values) }]);
         }
     }
 
@@ -33,13 +33,19 @@ internal static class MeterReport
             new()
             {
                 ConnectorId = connectorId,
-                TransactionId = transaction?.WireId,
+                TransactionId = TransactionId(cp, transaction),
                 MeterValue = meterValues,
             },
             transaction
         );
         cp.Save(DurableParts.Registers);
     }
+
+    /// <summary>The transactionId of MeterValues that are made now; null outside a transaction, and while the id is to be put in later.</summary>
+    public static int? TransactionId(ChargePoint cp, Transaction? transaction) =>
+        transaction is { WireId: null } && cp.Settings.Has(Quirk.MinusOneUntilStarted)
+            ? Transaction.UnknownId
+            : transaction?.WireId;
 
     public static void Keep(
         ChargePoint cp,
@@ -52,7 +58,7 @@ internal static class MeterReport
         {
             transaction.Data ??= new(null);
             transaction.Data.Add(
-                new() { Timestamp = at, SampledValue = values },
+                new() { Timestamp = at, SampledValue = UnitQuirks.Apply(cp, values) },
                 cp.Configuration.StopTransactionMaxMeterValues
             );
         }

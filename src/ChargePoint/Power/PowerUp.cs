@@ -12,6 +12,7 @@ internal static class PowerUp
         cp.SecurityEvents.Report(SecurityEventType.StartupOfTheDevice);
         cp.SmartCharging?.Boot();
         DateTimeOffset wentDown = cp.RegistersAt;
+        cp.Reservations?.RemoveEnded();
         foreach (Connector connector in cp.Connectors)
         {
             Start(cp, connector, wentDown);

@@ -55,6 +55,7 @@ internal sealed class TransactionQueue(ChargePoint cp)
         where TRequest : class
         where TResponse : class
     {
+        bool intermediate = action == (OcppAction)Actions.MeterValues;
         // The step's frame buffer serves as the desk to write on.
         ArrayBufferWriter<byte> desk = cp.Effects.Frames;
         int start = desk.WrittenCount;
@@ -65,10 +66,11 @@ internal sealed class TransactionQueue(ChargePoint cp)
             action.Name,
             desk.WrittenSpan[start..].ToArray(),
             transaction?.Key ?? 0,
-            transaction is { WireId: null } && action != (OcppAction)Actions.StartTransaction,
+            transaction is { WireId: null }
+                && action != (OcppAction)Actions.StartTransaction
+                && !(intermediate && cp.Settings.Has(Quirk.MinusOneUntilStarted)),
             0
         );
-        bool intermediate = action == (OcppAction)Actions.MeterValues;
         _entries.Add(new(message, Saved: false));
         if (_entries.Count > Capacity)
         {
@@ -92,6 +94,10 @@ internal sealed class TransactionQueue(ChargePoint cp)
         {
             int id = cp.Transactions.Find(message.TransactionKey)?.WireId ?? Transaction.UnknownId;
             payload = TransactionIdPatch.Apply(message, id);
+        }
+        if (cp.Settings.Has(Quirk.TransactionIdAsString))
+        {
+            payload = TransactionIdText.Apply(payload);
         }
         FrameWriter.WriteRawCall(output, message.MessageId, action.Name, payload);
         return action;

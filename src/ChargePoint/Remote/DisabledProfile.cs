@@ -9,14 +9,15 @@ namespace ChargePoints;
 /// </summary>
 internal static class DisabledProfile
 {
-    // GetLocalListVersion: the list is not supported (OCPP 1.6 §5.10).
-    private const int NoLocalList = -1;
-
     public static void Handle(ChargePoint cp, string messageId, OcppAction action)
     {
         if (action == Actions.GetLocalListVersion)
         {
-            cp.Outbox.Reply(messageId, Actions.GetLocalListVersion, new() { ListVersion = NoLocalList });
+            cp.Outbox.Reply(
+                messageId,
+                Actions.GetLocalListVersion,
+                new() { ListVersion = GetLocalListVersion.NotSupported }
+            );
         }
         else if (action == Actions.SendLocalList)
         {

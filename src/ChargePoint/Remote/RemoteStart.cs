@@ -10,7 +10,7 @@ internal static class RemoteStart
 {
     public static void Handle(ChargePoint cp, string messageId, RemoteStartTransactionRequest request)
     {
-        Connector? connector = cp.Registration.IsAccepted && cp.IsServing ? Choose(cp, request.ConnectorId) : null;
+        Connector? connector = cp.Registration.IsAccepted && cp.IsServing ? Choose(cp, request) : null;
         ChargingProfile? profile = cp.Has(FeatureProfile.SmartCharging) ? request.ChargingProfile : null;
         if (
             connector is not null
@@ -37,30 +37,46 @@ internal static class RemoteStart
         }
         else
         {
-            cp.Authorization.Allowed(connector, request.IdTag, cp.AuthorizationCache.Find(request.IdTag)?.ParentIdTag);
+            cp.Authorization.Allowed(connector, request.IdTag, cp.Authorization.Known(request.IdTag)?.Group);
         }
     }
 
-    // Without a connector in the request: one where a car waits, else one that is free.
-    private static Connector? Choose(ChargePoint cp, int? connectorId)
+    // Without a connector in the request: one that is reserved for the tag, else one where a car waits, else one that is free.
+    private static Connector? Choose(ChargePoint cp, RemoteStartTransactionRequest request)
     {
-        if (connectorId is { } id)
+        string? group = cp.Authorization.Known(request.IdTag)?.Group;
+        if (request.ConnectorId is { } id)
         {
-            return cp.FindConnector(id) is { } asked && TagReader.WhyNotStart(cp, asked) is null ? asked : null;
+            return cp.FindConnector(id) is { } asked && Rank(cp, asked, request.IdTag, group) > 0 ? asked : null;
         }
-        Connector? free = null;
+        Connector? best = null;
+        int bestRank = 0;
         foreach (Connector connector in cp.Connectors)
         {
-            if (TagReader.WhyNotStart(cp, connector) is not null)
+            int rank = Rank(cp, connector, request.IdTag, group);
+            if (rank > bestRank)
             {
-                continue;
+                best = connector;
+                bestRank = rank;
             }
-            if (connector.Status.Value == ChargePointStatus.Preparing)
-            {
-                return connector;
-            }
-            free ??= connector;
         }
-        return free;
+        return best;
+    }
+
+    // 0 where the tag cannot start.
+    private static int Rank(ChargePoint cp, Connector connector, string idTag, string? group)
+    {
+        ReservationClaim claim = cp.ClaimOf(connector, idTag, group);
+        bool mayTry = claim switch
+        {
+            ReservationClaim.Refused => false,
+            // Only Authorize can tell.
+            ReservationClaim.OfUnknownGroup => cp.Configuration.AuthorizeRemoteTxRequests,
+            _ => true,
+        };
+        return !mayTry || TagReader.WhyNotStart(cp, connector) is not null ? 0
+            : claim == ReservationClaim.Own && connector.Status.Value == ChargePointStatus.Reserved ? 3
+            : connector.Status.Value == ChargePointStatus.Preparing ? 2
+            : 1;
     }
 }

@@ -16,7 +16,7 @@ internal static class InvalidTransaction
         {
             transaction.ParentIdTag = response.IdTagInfo.ParentIdTag;
         }
-        cp.AuthorizationCache.Update(transaction.IdTag, response.IdTagInfo);
+        cp.Authorization.Heard(transaction.IdTag, response.IdTagInfo);
         cp.Save(DurableParts.Transactions);
         cp.Changed();
         cp.Tell(

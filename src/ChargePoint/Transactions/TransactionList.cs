@@ -43,7 +43,7 @@ internal sealed class TransactionList(ChargePoint cp)
                 // The answer speaks of the tag in StopTransaction, the one who stopped.
                 if (TagOf(message) is { } idTag)
                 {
-                    cp.AuthorizationCache.Update(idTag, stopped.IdTagInfo);
+                    cp.Authorization.Heard(idTag, stopped.IdTagInfo);
                 }
                 Forget(transaction);
                 break;

@@ -65,6 +65,6 @@ internal static class TransactionReadings
             return null;
         }
         List<SampledValue> values = MeterReadings.OfEvse(connector.Meter, both, context, sinceWh);
-        return values.Count == 0 ? null : new() { Timestamp = at, SampledValue = values };
+        return values.Count == 0 ? null : new() { Timestamp = at, SampledValue = UnitQuirks.Apply(cp, values) };
     }
 }

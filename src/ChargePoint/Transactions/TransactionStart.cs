@@ -47,6 +47,7 @@ internal static class TransactionStart
                 IdTag = idTag,
                 MeterStart = (int)transaction.MeterStartWh,
                 Timestamp = transaction.StartedAt,
+                ReservationId = cp.Reservations?.Take(connector, idTag, parentIdTag),
             },
             transaction
         );

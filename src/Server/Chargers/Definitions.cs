@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ChargePoints;
-using Ocpp.V16;
 using Server.Storage;
 using Simulation;
 
@@ -12,18 +11,22 @@ internal static class Definitions
     /// <summary>Stands in where a charger has no CSMS; such a charger is never started.</summary>
     private static readonly Uri Nowhere = new("ws://no-csms.invalid/");
 
-    public static ChargerDefinition Of(ChargerRow row, string? effectiveUrl, Uri? secureUrl = null) =>
-        new()
+    public static ChargerDefinition Of(ChargerRow row, string? effectiveUrl, Uri? secureUrl = null)
+    {
+        var chargePoint = ChargePoint(row, ReadConfiguration(row));
+        return new()
         {
-            ChargePoint = ChargePoint(row, ReadConfiguration(row)),
+            ChargePoint = chargePoint,
             Link = new LinkSettings
             {
                 CsmsUrl = effectiveUrl is null ? Nowhere : new Uri(effectiveUrl),
                 SecureCsmsUrl = secureUrl,
                 MaxReconnectAttempts = row.MaxReconnectAttempts,
                 MaxReconnectTime = row.MaxReconnectMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
+                OffersSubprotocol = !chargePoint.Has(Quirk.MissingSubprotocolHeader),
             },
         };
+    }
 
     public static ChargePointSettings ChargePoint(ChargerRow row, IReadOnlyDictionary<string, string> configuration) =>
         new()

@@ -24,6 +24,9 @@ public sealed record LinkSettings
     /// <summary>Time without a connection after which the link gives up; null for never.</summary>
     public TimeSpan? MaxReconnectTime { get; init; }
 
+    /// <summary>False: the handshake names no subprotocol, as <see cref="Quirk.MissingSubprotocolHeader"/> has it.</summary>
+    public bool OffersSubprotocol { get; init; } = true;
+
     /// <summary>Where the CSMS is to be found with TLS (security profiles 2 and 3), wss://; null for the same place as without.</summary>
     public Uri? SecureCsmsUrl { get; init; }
 }

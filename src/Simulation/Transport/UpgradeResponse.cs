@@ -21,7 +21,10 @@ internal static class UpgradeResponse
     }
 
     /// <summary>Throws unless the head of an answer accepts the upgrade to ocpp1.6.</summary>
-    public static void Check(string head, string expectedAccept)
+    /// <param name="head">Up to the empty line.</param>
+    /// <param name="expectedAccept">The right Sec-WebSocket-Accept.</param>
+    /// <param name="offered">False when no subprotocol was offered: then none is to be chosen, and OCPP 1.6 is spoken all the same.</param>
+    public static void Check(string head, string expectedAccept, bool offered)
     {
         var lines = head.Split("\r\n");
         var status = lines[0].Split(' ', 3);
@@ -54,12 +57,14 @@ internal static class UpgradeResponse
             );
         }
         var chosen = Value(lines, "Sec-WebSocket-Protocol");
-        if (chosen != WebSocketUpgrade.Subprotocol)
+        if (chosen != (offered ? WebSocketUpgrade.Subprotocol : ""))
         {
             throw new LinkException(
                 chosen.Length == 0
-                    ? $"The CSMS opened the WebSocket without choosing the subprotocol {WebSocketUpgrade.Subprotocol}: it does not speak it."
-                    : $"The CSMS chose the subprotocol '{chosen}', which was not offered; only {WebSocketUpgrade.Subprotocol} was.",
+                        ? $"The CSMS opened the WebSocket without choosing the subprotocol {WebSocketUpgrade.Subprotocol}: it does not speak it."
+                    : offered
+                        ? $"The CSMS chose the subprotocol '{chosen}', which was not offered; only {WebSocketUpgrade.Subprotocol} was."
+                    : $"The CSMS chose the subprotocol '{chosen}', and none was offered.",
                 kind: LinkFailureKind.Refused
             );
         }

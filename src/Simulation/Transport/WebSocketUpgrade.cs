@@ -42,7 +42,7 @@ internal static class WebSocketUpgrade
                 if (end >= 0)
                 {
                     var head = Encoding.Latin1.GetString(buffer, 0, from + end);
-                    UpgradeResponse.Check(head, Accept(key));
+                    UpgradeResponse.Check(head, Accept(key), request.Settings.OffersSubprotocol);
                     return buffer.AsSpan(from + end + 4, length - from - end - 4).ToArray();
                 }
                 UpgradeResponse.CheckStart(buffer.AsSpan(0, length));
@@ -78,9 +78,11 @@ internal static class WebSocketUpgrade
             .Append(CsmsAddress.Host(url))
             .Append("\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ")
             .Append(key)
-            .Append("\r\nSec-WebSocket-Protocol: ")
-            .Append(Subprotocol)
             .Append("\r\n");
+        if (request.Settings.OffersSubprotocol)
+        {
+            head.Append("Sec-WebSocket-Protocol: ").Append(Subprotocol).Append("\r\n");
+        }
         if (request.Security.Password is { Length: > 0 } password)
         {
             var credentials = BasicCredentials.Header(request.Identity, password, request.Security.PasswordAsText);

@@ -1,0 +1,76 @@
+using Ocpp.V16;
+
+namespace ChargePoints;
+
+/// <summary>ReserveNow (OCPP 1.6 §5.13). What it promises is durable before it is answered.</summary>
+internal static class ReserveNow
+{
+    public static void Handle(ChargePoint cp, string messageId, ReserveNowRequest request)
+    {
+        ReservationStatus status = Judge(cp, request);
+        cp.Outbox.Reply(messageId, Actions.ReserveNow, new() { Status = status }, afterSave: true);
+        if (status == ReservationStatus.Accepted)
+        {
+            string? parent = string.IsNullOrEmpty(request.ParentIdTag) ? null : request.ParentIdTag;
+            cp.BookToWrite.Put(
+                new(request.ReservationId, request.ConnectorId, request.IdTag, parent, request.ExpiryDate)
+            );
+        }
+    }
+
+    // Refused for itself, it is Rejected whatever goes on at the connector; else the connector decides.
+    private static ReservationStatus Judge(ChargePoint cp, ReserveNowRequest request)
+    {
+        Connector? connector = cp.FindConnector(request.ConnectorId);
+        bool exists = request.ConnectorId == 0 ? cp.Configuration.ReserveConnectorZeroSupported : connector is not null;
+        if (!cp.IsServing || !exists || request.ExpiryDate <= cp.Clock)
+        {
+            return ReservationStatus.Rejected;
+        }
+        Reservation? replaced = cp.Reservations?.Find(request.ReservationId);
+        if (replaced?.ConnectorId == request.ConnectorId)
+        {
+            return ReservationStatus.Accepted;
+        }
+        if (cp.Station.IsFaulted)
+        {
+            return ReservationStatus.Faulted;
+        }
+        if (cp.Station.Inoperative)
+        {
+            return ReservationStatus.Unavailable;
+        }
+        return connector is null ? JudgeAny(cp, replaced) : JudgeOne(cp, connector, replaced);
+    }
+
+    private static ReservationStatus JudgeOne(ChargePoint cp, Connector connector, Reservation? replaced) =>
+        connector.Status.Value switch
+        {
+            ChargePointStatus.Faulted => ReservationStatus.Faulted,
+            ChargePointStatus.Unavailable => ReservationStatus.Unavailable,
+            _ => HasRoom(cp, connector, replaced) ? ReservationStatus.Accepted : ReservationStatus.Occupied,
+        };
+
+    // Connector 0: any that is free. One that only faults keep from being so counts as Faulted, and so on.
+    private static ReservationStatus JudgeAny(ChargePoint cp, Reservation? replaced)
+    {
+        if (HasRoom(cp, null, replaced))
+        {
+            return ReservationStatus.Accepted;
+        }
+        bool faulted = true;
+        bool inoperative = true;
+        foreach (Connector connector in cp.Connectors)
+        {
+            ChargePointStatus status = connector.Status.Value;
+            faulted &= status == ChargePointStatus.Faulted;
+            inoperative &= status is ChargePointStatus.Faulted or ChargePointStatus.Unavailable;
+        }
+        return faulted ? ReservationStatus.Faulted
+            : inoperative ? ReservationStatus.Unavailable
+            : ReservationStatus.Occupied;
+    }
+
+    private static bool HasRoom(ChargePoint cp, Connector? connector, Reservation? replaced) =>
+        (cp.Reservations ?? new(cp, [])).HasRoomFor(connector, replaced);
+}

@@ -1,0 +1,25 @@
+using Ocpp.V16;
+
+namespace ChargePoints;
+
+/// <summary>ExtendedTriggerMessage (security whitepaper §4.2): as TriggerMessage, with the messages of the security extension.</summary>
+internal static class ExtendedTriggerMessage
+{
+    public static void Handle(ChargePoint cp, string messageId, ExtendedTriggerMessageRequest request)
+    {
+        Trigger trigger = !cp.IsServing
+            ? Trigger.Rejected
+            : request.RequestedMessage switch
+            {
+                ExtendedMessageTrigger.BootNotification => Triggers.BootNotification(cp),
+                ExtendedMessageTrigger.LogStatusNotification => Triggers.LogStatus(cp),
+                ExtendedMessageTrigger.FirmwareStatusNotification => Triggers.SignedFirmwareStatus(cp),
+                ExtendedMessageTrigger.Heartbeat => Triggers.Heartbeat(cp),
+                ExtendedMessageTrigger.MeterValues => TriggeredMeterValues.Of(cp, request.ConnectorId),
+                ExtendedMessageTrigger.StatusNotification => Triggers.StatusNotification(cp, request.ConnectorId),
+                _ => Trigger.NotImplemented,
+            };
+        cp.Outbox.Reply(messageId, Actions.ExtendedTriggerMessage, new() { Status = trigger.Status });
+        trigger.Send?.Invoke();
+    }
+}

@@ -1,0 +1,66 @@
+using Ocpp.V16;
+
+namespace ChargePoints;
+
+/// <summary>
+/// What each trigger comes to, meter values apart. A connectorId that has no meaning for a message is ignored; where it has one, none stands
+/// for all (OCPP 1.6 §5.17).
+/// </summary>
+internal static class Triggers
+{
+    /// <summary>Once it is accepted a charge point has nothing to register (OCPP 1.6 §4.2).</summary>
+    public static Trigger BootNotification(ChargePoint cp) =>
+        cp.Registration.IsAccepted ? Trigger.Rejected : Trigger.Accepted(cp.Registration.Triggered);
+
+    public static Trigger Heartbeat(ChargePoint cp) =>
+        Trigger.Accepted(() => cp.Outbox.Enqueue(new HeartbeatCall(cp, cp.NextOrder()) { OnTrigger = true }));
+
+    /// <summary>Of one connector, 0 being the charge point itself; without a connector of all, 0 included.</summary>
+    public static Trigger StatusNotification(ChargePoint cp, int? connectorId)
+    {
+        if (connectorId is null)
+        {
+            return Trigger.Accepted(() =>
+            {
+                cp.Station.Status.ReportOnTrigger();
+                foreach (Connector connector in cp.Connectors)
+                {
+                    connector.Status.ReportOnTrigger();
+                }
+            });
+        }
+        ConnectorStatus? status = connectorId == 0 ? cp.Station.Status : cp.FindConnector(connectorId.Value)?.Status;
+        return status is null ? Trigger.Rejected : Trigger.Accepted(status.ReportOnTrigger);
+    }
+
+    /// <summary>Idle while nothing is uploaded: that is reported on a trigger only (OCPP 1.6 §4.4).</summary>
+    public static Trigger DiagnosticsStatus(ChargePoint cp) =>
+        cp.Has(FeatureProfile.FirmwareManagement)
+            ? Told(cp, Actions.DiagnosticsStatusNotification, new() { Status = Ocpp.V16.DiagnosticsStatus.Idle })
+            : Trigger.NotImplemented;
+
+    /// <summary>Idle while nothing is downloaded or installed: that is reported on a trigger only (OCPP 1.6 §4.5).</summary>
+    public static Trigger FirmwareStatus(ChargePoint cp) =>
+        cp.Has(FeatureProfile.FirmwareManagement)
+            ? Told(cp, Actions.FirmwareStatusNotification, new() { Status = Ocpp.V16.FirmwareStatus.Idle })
+            : Trigger.NotImplemented;
+
+    /// <summary>Idle, without a request's id, while no log is uploaded (security whitepaper §4.3).</summary>
+    public static Trigger LogStatus(ChargePoint cp) =>
+        Told(cp, Actions.LogStatusNotification, new() { Status = UploadLogStatus.Idle });
+
+    /// <summary>Idle, without a request's id, while no signed update is under way (security whitepaper §4.2).</summary>
+    public static Trigger SignedFirmwareStatus(ChargePoint cp) =>
+        Told(cp, Actions.SignedFirmwareStatusNotification, new() { Status = Ocpp.V16.SignedFirmwareStatus.Idle });
+
+    private static Trigger Told<TRequest, TResponse>(
+        ChargePoint cp,
+        OcppAction<TRequest, TResponse> action,
+        TRequest request
+    )
+        where TRequest : class
+        where TResponse : class =>
+        Trigger.Accepted(() =>
+            cp.Outbox.Enqueue(new TriggeredCall<TRequest, TResponse>(action, request, cp.NextOrder()))
+        );
+}
