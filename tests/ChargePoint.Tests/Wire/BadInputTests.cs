@@ -40,7 +40,6 @@ public sealed class BadInputTests
     [InlineData("Reset", "{\"type\":\"Medium\"}", "PropertyConstraintViolation")]
     [InlineData("RemoteStopTransaction", "{\"transactionId\":\"1\"}", "TypeConstraintViolation")]
     [InlineData("RemoteStartTransaction", "{\"idTag\":\"123456789012345678901\"}", "PropertyConstraintViolation")]
-    [InlineData("TriggerMessage", "{\"requestedMessage\":\"Heartbeat\"}", "NotSupported")]
     public void Every_bad_call_gets_its_error_code(string action, string payload, string code)
     {
         ChargePointBench bench = ChargePointBench.Booted();
@@ -65,9 +64,26 @@ public sealed class BadInputTests
         string value
     )
     {
-        ChargePointBench bench = ChargePointBench.Booted();
-        bench.Call(action, JsonNode.Parse(payload)!.AsObject())[field]!.ToString().ShouldBe(value);
+        CoreOnly().Call(action, JsonNode.Parse(payload)!.AsObject())[field]!.ToString().ShouldBe(value);
     }
+
+    [Theory]
+    [InlineData("TriggerMessage", "{\"requestedMessage\":\"Heartbeat\"}")]
+    [InlineData("CancelReservation", "{\"reservationId\":1}")]
+    public void A_profile_that_is_not_there_is_not_supported(string action, string payload)
+    {
+        ChargePointBench bench = CoreOnly();
+        bench.TryCall(action, JsonNode.Parse(payload)!.AsObject())!.ErrorCode.ShouldBe("NotSupported");
+        bench.Sent.Count.ShouldBe(1);
+    }
+
+    private static ChargePointBench CoreOnly() =>
+        ChargePointBench.Booted(
+            ChargePointBench.OneSocket with
+            {
+                Configuration = new Dictionary<string, string> { ["SupportedFeatureProfiles"] = "Core" },
+            }
+        );
 
     [Fact]
     public void A_call_of_a_charge_points_action_is_refused()
