@@ -339,7 +339,7 @@ public sealed partial class ChargePoint
             case ReceivedKind.BadResult:
                 Outbox.Refused(received.Call!, $"the answer is not valid: {received.Problem}");
                 break;
-            case ReceivedKind.Dropped when received.Type is null:
+            case ReceivedKind.Dropped when received is { Type: null, IsOfUnknownType: false }:
                 SecurityEvents.Report(SecurityEventType.InvalidMessages, problem);
                 if (!rejected)
                 {

@@ -29,6 +29,9 @@ public readonly record struct Frame
     /// <summary>CALLERROR: the description, led by the code when that is unknown; empty when missing.</summary>
     public string ErrorDescription { get; init; }
 
+    /// <summary>True for what is no message of OCPP-J but otherwise in order; nothing else is set then.</summary>
+    public bool IsOfUnknownType { get; init; }
+
     /// <summary>CALL: what is wrong with the frame, when it can still be answered; otherwise null.</summary>
     public string? Flaw { get; init; }
 }

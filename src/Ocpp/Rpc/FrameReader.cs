@@ -12,7 +12,9 @@ public static class FrameReader
     /// that is no string, a message type other than 2, 3 and 4.
     /// </summary>
     /// <param name="utf8">The text of one WebSocket message.</param>
-    /// <param name="frame">The frame; its payload is a slice of <paramref name="utf8"/>.</param>
+    /// <param name="frame">
+    /// The frame; its payload is a slice of <paramref name="utf8"/>. Without one it says at most that its type is not known.
+    /// </param>
     /// <param name="problem">Why it could not be read; otherwise empty.</param>
     public static bool TryRead(ReadOnlyMemory<byte> utf8, out Frame frame, out string problem)
     {
@@ -47,6 +49,7 @@ public static class FrameReader
                 case (int)MessageType.CallError:
                     return TryReadError(ref reader, out frame, out problem);
                 default:
+                    frame = frame with { IsOfUnknownType = true };
                     problem = $"message type {type} is not known";
                     return false;
             }

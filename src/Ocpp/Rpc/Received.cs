@@ -32,6 +32,9 @@ public readonly record struct Received
     /// <summary>The code of a CALLERROR received or, for <see cref="ReceivedKind.RefusedCall"/>, written.</summary>
     public RpcErrorCode ErrorCode { get; init; }
 
+    /// <summary>True for a frame that is in order but of no message type of ours: to be ignored (OCPP-J 1.6 §4.1.3).</summary>
+    public bool IsOfUnknownType { get; init; }
+
     /// <summary>What is wrong with the frame, or the description of a CALLERROR; empty when all is well.</summary>
     public string Problem { get; init; }
 }

@@ -60,6 +60,7 @@ public sealed class RpcSession(Direction accepts)
                 MessageId = "",
                 ActionName = "",
                 Problem = problem,
+                IsOfUnknownType = frame.IsOfUnknownType,
             };
         }
         return frame.Type == MessageType.Call ? ReceiveCall(frame, reply) : ReceiveAnswer(frame, now);
