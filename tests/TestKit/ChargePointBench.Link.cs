@@ -13,7 +13,9 @@ public sealed partial class ChargePointBench
         {
             throw new InvalidOperationException($"Sent without a link: {Encoding.UTF8.GetString(frame.Utf8.Span)}");
         }
-        if (frame is { Type: MessageType.Call, Action: "BootNotification" })
+        // One more while it is pending changes nothing before it is answered.
+        bool boots = frame is { Type: MessageType.Call, Action: "BootNotification" };
+        if (boots && _rules.Registration != "Pending")
         {
             _rules.Booted();
         }

@@ -10,7 +10,7 @@ namespace ChargePoints.Tests.StateMachine;
 /// The life of a charge point as a seed has it: drivers, technicians, power cuts, a bad network, and a CSMS that answers wrongly, late or not at
 /// all and sends what it likes. What must hold at all times is checked after every act.
 /// </summary>
-internal sealed class RandomLife
+internal sealed partial class RandomLife
 {
     private static readonly string[] Tags = ["TAG1", "tag1", "TAG2", "GROUP-A", "BLOCKED", "x"];
     private static readonly string[] CsmsActions = [.. OcppAction.All.Select(action => action.Name), "Nonsense"];
@@ -47,6 +47,7 @@ internal sealed class RandomLife
         ("HeartbeatInterval", ["0", "20", "300"]),
         ("TransactionMessageAttempts", ["0", "1", "3"]),
         ("TransactionMessageRetryInterval", ["0", "10", "60", "86400"]),
+        ("LocalAuthListEnabled", ["true", "false"]),
     ];
 
     private readonly Dictionary<int, string> _status = [];
@@ -131,7 +132,7 @@ internal sealed class RandomLife
     private void Act()
     {
         int evse = 1 + _random.NextInt32(3);
-        switch (_random.NextInt32(26))
+        switch (_random.NextInt32(31))
         {
             case 0 or 1:
                 Bench.Do(new PlugIn(evse, AnyCar()));
@@ -181,7 +182,7 @@ internal sealed class RandomLife
                 ChangeTheCsms();
                 break;
             case 21:
-                System.Text.Json.Nodes.JsonObject csChargingProfiles = RandomProfile.Next(ref _random, Bench.Now);
+                JsonObject csChargingProfiles = RandomProfile.Next(ref _random, Bench.Now);
                 Bench.TryCall("SetChargingProfile", new { connectorId = _random.NextInt32(4), csChargingProfiles });
                 break;
             case 22:
@@ -189,6 +190,18 @@ internal sealed class RandomLife
                 break;
             case 23:
                 FirmwareCalls.Any(Bench, most => _random.NextInt32(most));
+                break;
+            case 24 or 25:
+                Bench.TryCall(
+                    "ReserveNow",
+                    Whole("connectorId", "expiryDate", "idTag", "reservationId", "parentIdTag")
+                );
+                break;
+            case 26:
+                Bench.TryCall("SendLocalList", Whole("listVersion", "updateType", "localAuthorizationList"));
+                break;
+            case 27:
+                Bench.TryCall("TriggerMessage", Whole("requestedMessage", "connectorId"));
                 break;
             default:
                 Bench.WaitSeconds(Math.Pow(10, _random.NextDouble(-1, 3.2)));
@@ -313,69 +326,9 @@ internal sealed class RandomLife
             },
         };
 
-    private JsonObject AnyPayload()
-    {
-        JsonObject payload = [];
-        string[] fields = ["connectorId", "idTag", "type", "key", "value", "transactionId", "vendorId", "nonsense"];
-        foreach (string field in fields)
-        {
-            if (_random.NextBoolean(0.45))
-            {
-                payload[field] = AnyValue(field);
-            }
-        }
-        return payload;
-    }
-
-    private JsonNode? AnyValue(string field)
-    {
-        if (_random.NextBoolean(0.1))
-        {
-            return JsonNode.Parse("[{\"a\":null},-1e400]");
-        }
-        return field switch
-        {
-            "connectorId" => _random.NextInt32(5) - 1,
-            "transactionId" => 1001 + _random.NextInt32(6),
-            "type" => Any(new[] { "Operative", "Inoperative", "Hard", "Soft" }),
-            "key" => Any(Keys).Key,
-            "value" => Any(Any(Keys).Values),
-            _ => Any(Tags),
-        };
-    }
-
     private ChargePointErrorCode AnyCode() => Any(Enum.GetValues<ChargePointErrorCode>());
 
     private string? AnyInfo() => _random.NextBoolean(0.3) ? "by hand" : null;
 
     private T Any<T>(IReadOnlyList<T> items) => items[_random.NextInt32(items.Count)];
-}
-
-/// <summary>Frames that no CSMS should send, with the action that an answer to them would be about.</summary>
-internal static class HostileFrames
-{
-    public static readonly (string Action, string Frame)[] All =
-    [
-        ("", ""),
-        ("", "null"),
-        ("", "[]"),
-        ("", "{}"),
-        ("", "[2]"),
-        ("", "[2,null,null,null]"),
-        ("Reset", "[2,\"?\",\"Reset\"]"),
-        ("Reset", "[2,\"?\",\"Reset\",[]]"),
-        ("Reset", "[2,\"?\",\"Reset\",{\"type\":\"Warm\"}]"),
-        ("RemoteStartTransaction", "[2,\"?\",\"RemoteStartTransaction\",{\"idTag\":\"A12345678901234567890\"}]"),
-        ("", "[3,\"?\",{}]"),
-        ("", "[3,\"\",{\"status\":\"Accepted\"}]"),
-        ("", "[4,\"?\",\"GenericError\"]"),
-        ("", "[9,\"?\",{}]"),
-        (
-            "ChangeConfiguration",
-            "[2,\"?\",\"ChangeConfiguration\",{\"key\":\"HeartbeatInterval\",\"value\":\"99999999999\"}]"
-        ),
-        ("DataTransfer", "[2,\"?\",\"DataTransfer\",{\"vendorId\":\"\\ud800\"}]"),
-        ("ClearCache", "\ufeff[2,\"?\",\"ClearCache\",{}]"),
-        ("", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["),
-    ];
 }
