@@ -73,16 +73,16 @@ public static class ChargePointEventType
     public const string CacheCleared = "cache-cleared";
 
     /// <summary>The CSMS sent an update of the local authorization list, accepted or not.</summary>
-    public const string LocalListUpdated = "LocalListUpdated";
+    public const string LocalListUpdated = "local-list-updated";
 
     /// <summary>The CSMS contradicts the local authorization list.</summary>
-    public const string LocalListConflict = "LocalListConflict";
+    public const string LocalListConflict = "local-list-conflict";
 
     /// <summary>A reservation was made or replaced.</summary>
-    public const string Reserved = "Reserved";
+    public const string Reserved = "reserved";
 
     /// <summary>A reservation ended.</summary>
-    public const string ReservationEnded = "ReservationEnded";
+    public const string ReservationEnded = "reservation-ended";
 
     /// <summary>A hardware fault began.</summary>
     public const string FaultStarted = "fault-started";

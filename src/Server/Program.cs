@@ -74,6 +74,8 @@ public static class Program
         app.MapChargingProfiles();
         app.MapFirmware();
         app.MapChargerLogs();
+        app.MapLocalList();
+        app.MapReservations();
         app.MapLocations();
         app.MapVehicles();
         app.MapImport();

@@ -61,12 +61,13 @@ internal sealed class StatusNotificationCall(
     ChargePoint cp,
     ConnectorStatus status,
     int connectorId,
-    StatusReport report,
-    DateTimeOffset since,
+    (StatusReport Report, DateTimeOffset Since)? told,
     long order
 ) : OutgoingCall(Actions.StatusNotification, order)
 {
-    public override void Write(IBufferWriter<byte> output, string messageId) =>
+    public override void Write(IBufferWriter<byte> output, string messageId)
+    {
+        (StatusReport report, DateTimeOffset since) = told ?? (status.Tell(out DateTimeOffset now), now);
         FrameWriter.WriteCall(
             output,
             messageId,
@@ -80,6 +81,7 @@ internal sealed class StatusNotificationCall(
                 Timestamp = cp.Settings.Has(Quirk.StatusWithoutTimestamp) ? null : since,
             }
         );
+    }
 
     public int ConnectorId => connectorId;
 

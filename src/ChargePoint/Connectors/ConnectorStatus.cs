@@ -74,10 +74,16 @@ internal sealed class ConnectorStatus(ChargePoint cp, int connectorId)
     }
 
     /// <summary>The CSMS asks for the current status, whatever it was told before and however new it is (OCPP 1.6 §5.17).</summary>
-    public void ReportOnTrigger()
+    /// <remarks>Which it is shows when its turn comes: while registration is on its way it may have changed.</remarks>
+    public void ReportOnTrigger() =>
+        cp.Outbox.Enqueue(new StatusNotificationCall(cp, this, connectorId, null, cp.NextOrder()) { OnTrigger = true });
+
+    /// <summary>The current status, to be told now, and since when it holds by the clock as it is now: it may have been set since.</summary>
+    public StatusReport Tell(out DateTimeOffset since)
     {
-        _order = cp.NextOrder();
-        Report(onTrigger: true);
+        _reported = _current;
+        since = cp.ClockAt(_changedAt);
+        return _current;
     }
 
     /// <summary>Back online without a boot: the current status goes out if it is not the one last reported.</summary>
@@ -141,14 +147,10 @@ internal sealed class ConnectorStatus(ChargePoint cp, int connectorId)
         }
     }
 
-    private void Report(bool onTrigger = false)
+    private void Report()
     {
         Due = Instant.Never;
-        _reported = _current;
-        // By the clock as it is now: it may have been set since the change.
-        DateTimeOffset since = cp.ClockAt(_changedAt);
-        cp.Outbox.Enqueue(
-            new StatusNotificationCall(cp, this, connectorId, _current, since, _order) { OnTrigger = onTrigger }
-        );
+        StatusReport report = Tell(out DateTimeOffset since);
+        cp.Outbox.Enqueue(new StatusNotificationCall(cp, this, connectorId, (report, since), _order));
     }
 }

@@ -198,6 +198,17 @@ public sealed class TriggerMessageTests
     }
 
     [Fact]
+    public void What_has_waited_for_the_registration_tells_the_status_of_then()
+    {
+        var bench = new ChargePointBench();
+        bench.Csms.Latency = TimeSpan.FromSeconds(5);
+        bench.PowerOn();
+        Trigger(bench, "StatusNotification", 1).ShouldBe("Accepted");
+        bench.Must(new FaultStarted(1, ChargePointErrorCode.GroundFailure, null)).WaitSeconds(60);
+        bench.Statuses().ShouldBe(["Faulted", "Faulted"]);
+    }
+
+    [Fact]
     public void While_a_call_is_unanswered_the_message_waits()
     {
         ChargePointBench bench = ChargePointBench.Booted();

@@ -26,6 +26,27 @@ public sealed class HandshakeTests
     }
 
     [Fact]
+    public async Task Without_a_subprotocol_in_the_handshake_none_may_be_chosen()
+    {
+        var asked = new TaskCompletionSource<string>();
+        await using var silent = new LoopbackCsms(
+            async (stream, _) =>
+            {
+                asked.TrySetResult(await LoopbackCsms.AcceptAsync(stream, extraHeaders: ""));
+                await LoopbackCsms.UntilLeftAsync(stream);
+            }
+        );
+        var (link, listener) = Links.Open(silent.Url, offersSubprotocol: false);
+        await listener.Opened;
+        (await asked.Task).ShouldNotContain("Sec-WebSocket-Protocol");
+        link.Abort("Done.");
+
+        await using var chooses = LoopbackCsms.Accepting((_, _) => Task.CompletedTask);
+        var (_, refused) = Links.Open(chooses.Url, offersSubprotocol: false);
+        (await refused.Closed).ShouldBe("The CSMS chose the subprotocol 'ocpp1.6', and none was offered.");
+    }
+
+    [Fact]
     public async Task An_authorization_key_is_sent_with_basic_authentication()
     {
         var asked = new TaskCompletionSource<string>();

@@ -14,12 +14,14 @@ internal static class Links
         string identity = "CP 1",
         string? key = null,
         bool takesFrames = true,
-        LinkSecurity? security = null
+        LinkSecurity? security = null,
+        bool offersSubprotocol = true
     )
     {
         var listener = new RecordingListener(takesFrames);
         security ??= new LinkSecurity { Profile = 0, Password = key };
-        var request = new LinkRequest(identity, new LinkSettings { CsmsUrl = url }, security);
+        var settings = new LinkSettings { CsmsUrl = url, OffersSubprotocol = offersSubprotocol };
+        var request = new LinkRequest(identity, settings, security);
         return (new WebSocketLinkFactory(() => Start).Open(request, listener), listener);
     }
 }

@@ -41,6 +41,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/chargers/{id}/local-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The local authorization list of a charger
+         * @description Entries by idTag. An empty list has version 0. Only the CSMS changes it, with SendLocalList; while LocalAuthListEnabled is false it is kept but not used.
+         */
+        get: operations["getLocalList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chargers/{id}/reservations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reservations of a charger, in the order in which they were made
+         * @description Only the CSMS makes and cancels them, with ReserveNow and CancelReservation.
+         */
+        get: operations["listReservations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/fleet/history": {
         parameters: {
             query?: never;
@@ -938,7 +978,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @enum {string} */
+        /**
+         * @description Whether an idTag may charge.
+         * @enum {string}
+         */
         AuthorizationStatus: "Accepted" | "Blocked" | "Expired" | "Invalid" | "ConcurrentTx";
         /** @description Sent after every (re)boot: who the charge point is (OCPP 1.6 §6.3). */
         BootNotificationRequest: {
@@ -1187,8 +1230,8 @@ export interface components {
              * @description Minutes of attempts before giving up; null for no cap.
              */
             maxReconnectMinutes: null | number;
-            /** @description Odd behaviour of real vendors that it imitates. None is built yet. */
-            quirks: string[];
+            /** @description Odd behaviour of real charge points that it imitates. */
+            quirks: unknown[];
             /** @description The persisted wish: whether it should run. */
             running: boolean;
             /** @description The fact: the state of its link to the CSMS. */
@@ -1258,8 +1301,8 @@ export interface components {
              * @description Minutes of attempts before giving up; null for no cap.
              */
             maxReconnectMinutes?: null | number;
-            /** @description Odd behaviour of real vendors to imitate. None is built yet, so the list must be empty. */
-            quirks?: null | string[];
+            /** @description Odd behaviour of real charge points to imitate, each once. None by default. */
+            quirks?: null | unknown[];
             /** @description At least one; ids 1, 2, 3 … without gaps. */
             evses: components["schemas"]["EvseInput"][];
             /** @description OCPP configuration keys that differ from the defaults at first start. */
@@ -1307,8 +1350,8 @@ export interface components {
              * @description Minutes of attempts before giving up.
              */
             maxReconnectMinutes?: null | number;
-            /** @description Must be empty. */
-            quirks?: null | string[];
+            /** @description Replaces the list. */
+            quirks?: null | unknown[];
             /** @description Replaces the EVSEs; the registers of ids that remain are kept. */
             evses?: null | components["schemas"]["EvseInput"][];
             /** @description Configuration keys to set; keys that are absent stay as they are. */
@@ -2224,6 +2267,32 @@ export interface components {
         JsonElement: unknown;
         JsonNode: unknown;
         JsonObject: Record<string, never>;
+        /** @description A local authorization list. */
+        LocalList: {
+            /**
+             * Format: int32
+             * @description As the CSMS numbers it; 0 without entries.
+             */
+            version: number;
+            /** @description True while it decides about tags. */
+            inUse: boolean;
+            /** @description By idTag. */
+            entries: components["schemas"]["LocalListItem"][];
+        };
+        /** @description What the list says about a tag. */
+        LocalListItem: {
+            /** @description Compared without case. */
+            idTag: string;
+            /** @description As the CSMS has given it. ConcurrentTx stands for a valid tag. */
+            status: components["schemas"]["AuthorizationStatus"];
+            /**
+             * Format: date-time
+             * @description When it expires by the charger's clock; null for never.
+             */
+            expiryDate: null | string;
+            /** @description Its group; null without one. */
+            parentIdTag: null | string;
+        };
         /** @description A place with chargers. */
         Location: {
             /** @description Its id. */
@@ -2458,6 +2527,28 @@ export interface components {
         };
         /** @enum {string} */
         RegistrationStatus: "Accepted" | "Pending" | "Rejected";
+        /** @description A reservation. */
+        Reservation: {
+            /**
+             * Format: int32
+             * @description As the CSMS numbers it.
+             */
+            reservationId: number;
+            /**
+             * Format: int32
+             * @description The EVSE's id; 0 for whichever is free.
+             */
+            connectorId: number;
+            /** @description Whom it is for. */
+            idTag: string;
+            /** @description The group that may use it as well; null for none. */
+            parentIdTag: null | string;
+            /**
+             * Format: date-time
+             * @description When it ends by the charger's clock.
+             */
+            expiryDate: string;
+        };
         /** @enum {string} */
         RpcErrorCode: "NotImplemented" | "NotSupported" | "InternalError" | "ProtocolError" | "SecurityError" | "FormationViolation" | "PropertyConstraintViolation" | "OccurenceConstraintViolation" | "TypeConstraintViolation" | "GenericError";
         /** @description An entry of a charger's security log. */
@@ -2724,6 +2815,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SecurityEvent"][];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getLocalList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocalList"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listReservations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description How many there are before paging */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reservation"][];
                 };
             };
             /** @description Not Found */
