@@ -40,6 +40,10 @@ public sealed partial class WireRules
         _openCalls[messageId] = action;
         if (action is "TriggerMessage" or "ExtendedTriggerMessage")
         {
+            if (frame.Contains("SignChargePointCertificate", StringComparison.Ordinal))
+            {
+                _triggered.Add("SignCertificate");
+            }
             _triggered.UnionWith(Triggerable.Where(name => frame.Contains($"\"{name}\"", StringComparison.Ordinal)));
         }
     }

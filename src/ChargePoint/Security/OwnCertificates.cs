@@ -26,6 +26,7 @@ internal sealed class OwnCertificates(ChargePoint cp)
     private DurableOwnCertificate? _used;
     private long _lastKey;
     private long _generating;
+    private bool _onTrigger;
     private Instant _nextRenewal;
 
     public IReadOnlyList<DurableOwnCertificate> All => _certificates;
@@ -81,8 +82,10 @@ internal sealed class OwnCertificates(ChargePoint cp)
         Array.Find(_keys, key => key.Id == certificate.KeyId);
 
     /// <summary>Makes a key pair and a request for it, and sends that to the CSMS. <see cref="CanRequest"/> must hold.</summary>
-    public void Request()
+    /// <param name="onTrigger">True when the CSMS has asked for it: then it may also be sent while registration is pending.</param>
+    public void Request(bool onTrigger = false)
     {
+        _onTrigger = onTrigger;
         _generating = ++_lastKey;
         _nextRenewal = cp.Now + RenewalPause;
         CertificateKeyKind kind = cp.Settings.Quirks.Contains(Quirk.RsaCertificateKey)
@@ -99,7 +102,7 @@ internal sealed class OwnCertificates(ChargePoint cp)
             return;
         }
         _generating = 0;
-        if (!cp.Online)
+        if (!cp.Online && !(_onTrigger && cp.LinkIsUp && cp.Registration.IsPending))
         {
             cp.Tell(
                 EventCategory.System,
@@ -111,7 +114,9 @@ internal sealed class OwnCertificates(ChargePoint cp)
         }
         _requested = new(ready.RequestId, ready.PrivateKey);
         cp.Save(DurableParts.Secrets);
-        cp.Outbox.Enqueue(new SignCertificateCall(cp, ready.CsrPem, ready.RequestId, cp.NextOrder()));
+        cp.Outbox.Enqueue(
+            new SignCertificateCall(cp, ready.CsrPem, ready.RequestId, cp.NextOrder()) { OnTrigger = _onTrigger }
+        );
     }
 
     /// <summary>The CSMS does not sign that request, or never heard of it. It is not repeated by itself (use case A02).</summary>

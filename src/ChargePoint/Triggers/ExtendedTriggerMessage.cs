@@ -16,6 +16,7 @@ internal static class ExtendedTriggerMessage
                 ExtendedMessageTrigger.FirmwareStatusNotification => Triggers.SignedFirmwareStatus(cp),
                 ExtendedMessageTrigger.Heartbeat => Triggers.Heartbeat(cp),
                 ExtendedMessageTrigger.MeterValues => TriggeredMeterValues.Of(cp, request.ConnectorId),
+                ExtendedMessageTrigger.SignChargePointCertificate => Triggers.SignCertificate(cp),
                 ExtendedMessageTrigger.StatusNotification => Triggers.StatusNotification(cp, request.ConnectorId),
                 _ => Trigger.NotImplemented,
             };

@@ -53,6 +53,12 @@ internal static class Triggers
     public static Trigger SignedFirmwareStatus(ChargePoint cp) =>
         Told(cp, Actions.SignedFirmwareStatusNotification, new() { Status = Ocpp.V16.SignedFirmwareStatus.Idle });
 
+    /// <summary>A request for a new certificate of the charge point's own, once its key is made (security whitepaper, use case A02).</summary>
+    public static Trigger SignCertificate(ChargePoint cp) =>
+        cp.OwnCertificates.CanRequest
+            ? Trigger.Accepted(() => cp.OwnCertificates.Request(onTrigger: true))
+            : Trigger.Rejected;
+
     private static Trigger Told<TRequest, TResponse>(
         ChargePoint cp,
         OcppAction<TRequest, TResponse> action,

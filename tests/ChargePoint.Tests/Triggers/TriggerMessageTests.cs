@@ -253,6 +253,25 @@ public sealed class TriggerMessageTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_request_for_a_certificate_is_sent_when_its_key_is_made_pending_or_not(bool pending)
+    {
+        ChargePointBench bench = pending ? Pending(interval: 600) : ChargePointBench.Booted();
+        Trigger(bench, "SignChargePointCertificate", action: "ExtendedTriggerMessage").ShouldBe("Accepted");
+        bench.WaitSeconds(10).TheCall("SignCertificate").Text("csr")!.ShouldStartWith("-----BEGIN CERTIFICATE REQUEST");
+        bench.Sent[0].Action.ShouldBe("ExtendedTriggerMessage");
+    }
+
+    [Fact]
+    public void Without_an_operators_name_there_is_nothing_to_request_a_certificate_with()
+    {
+        ChargePointBench bench = ChargePointBench.Booted(ChargePointBench.OneSocket with { Vendor = "" });
+        Trigger(bench, "SignChargePointCertificate", action: "ExtendedTriggerMessage").ShouldBe("Rejected");
+        bench.WaitSeconds(10).Calls("SignCertificate").ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("DiagnosticsStatusNotification")]
     [InlineData("FirmwareStatusNotification")]
     public void Without_firmware_management_its_messages_are_not_implemented(string message)
