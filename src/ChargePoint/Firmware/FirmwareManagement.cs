@@ -167,5 +167,5 @@ internal sealed class FirmwareManagement
 
     /// <summary>Tells such a status once, now.</summary>
     public static void Trigger(ChargePoint cp, Notice notice) =>
-        cp.Outbox.Enqueue(new TriggeredNoticeCall(notice, cp.NextOrder()));
+        cp.Outbox.Enqueue(new TriggeredNoticeCall(notice, cp.NextOrder()) { OnTrigger = true });
 }

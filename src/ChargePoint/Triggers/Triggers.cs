@@ -36,22 +36,20 @@ internal static class Triggers
     /// <summary>Idle while nothing is uploaded: that is reported on a trigger only (OCPP 1.6 §4.4).</summary>
     public static Trigger DiagnosticsStatus(ChargePoint cp) =>
         cp.Has(FeatureProfile.FirmwareManagement)
-            ? Told(cp, Actions.DiagnosticsStatusNotification, new() { Status = Ocpp.V16.DiagnosticsStatus.Idle })
+            ? Told(cp, FirmwareManagement.DiagnosticsStatus(cp))
             : Trigger.NotImplemented;
 
     /// <summary>Idle while nothing is downloaded or installed: that is reported on a trigger only (OCPP 1.6 §4.5).</summary>
     public static Trigger FirmwareStatus(ChargePoint cp) =>
         cp.Has(FeatureProfile.FirmwareManagement)
-            ? Told(cp, Actions.FirmwareStatusNotification, new() { Status = Ocpp.V16.FirmwareStatus.Idle })
+            ? Told(cp, FirmwareManagement.FirmwareStatus(cp))
             : Trigger.NotImplemented;
 
     /// <summary>Idle, without a request's id, while no log is uploaded (security whitepaper §4.3).</summary>
-    public static Trigger LogStatus(ChargePoint cp) =>
-        Told(cp, Actions.LogStatusNotification, new() { Status = UploadLogStatus.Idle });
+    public static Trigger LogStatus(ChargePoint cp) => Told(cp, FirmwareManagement.LogStatus(cp));
 
-    /// <summary>Idle, without a request's id, while no signed update is under way (security whitepaper §4.2).</summary>
-    public static Trigger SignedFirmwareStatus(ChargePoint cp) =>
-        Told(cp, Actions.SignedFirmwareStatusNotification, new() { Status = Ocpp.V16.SignedFirmwareStatus.Idle });
+    /// <summary>Of signed updates: Idle, without a request's id, when the last is over (security whitepaper §4.2).</summary>
+    public static Trigger SignedFirmwareStatus(ChargePoint cp) => Told(cp, FirmwareManagement.SignedFirmwareStatus(cp));
 
     /// <summary>A request for a new certificate of the charge point's own, once its key is made (security whitepaper, use case A02).</summary>
     public static Trigger SignCertificate(ChargePoint cp) =>
@@ -59,14 +57,6 @@ internal static class Triggers
             ? Trigger.Accepted(() => cp.OwnCertificates.Request(onTrigger: true))
             : Trigger.Rejected;
 
-    private static Trigger Told<TRequest, TResponse>(
-        ChargePoint cp,
-        OcppAction<TRequest, TResponse> action,
-        TRequest request
-    )
-        where TRequest : class
-        where TResponse : class =>
-        Trigger.Accepted(() =>
-            cp.Outbox.Enqueue(new TriggeredCall<TRequest, TResponse>(action, request, cp.NextOrder()))
-        );
+    private static Trigger Told(ChargePoint cp, Notice notice) =>
+        Trigger.Accepted(() => FirmwareManagement.Trigger(cp, notice));
 }
