@@ -253,6 +253,30 @@ public sealed class TriggerMessageTests
     }
 
     [Theory]
+    [InlineData("DiagnosticsStatusNotification")]
+    [InlineData("FirmwareStatusNotification")]
+    public void With_nothing_under_way_firmware_management_reports_idle(string message)
+    {
+        ChargePointBench bench = ChargePointBench.Booted();
+        Trigger(bench, message).ShouldBe("Accepted");
+        bench.Sent[0].Action.ShouldBe("TriggerMessage");
+        bench.TheCall(message).Text("status").ShouldBe("Idle");
+    }
+
+    [Fact]
+    public void An_upload_that_is_under_way_is_reported_as_such_pending_or_not()
+    {
+        ChargePointBench bench = ChargePointBench.Booted();
+        bench.Call("GetDiagnostics", new { location = "http://127.0.0.1/up/" });
+        bench.Forget();
+        Trigger(bench, "DiagnosticsStatusNotification").ShouldBe("Accepted");
+        bench.Calls("DiagnosticsStatusNotification")[0].Text("status").ShouldBe("Uploading");
+        ChargePointBench pending = Pending(interval: 600);
+        Trigger(pending, "DiagnosticsStatusNotification").ShouldBe("Accepted");
+        pending.TheCall("DiagnosticsStatusNotification").Text("status").ShouldBe("Idle");
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void A_request_for_a_certificate_is_sent_when_its_key_is_made_pending_or_not(bool pending)
