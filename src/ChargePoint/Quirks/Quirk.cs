@@ -61,6 +61,7 @@ public enum Quirk
     /// The hexadecimal digits of AuthorizationKey are the Basic password themselves; without it the bytes that they encode are (security
     /// whitepaper, use case A01).
     /// </summary>
+    [JsonStringEnumMemberName("password-as-text")]
     PasswordAsText,
 
     /// <summary>
