@@ -13,7 +13,7 @@ public sealed partial class WireRules
     {
         if (ExpectedAnswer.To(utf8) is { Id: { } id } call)
         {
-            CalledByCsms(id, call.Action);
+            CalledByCsms(id, call.Action, Encoding.UTF8.GetString(utf8.Span));
         }
         if (_pending is not { } pending || ExpectedAnswer.Answers(utf8) is not { } answered)
         {
