@@ -24,6 +24,18 @@ internal sealed partial class HostileLife
     [
         .. OcppAction.All.Where(action => action.Direction.HasFlag(Direction.FromCentralSystem)),
     ];
+
+    // Those that change what it does, and not what its frames look like.
+    private static readonly Quirk[] Harmless =
+    [
+        Quirk.SecurityEventsInProfileZero,
+        Quirk.MinusOneUntilStarted,
+        Quirk.PowerInKilowatts,
+        Quirk.HeartbeatsDespiteTraffic,
+        Quirk.ExpiredTxProfileRevealsTxDefault,
+        Quirk.StartScheduleInComposite,
+        Quirk.FirmwareInstallFails,
+    ];
     private readonly ulong _seed;
     private readonly bool _answersWell;
     private readonly ScriptedCsms _correct = new();
@@ -124,7 +136,7 @@ internal sealed partial class HostileLife
             Id = "CP001",
             SerialNumber = "SN1",
             Seed = seed,
-            Quirks = dice.Chance(0.5) ? [Quirk.SecurityEventsInProfileZero] : [],
+            Quirks = [.. Harmless.Where(_ => dice.Chance(0.4))],
             AuthorizeBeforeStart = dice.Chance(0.8),
             BootOnReconnect = dice.Chance(0.2),
             BackupPower = dice.Chance(0.4),

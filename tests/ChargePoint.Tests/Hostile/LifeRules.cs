@@ -136,6 +136,8 @@ internal sealed class LifeRules(ChargePointBench bench, bool followsStatuses)
         }
         DurableState durable = bench.ChargePoint.Durable;
         durable.AuthorizationCache.Count.ShouldBeLessThanOrEqualTo(AuthorizationCache.Capacity);
+        durable.LocalAuthList.Entries.Count.ShouldBeLessThanOrEqualTo(keys.LocalAuthListMaxLength);
+        durable.Reservations.Count.ShouldBeLessThanOrEqualTo(bench.Settings.Evses.Count);
         durable.Certificates.Roots.Count.ShouldBeLessThanOrEqualTo(keys.CertificateStoreMaxLength);
         durable.Certificates.Own.Count.ShouldBeLessThanOrEqualTo(OwnCertificates.Capacity);
         durable
