@@ -49,6 +49,13 @@ internal static class OpenApiDescription
                 {
                     DescribeEnum(schema, type);
                 }
+                else if (context.JsonTypeInfo.ElementType is { IsEnum: true } names)
+                {
+                    // The library leaves the items of such a list undescribed.
+                    var items = new OpenApiSchema();
+                    DescribeEnum(items, names);
+                    schema.Items = items;
+                }
                 else if (type == typeof(DateTimeOffset))
                 {
                     var nullable = type != context.JsonTypeInfo.Type;

@@ -1231,7 +1231,7 @@ export interface components {
              */
             maxReconnectMinutes: null | number;
             /** @description Odd behaviour of real charge points that it imitates. */
-            quirks: unknown[];
+            quirks: ("transaction-id-as-string" | "minus-one-until-started" | "missing-subprotocol-header" | "celsius-spelling" | "power-in-kilowatts" | "status-without-timestamp" | "heartbeats-despite-traffic" | "call-error-for-unreadable-frames" | "security-events-in-profile-zero" | "password-as-text" | "rsa-certificate-key" | "expired-tx-profile-reveals-tx-default" | "start-schedule-in-composite" | "firmware-install-fails" | "signed-firmware-only" | "reports-install-rebooting")[];
             /** @description The persisted wish: whether it should run. */
             running: boolean;
             /** @description The fact: the state of its link to the CSMS. */
@@ -1302,7 +1302,7 @@ export interface components {
              */
             maxReconnectMinutes?: null | number;
             /** @description Odd behaviour of real charge points to imitate, each once. None by default. */
-            quirks?: null | unknown[];
+            quirks?: null | ("transaction-id-as-string" | "minus-one-until-started" | "missing-subprotocol-header" | "celsius-spelling" | "power-in-kilowatts" | "status-without-timestamp" | "heartbeats-despite-traffic" | "call-error-for-unreadable-frames" | "security-events-in-profile-zero" | "password-as-text" | "rsa-certificate-key" | "expired-tx-profile-reveals-tx-default" | "start-schedule-in-composite" | "firmware-install-fails" | "signed-firmware-only" | "reports-install-rebooting")[];
             /** @description At least one; ids 1, 2, 3 … without gaps. */
             evses: components["schemas"]["EvseInput"][];
             /** @description OCPP configuration keys that differ from the defaults at first start. */
@@ -1351,7 +1351,7 @@ export interface components {
              */
             maxReconnectMinutes?: null | number;
             /** @description Replaces the list. */
-            quirks?: null | unknown[];
+            quirks?: null | ("transaction-id-as-string" | "minus-one-until-started" | "missing-subprotocol-header" | "celsius-spelling" | "power-in-kilowatts" | "status-without-timestamp" | "heartbeats-despite-traffic" | "call-error-for-unreadable-frames" | "security-events-in-profile-zero" | "password-as-text" | "rsa-certificate-key" | "expired-tx-profile-reveals-tx-default" | "start-schedule-in-composite" | "firmware-install-fails" | "signed-firmware-only" | "reports-install-rebooting")[];
             /** @description Replaces the EVSEs; the registers of ids that remain are kept. */
             evses?: null | components["schemas"]["EvseInput"][];
             /** @description Configuration keys to set; keys that are absent stay as they are. */
