@@ -280,8 +280,15 @@ public sealed partial class ChargePointBench
         {
             throw new InvalidOperationException($"{input} was refused, and yet it had effects.");
         }
+        bool leaves = false;
         foreach (Effect effect in _effects.Items)
         {
+            // A call is repeated over the next connection; an answer is lost for good.
+            if (leaves && effect is SendFrame { Type: not MessageType.Call } late)
+            {
+                throw new InvalidOperationException($"{late.Action} is answered after its connection was given up.");
+            }
+            leaves |= effect is CloseLink or RestartLink;
             Carry(effect);
         }
         Stepped?.Invoke();

@@ -153,8 +153,12 @@ internal sealed class OwnCertificates(ChargePoint cp)
 
     /// <summary>A technician brings a certificate with its key. Where it leads to is his affair.</summary>
     /// <returns>What is wrong with it; null when it was taken.</returns>
-    public string? Bring(string chainPem, byte[] privateKey) =>
-        Take(chainPem, new DurableKey(++_lastKey, privateKey), checkPath: false);
+    public string? Bring(string chainPem, byte[] privateKey)
+    {
+        string? problem = Take(chainPem, new DurableKey(++_lastKey, privateKey), checkPath: false);
+        UseNewest();
+        return problem;
+    }
 
     /// <summary>True when it is one of them: they cannot be deleted over OCPP (use case M04).</summary>
     public bool IsOwn(CertificateHashData hash)
@@ -260,7 +264,6 @@ internal sealed class OwnCertificates(ChargePoint cp)
         string what = $"charge point certificate: {leaf.Subject}, issued by {leaf.Issuer}";
         cp.Tell(EventCategory.System, ChargePointEventType.CertificatesChanged, 0, what);
         cp.SecurityEvents.Report(SecurityEventType.ReconfigurationOfSecurityParameters, what);
-        UseNewest();
     }
 
     private void Keep(DurableOwnCertificate[] certificates)
@@ -271,7 +274,8 @@ internal sealed class OwnCertificates(ChargePoint cp)
         cp.SecurityChanged();
     }
 
-    private void UseNewest()
+    /// <summary>Connects anew if the certificate that counts now is another one, and the security profile uses it.</summary>
+    public void UseNewest()
     {
         DurableOwnCertificate? current = Current;
         if (ReferenceEquals(current, _used))

@@ -67,6 +67,8 @@ internal static class CertificateSignedHandler
         cp.Outbox.Reply(messageId, Actions.CertificateSigned, new() { Status = status }, afterSave: true);
         if (problem is null)
         {
+            // Over the connection that this may end, the answer goes first.
+            cp.OwnCertificates.UseNewest();
             return;
         }
         string what = $"charge point certificate refused: it {problem}";
