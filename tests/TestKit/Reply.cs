@@ -21,9 +21,9 @@ public sealed record Reply
 
     internal JsonObject? Payload { get; }
 
-    private string? ErrorCode { get; }
+    internal string? ErrorCode { get; }
 
-    private string? Frame { get; }
+    internal string? Frame { get; }
 
     /// <summary>A CALLRESULT.</summary>
     public static Reply Result(object payload) => new(ToJson(payload), null, null);

@@ -48,6 +48,9 @@ public sealed partial class WireRules
         }
     }
 
+    /// <summary>The action of a call of the CSMS that is not answered yet; null for none of that id.</summary>
+    public string? OpenCall(string messageId) => _openCalls.GetValueOrDefault(messageId);
+
     /// <summary>Notes an answer of the CSMS.</summary>
     public void AnsweredByCsms(SentFrame call, Reply reply)
     {

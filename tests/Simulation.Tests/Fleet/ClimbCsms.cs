@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Security;
 using System.Net.WebSockets;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
@@ -18,6 +19,8 @@ internal sealed class ClimbCsms : IAsyncDisposable
 
     private readonly X509Certificate2 _certificate;
     private readonly X509Certificate2 _clientRoot;
+    private readonly SslProtocols _protocols;
+    private readonly TlsCipherSuite[] _suites;
     private readonly LoopbackCsms _csms;
     private readonly Channel<Connection> _connections = Channel.CreateUnbounded<Connection>();
     private readonly Channel<string> _requests = Channel.CreateUnbounded<string>();
@@ -25,8 +28,19 @@ internal sealed class ClimbCsms : IAsyncDisposable
     private readonly ConcurrentBag<Connection> _opened = [];
     private int _boots;
 
-    public ClimbCsms(X509Certificate2 certificate, X509Certificate2 clientRoot)
+    /// <param name="certificate">What it shows.</param>
+    /// <param name="clientRoot">Who must have issued a client certificate that is shown.</param>
+    /// <param name="protocols">Versions of TLS.</param>
+    /// <param name="suites">The only cipher suites that it has; none for what the host has.</param>
+    public ClimbCsms(
+        X509Certificate2 certificate,
+        X509Certificate2 clientRoot,
+        SslProtocols protocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+        params TlsCipherSuite[] suites
+    )
     {
+        _protocols = protocols;
+        _suites = suites;
         _certificate = certificate;
         _clientRoot = clientRoot;
         _csms = new LoopbackCsms(ServeAsync);
@@ -66,28 +80,15 @@ internal sealed class ClimbCsms : IAsyncDisposable
         var first = new byte[1];
         await tcp.ReadExactlyAsync(first);
         Stream stream = new Unread(tcp, first[0]);
-        string? subject = null;
-        var secure = first[0] == TlsHandshake;
-        if (secure)
+        SslStream? tls = null;
+        if (first[0] == TlsHandshake)
         {
-            var tls = new SslStream(stream);
-            await tls.AuthenticateAsServerAsync(
-                new SslServerAuthenticationOptions
-                {
-                    ServerCertificate = _certificate,
-                    ClientCertificateRequired = true,
-                    RemoteCertificateValidationCallback = (_, shown, _, _) =>
-                    {
-                        subject = shown?.Subject;
-                        return shown is null || shown.Issuer == _clientRoot.Subject;
-                    },
-                }
-            );
-            stream = tls;
+            stream = tls = new SslStream(stream);
+            await tls.AuthenticateAsServerAsync(Options());
         }
         var head = await LoopbackCsms.AcceptAsync(stream);
         using var socket = WebSocket.CreateFromStream(stream, isServer: true, "ocpp1.6", TimeSpan.Zero);
-        var connection = new Connection(socket, secure, subject, head);
+        var connection = new Connection(socket, tls, head);
         _opened.Add(connection);
         _connections.Writer.TryWrite(connection);
         var buffer = new byte[16 * 1024];
@@ -105,6 +106,23 @@ internal sealed class ClimbCsms : IAsyncDisposable
                 connection.Answered((string)message[1]!, (string?)message[2]!["status"]);
             }
         }
+    }
+
+    private SslServerAuthenticationOptions Options()
+    {
+        var options = new SslServerAuthenticationOptions
+        {
+            ServerCertificate = _certificate,
+            EnabledSslProtocols = _protocols,
+            ClientCertificateRequired = true,
+            RemoteCertificateValidationCallback = (_, shown, _, _) =>
+                shown is null || shown.Issuer == _clientRoot.Subject,
+        };
+        if (_suites.Length > 0 && !OperatingSystem.IsWindows())
+        {
+            options.CipherSuitesPolicy = new CipherSuitesPolicy(_suites);
+        }
+        return options;
     }
 
     private string Answer(string action, JsonNode payload)
@@ -126,15 +144,19 @@ internal sealed class ClimbCsms : IAsyncDisposable
     }
 
     /// <summary>One connection of the charger.</summary>
-    internal sealed class Connection(WebSocket socket, bool secure, string? clientSubject, string head) : IDisposable
+    internal sealed class Connection(WebSocket socket, SslStream? tls, string head) : IDisposable
     {
         private readonly ConcurrentDictionary<string, TaskCompletionSource<string?>> _pending = [];
         private readonly SemaphoreSlim _sending = new(1);
         private int _calls;
 
-        public bool Secure => secure;
+        public bool Secure { get; } = tls is not null;
 
-        public string? ClientSubject => clientSubject;
+        public SslProtocols? Protocol { get; } = tls?.SslProtocol;
+
+        public TlsCipherSuite? Suite { get; } = tls?.NegotiatedCipherSuite;
+
+        public string? ClientSubject { get; } = tls?.RemoteCertificate?.Subject;
 
         /// <summary>The Authorization header; null without one.</summary>
         public string? Authorization =>

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using Conformance.Tests.Harness;
+
+namespace Conformance.Tests.Page;
+
+/// <summary>docs/conformance.md as the tests come out.</summary>
+internal static class ConformancePage
+{
+    private const string Introduction = """
+        # Conformance to OCPP 1.6-J
+
+        Written by the tests in `tests/Conformance.Tests`, which fail when this page is not what they come to. To write it anew:
+
+            UPDATE_CONFORMANCE=1 dotnet test tests/Conformance.Tests --filter Page
+
+        The cases are the charge point cases of the OCPP Compliance Testing Tool, 2024-04: all 102. Each is a test of its own: frames in,
+        frames out, one charge point in the simulation and in virtual time against a scripted CSMS; 085 to 087 on real sockets. Every frame
+        is held against the JSON schemas, the rules of OCPP-J and the table of status transitions besides. The tool itself is not used.
+
+        """;
+
+    /// <summary>The tests that are cases.</summary>
+    public static IReadOnlyList<(CaseAttribute Case, MethodInfo Test)> Cases { get; } =
+    [
+        .. typeof(ConformancePage)
+            .Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods())
+            .Select(method => (method.GetCustomAttribute<CaseAttribute>(), method))
+            .Where(found => found.Item1 is not null)
+            .Select(found => (found.Item1!, found.method)),
+    ];
+
+    /// <summary>Runs all and writes the page.</summary>
+    /// <param name="failures">Gets what failed, and why.</param>
+    public static async Task<string> WriteAsync(List<string> failures)
+    {
+        var page = new StringBuilder();
+        int passed = 0;
+        foreach ((string heading, string[] numbers) in CaseNumbers.ByProfile)
+        {
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"\n## {heading}\n\n| Case | Title | Result | Note |\n|---|---|---|---|\n"
+            );
+            foreach (string number in numbers)
+            {
+                (CaseAttribute it, MethodInfo test) = Cases.Single(found => found.Case.Number == number);
+                bool passes = await PassesAsync(test, failures);
+                passed += passes ? 1 : 0;
+                page.Append(CultureInfo.InvariantCulture, $"| {it.Id} | {it.Title} | {Result(passes)} | {it.Note} |\n");
+            }
+        }
+        string counts = $"\n{passed} of {Cases.Count} cases passed.\n";
+        return Introduction + counts + page + await RulesAsync(failures);
+    }
+
+    private static async Task<string> RulesAsync(List<string> failures)
+    {
+        var page = new StringBuilder(
+            "\n## Rules that no case covers\n\n| Clause | Rule | Result | Tests |\n|---|---|---|---|\n"
+        );
+        foreach (Rule rule in RuleList.All)
+        {
+            bool passes = true;
+            foreach (MethodInfo test in rule.Tests)
+            {
+                passes &= await PassesAsync(test, failures);
+            }
+            string tests = string.Join(", ", rule.Tests.Select(test => $"{test.DeclaringType!.Name}.{test.Name}"));
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"| {rule.Clause} | {rule.Text} | {Result(passes)} | {tests} |\n"
+            );
+        }
+        return page.ToString();
+    }
+
+    private static async Task<bool> PassesAsync(MethodInfo test, List<string> failures)
+    {
+        string? failure = await TestRun.FailureAsync(test);
+        if (failure is not null)
+        {
+            failures.Add($"{test.DeclaringType!.Name}.{test.Name}: {failure}");
+        }
+        return failure is null;
+    }
+
+    private static string Result(bool passes) => passes ? "passed" : "**failed**";
+}

@@ -1,0 +1,54 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Conformance.Tests.Harness;
+
+namespace Conformance.Tests.Page;
+
+/// <summary>Nothing is missing, nothing is skipped, and docs/conformance.md says how the tests come out.</summary>
+public sealed class PageTests
+{
+    [Fact]
+    public void Each_of_the_102_cases_is_there_once()
+    {
+        CaseNumbers.All.Count().ShouldBe(102);
+        ConformancePage.Cases.Select(found => found.Case.Number).ShouldBe(CaseNumbers.All, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void No_case_is_skipped_and_each_has_a_title_of_its_own()
+    {
+        ConformancePage.Cases.ShouldAllBe(found => found.Case.Skip == null && found.Case.Title.Length > 0);
+        ConformancePage.Cases.Select(found => found.Case.Title).ShouldBeUnique();
+    }
+
+    [Fact]
+    public void Every_rule_is_shown_by_tests_that_run()
+    {
+        foreach (Rule rule in RuleList.All)
+        {
+            rule.Tests.ShouldNotBeEmpty(rule.Text);
+            rule.Tests.ShouldAllBe(test => test.GetCustomAttribute<FactAttribute>() != null, rule.Text);
+            rule.Tests.ShouldAllBe(test => test.GetCustomAttribute<FactAttribute>()!.Skip == null, rule.Text);
+        }
+        RuleList.All.Select(rule => rule.Text).ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task The_page_says_how_the_tests_come_out()
+    {
+        List<string> failures = [];
+        string page = await ConformancePage.WriteAsync(failures);
+        string path = Path.GetFullPath(Path.Combine(HereDirectory(), "..", "..", "..", "docs", "conformance.md"));
+        if (Environment.GetEnvironmentVariable("UPDATE_CONFORMANCE") == "1")
+        {
+            await File.WriteAllTextAsync(path, page);
+        }
+        failures.ShouldBeEmpty();
+        (await File.ReadAllTextAsync(path)).ShouldBe(
+            page,
+            "docs/conformance.md is out of date: UPDATE_CONFORMANCE=1 dotnet test tests/Conformance.Tests --filter Page"
+        );
+    }
+
+    private static string HereDirectory([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+}

@@ -1,0 +1,141 @@
+using ChargePoints.Tests.Configuration;
+using ChargePoints.Tests.Diagnostics;
+using ChargePoints.Tests.Firmware;
+using ChargePoints.Tests.LocalAuthList;
+using ChargePoints.Tests.Reservations;
+using ChargePoints.Tests.StateMachine;
+using ChargePoints.Tests.Triggers;
+using ChargePoints.Tests.Wire;
+
+namespace Conformance.Tests.Page.Rules;
+
+/// <summary>The CSMS's other operations.</summary>
+internal static class OperationRules
+{
+    public static IReadOnlyList<Rule> All { get; } =
+    [.. Triggers, .. Reservations, .. Lists, .. Files, .. Configuration];
+
+    private static IReadOnlyList<Rule> Triggers =>
+        [
+            Rule.Of<TriggerMessageTests>(
+                "OCPP 1.6 §5.17",
+                "The answer comes first, then the message.",
+                nameof(TriggerMessageTests.A_heartbeat_comes_after_the_answer)
+            ),
+            Rule.Of<TriggerMessageTests>(
+                "OCPP 1.6 §5.17",
+                "Without a connectorId all connectors are meant; where it means nothing to the message it is ignored.",
+                nameof(TriggerMessageTests.Without_a_connector_the_statuses_of_all),
+                nameof(TriggerMessageTests.A_connector_that_means_nothing_to_the_message_is_ignored)
+            ),
+            Rule.Of<TriggerMessageTests>(
+                "OCPP 1.6 §4.2, §5.17",
+                "While Pending what is triggered is sent, and nothing else.",
+                nameof(TriggerMessageTests.Pending_what_is_asked_for_is_sent_and_nothing_else),
+                nameof(TriggerMessageTests.Pending_a_boot_notification_comes_before_its_time)
+            ),
+        ];
+
+    private static IReadOnlyList<Rule> Reservations =>
+        [
+            Rule.Of<ReserveNowTests>(
+                "OCPP 1.6 §5.13",
+                "A known reservationId replaces the reservation; a reserved connector is Occupied to any other.",
+                nameof(ReserveNowTests.The_same_id_replaces_the_reservation),
+                nameof(ReserveNowTests.A_reserved_connector_is_Occupied_for_the_same_tag_too)
+            ),
+            Rule.Of<ConnectorZeroTests>(
+                "OCPP 1.6 §5.13",
+                "A reservation of connector 0 keeps one connector free at all times.",
+                nameof(ConnectorZeroTests.With_more_than_one_free_nothing_shows_until_one_is_left),
+                nameof(ConnectorZeroTests.One_connector_is_kept_free_for_each)
+            ),
+            Rule.Of<ReservedConnectorTests>(
+                "OCPP 1.6 §5.13",
+                "The group is looked up in list and cache, else by Authorize; a tag is never compared with it.",
+                nameof(ReservedConnectorTests.The_group_is_looked_up_in_the_list_and_the_cache_before),
+                nameof(ReservedConnectorTests.A_tag_is_never_compared_with_a_group)
+            ),
+            Rule.Of<ReservedConnectorTests>(
+                "OCPP 1.6 §5.13",
+                "A reservation ends when its connector is Faulted or Unavailable, and lasts over a loss of power.",
+                nameof(ReservedConnectorTests.A_fault_ends_it),
+                nameof(ReservedConnectorTests.Unavailable_ends_it_and_goes_there_directly),
+                nameof(ReservedConnectorTests.A_power_loss_does_not_end_it_but_its_date_does)
+            ),
+        ];
+
+    private static IReadOnlyList<Rule> Lists =>
+        [
+            Rule.Of<SendLocalListTests>(
+                "OCPP 1.6 §5.15",
+                "A full update replaces the list; a differential one adds, changes and deletes.",
+                nameof(SendLocalListTests.A_full_update_replaces_the_list_and_sets_its_version),
+                nameof(SendLocalListTests.A_differential_update_adds_changes_and_deletes),
+                nameof(SendLocalListTests.An_empty_differential_update_changes_nothing_but_the_version)
+            ),
+            Rule.Of<SendLocalListTests>(
+                "OCPP 1.6 §3.5.2",
+                "The list survives a loss of power; an update that fails changes nothing.",
+                nameof(SendLocalListTests.An_accepted_update_is_durable_before_it_is_answered_and_survives_a_kill),
+                nameof(SendLocalListTests.A_tag_twice_fails_whatever_its_case_and_nothing_is_applied)
+            ),
+            Rule.Of<ListedTagTests>(
+                "OCPP 1.6 §3.5.3",
+                "The list decides before the cache; offline a listed tag that is not valid is refused always.",
+                nameof(ListedTagTests.The_cache_never_overrides_the_list),
+                nameof(ListedTagTests.Offline_a_listed_tag_that_is_not_valid_is_refused_always)
+            ),
+            Rule.Of<ListedTagTests>(
+                "OCPP 1.6 §3.5.3, §7.6",
+                "A CSMS that contradicts the list is told LocalListConflict on connector 0.",
+                nameof(ListedTagTests.A_csms_that_contradicts_the_list_is_told_by_a_warning_of_connector_0)
+            ),
+        ];
+
+    private static IReadOnlyList<Rule> Files =>
+        [
+            Rule.Of<UpdateFirmwareTests>(
+                "OCPP 1.6 §5.19",
+                "The file is fetched at retrieveDate, with retries after retryInterval.",
+                nameof(UpdateFirmwareTests.It_waits_for_the_retrieve_date_by_its_own_clock),
+                nameof(UpdateFirmwareTests.Attempts_are_retries_and_one_and_then_it_has_failed)
+            ),
+            Rule.Of<UpdateFirmwareTests>(
+                "OCPP 1.6 §4.5",
+                "Running transactions end first; free connectors are Unavailable until it is installed.",
+                nameof(UpdateFirmwareTests.Running_transactions_end_first_and_no_new_one_starts)
+            ),
+            Rule.Of<UploadTests>(
+                "OCPP 1.6 §5.9",
+                "Diagnostics are of the time asked for; without anything of it there is no file name.",
+                nameof(UploadTests.The_time_asked_for_is_that_of_its_own_clock),
+                nameof(UploadTests.Without_anything_in_that_time_there_is_no_file)
+            ),
+        ];
+
+    private static IReadOnlyList<Rule> Configuration =>
+        [
+            Rule.Of<ConfigurationCallsTests>(
+                "OCPP 1.6 §5.8",
+                "Known and unknown keys are told apart, and more than GetConfigurationMaxKeys are refused.",
+                nameof(ConfigurationCallsTests.Known_and_unknown_keys_are_told_apart),
+                nameof(ConfigurationCallsTests.More_keys_than_allowed_are_refused_and_just_as_many_are_not)
+            ),
+            Rule.Of<ConfigurationViewTests>(
+                "OCPP 1.6 §5.3, §9",
+                "Every key takes valid values, refuses others and keeps its access.",
+                nameof(ConfigurationViewTests.Every_key_takes_valid_values_refuses_others_and_keeps_its_access)
+            ),
+            Rule.Of<StartTests>(
+                "OCPP 1.6 §5.4",
+                "Without a cache ClearCache is rejected.",
+                nameof(StartTests.Without_the_cache_every_tag_is_asked_about_and_clearing_it_is_rejected)
+            ),
+            Rule.Of<CornerTests>(
+                "OCPP 1.6 §4.3",
+                "DataTransfer goes either way.",
+                nameof(CornerTests.Our_own_DataTransfer_is_sent_and_its_answer_told)
+            ),
+        ];
+}

@@ -1,0 +1,115 @@
+using ChargePoints.Tests.Diagnostics;
+using ChargePoints.Tests.Firmware;
+using ChargePoints.Tests.Security;
+using Simulation.Tests.Fleet;
+using Simulation.Tests.Logs;
+using Simulation.Tests.Transport;
+
+namespace Conformance.Tests.Page.Rules;
+
+/// <summary>The security extension.</summary>
+internal static class SecurityRules
+{
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        Rule.Of<TlsTests>(
+            "Security whitepaper §2.4",
+            "The CSMS's certificate must lead to an installed root and be valid and for the URL's host.",
+            nameof(TlsTests.A_certificate_of_a_root_that_is_not_installed_is_refused),
+            nameof(TlsTests.A_certificate_for_another_host_is_refused),
+            nameof(TlsTests.An_expired_certificate_is_refused_by_the_chargers_clock)
+        ),
+        Rule.Of<TlsTests>(
+            "Security whitepaper §2.4",
+            "TLS before 1.2 and other cipher suites are refused, and told as security events.",
+            nameof(TlsTests.A_cipher_suite_that_the_whitepaper_does_not_know_is_refused),
+            nameof(TlsTests.What_an_alert_of_the_CSMS_means_is_told)
+        ),
+        Rule.Of<ChargerLogTests>(
+                "Security whitepaper §2.3",
+                "AuthorizationKey can be written and never read, and gets into no log.",
+                nameof(ChargerLogTests.An_authorization_key_never_gets_into_the_log)
+            )
+            .And<SecurityProfileTests>(
+                nameof(SecurityProfileTests.A_new_password_of_19_bytes_is_taken_and_the_connection_made_anew_with_it)
+            ),
+        Rule.Of<SecurityProfileTests>(
+                "Security whitepaper, use case A05",
+                "A profile needs its key, root and certificate; one that cannot connect gives way to the one before.",
+                nameof(SecurityProfileTests.A_profile_is_raised_step_by_step_and_only_with_what_it_needs),
+                nameof(SecurityProfileTests.A_profile_that_cannot_connect_gives_way_to_the_one_before)
+            )
+            .And<SecurityTests>(
+                nameof(SecurityTests.A_charger_climbs_from_no_security_to_mutual_TLS_over_real_sockets)
+            ),
+        Rule.Of<OwnCertificateTests>(
+            "Security whitepaper, use case A02",
+            "The request names CpoName and serial number; the private key never leaves; a refused request is not repeated.",
+            nameof(OwnCertificateTests.A_request_names_operator_and_serial_number_and_its_key_never_leaves),
+            nameof(OwnCertificateTests.A_request_that_is_not_taken_is_over_and_not_repeated)
+        ),
+        Rule.Of<OwnCertificateTests>(
+            "Security whitepaper, use case A02",
+            "A certificate is used from its notBefore on, the newest wins, and the old one is kept a month.",
+            nameof(OwnCertificateTests.A_certificate_for_later_waits_for_its_time_and_the_old_one_stays_a_month)
+        ),
+        Rule.Of<OwnCertificateTests>(
+            "Security whitepaper, use case A03",
+            "A certificate is renewed within a month of its end.",
+            nameof(OwnCertificateTests.A_certificate_is_renewed_within_a_month_of_its_end_once_a_day)
+        ),
+        Rule.Of<OwnCertificateTests>(
+            "Security whitepaper §8",
+            "A chain longer than CertificateSignedMaxChainSize is rejected.",
+            nameof(OwnCertificateTests.A_chain_longer_than_the_key_allows_is_rejected)
+        ),
+        Rule.Of<RootCertificateTests>(
+            "Security whitepaper, use case M05",
+            "A full store rejects; with AdditionalRootCertificateCheck the root before must have signed the new one.",
+            nameof(RootCertificateTests.A_full_store_rejects_and_the_same_root_twice_is_one),
+            nameof(RootCertificateTests.With_the_additional_check_a_successor_must_be_signed_by_the_root_before)
+        ),
+        Rule.Of<RootCertificateTests>(
+                "Security whitepaper, use case M04",
+                "Neither the root in use nor the charge point's own certificate can be deleted.",
+                nameof(RootCertificateTests.A_root_in_use_and_the_last_one_of_a_TLS_profile_cannot_be_deleted)
+            )
+            .And<OwnCertificateTests>(nameof(OwnCertificateTests.The_own_certificate_cannot_be_deleted)),
+        Rule.Of<SecurityEventsTests>(
+            "Security whitepaper, use case A04",
+            "Critical events reach the CSMS, in order, over reboots and outages; none is sent before acceptance.",
+            nameof(SecurityEventsTests.A_critical_event_survives_a_kill_and_a_CSMS_that_is_silent),
+            nameof(SecurityEventsTests.Nothing_is_told_before_registration_is_accepted),
+            nameof(SecurityEventsTests.A_boot_and_a_reset_are_told_after_acceptance_and_in_order)
+        ),
+        Rule.Of<SecurityEventsTests>(
+            "Security whitepaper, use case A04",
+            "The security log is a rolling one, and has events that are not critical too.",
+            nameof(SecurityEventsTests.The_log_rolls_and_keeps_critical_events_that_have_not_arrived_longest),
+            nameof(SecurityEventsTests.What_is_no_message_is_told_once_in_a_while_with_the_link_kept)
+        ),
+        Rule.Of<UploadTests>(
+            "Security whitepaper, use case N01",
+            "A second GetLog cancels the first; each failure has its status and the requestId.",
+            nameof(UploadTests.A_second_log_cancels_the_first_and_says_so),
+            nameof(UploadTests.Each_failure_of_a_log_has_its_status)
+        ),
+        Rule.Of<SignedUpdateFirmwareTests>(
+            "Security whitepaper, use case L01",
+            "A signing certificate that the manufacturer's root did not issue directly is refused, with an event.",
+            nameof(SignedUpdateFirmwareTests.A_certificate_that_the_manufacturer_did_not_issue_is_refused)
+        ),
+        Rule.Of<SignedUpdateFirmwareTests>(
+            "Security whitepaper, use case L01",
+            "Download and installation wait for their dates; a second request cancels the first while it can.",
+            nameof(SignedUpdateFirmwareTests.It_is_fetched_and_installed_at_its_dates),
+            nameof(SignedUpdateFirmwareTests.A_second_request_cancels_the_first_until_it_is_installed)
+        ),
+        Rule.Of<SignedUpdateFirmwareTests>(
+            "Security whitepaper, use case L01",
+            "RSA-PSS, and PKCS#1 v1.5 and ECDSA besides, over the whole file with SHA-256.",
+            nameof(SignedUpdateFirmwareTests.A_signed_file_is_verified_installed_and_runs_after_a_restart),
+            nameof(SignedUpdateFirmwareTests.A_signature_that_does_not_match_ends_it)
+        ),
+    ];
+}

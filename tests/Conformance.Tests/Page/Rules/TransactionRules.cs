@@ -1,0 +1,149 @@
+using ChargePoints.Tests.Configuration;
+using ChargePoints.Tests.Metering;
+using ChargePoints.Tests.StateMachine;
+using ChargePoints.Tests.Wire;
+
+namespace Conformance.Tests.Page.Rules;
+
+/// <summary>Authorization, transactions, their messages and meter values.</summary>
+internal static class TransactionRules
+{
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        Rule.Of<StartTests>(
+            "OCPP 1.6 §3.5.1",
+            "A cached refusal and an expired entry are checked again online; without LocalPreAuthorize every tag is.",
+            nameof(StartTests.A_cached_refusal_is_checked_again_online),
+            nameof(StartTests.An_expired_cache_entry_is_checked_again),
+            nameof(StartTests.Without_local_pre_authorization_a_cached_tag_is_asked_about)
+        ),
+        Rule.Of<QueueTests>(
+            "OCPP 1.6 §3.5.1",
+            "Offline a valid cached tag starts if LocalAuthorizeOffline allows it; a refused one never does.",
+            nameof(QueueTests.An_offline_transaction_of_a_known_tag_is_reported_whole),
+            nameof(QueueTests.A_cached_tag_does_not_start_offline_when_that_is_switched_off),
+            nameof(QueueTests.A_tag_known_to_be_refused_does_not_start_offline_even_if_unknown_ones_may)
+        ),
+        Rule.Of<QueueTests>(
+            "OCPP 1.6 §3.5.4",
+            "Offline an unknown tag starts only if AllowOfflineTxForUnknownId is true.",
+            nameof(QueueTests.An_unknown_tag_does_not_start_offline_unless_it_may)
+        ),
+        Rule.Of<StopTests>(
+            "OCPP 1.6 §3.10",
+            "A presented tag is never compared with a parentIdTag; tags match when their parents do.",
+            nameof(StopTests.A_tag_is_never_compared_with_a_group),
+            nameof(StopTests.A_tag_of_another_group_or_a_refused_one_stops_nothing)
+        ),
+        Rule.Of<StartTests>(
+            "OCPP 1.6 §4.9, §9.1",
+            "Plugged in without a tag for ConnectionTimeOut ends in Finishing, and a later tag starts nothing.",
+            nameof(StartTests.Plugged_in_without_a_tag_ends_in_finishing_and_a_later_tag_starts_nothing)
+        ),
+        Rule.Of<StartTests>(
+            "OCPP 1.6 §4.8",
+            "meterStart is the register of the meter, which is not set back between transactions.",
+            nameof(StartTests.The_register_is_never_reset_between_transactions)
+        ),
+        Rule.Of<EvseMeterTests>(
+            "OCPP 1.6 §4.8",
+            "The register never falls.",
+            nameof(EvseMeterTests.The_register_never_decreases_and_power_keeps_every_limit)
+        ),
+        Rule.Of<RemoteTests>(
+            "OCPP 1.6 §5.11",
+            "Without a connectorId the charge point takes a free one, and rejects if there is none.",
+            nameof(RemoteTests.Without_a_connector_it_takes_one_that_is_free),
+            nameof(RemoteTests.Without_a_connector_and_with_none_free_it_is_rejected)
+        ),
+        Rule.Of<RemoteTests>(
+            "OCPP 1.6 §5.11",
+            "A connector that is unknown, Unavailable or Faulted is rejected; a tag that is then refused starts nothing.",
+            nameof(RemoteTests.A_connector_that_does_not_exist_is_rejected),
+            nameof(RemoteTests.A_connector_that_cannot_charge_is_rejected),
+            nameof(RemoteTests.A_tag_that_the_csms_then_refuses_starts_nothing)
+        ),
+        Rule.Of<RemoteTests>(
+            "OCPP 1.6 §4.8",
+            "Any integer is a transactionId, whatever the status that comes with it.",
+            nameof(RemoteTests.Any_integer_is_a_transaction_id)
+        ),
+        Rule.Of<StopTests>(
+            "OCPP 1.6 §4.10",
+            "A stop by the charge point itself has no idTag.",
+            nameof(StopTests.A_stop_by_the_charge_point_itself_names_no_tag)
+        ),
+        Rule.Of<StopTests>(
+                "OCPP 1.6 §4.8",
+                "After DeAuthorized the cable stays locked until the same tag or one of its group is shown.",
+                nameof(StopTests.A_tag_that_is_refused_in_the_start_answer_stops_the_transaction_and_keeps_the_cable)
+            )
+            .And<CornerTests>(
+                nameof(CornerTests.A_cable_kept_after_DeAuthorized_is_freed_by_the_group_of_its_tag_only)
+            ),
+        Rule.Of<StopTests>(
+            "OCPP 1.6 §9.1",
+            "MaxEnergyOnInvalidId is delivered, and no more.",
+            nameof(StopTests.Some_energy_may_be_granted_to_a_refused_tag)
+        ),
+        Rule.Of<StopTests>(
+            "OCPP 1.6 §9.1",
+            "Pulled at the car with StopTransactionOnEVSideDisconnect false, charging may go on once it is plugged in again.",
+            nameof(StopTests.Pulled_at_the_car_without_a_stop_it_waits_and_goes_on_when_plugged_in_again)
+        ),
+        Rule.Of<QueueTests>(
+            "OCPP 1.6 §3.7",
+            "Transaction messages are delivered in order; new ones wait, other messages may overtake.",
+            nameof(QueueTests.Messages_wait_behind_one_that_is_repeated_and_others_overtake)
+        ),
+        Rule.Of<QueueTests>(
+            "OCPP 1.6 §3.7, §9.1",
+            "What the CSMS fails to process is repeated TransactionMessageAttempts times with growing waits; a broken link is no attempt.",
+            nameof(QueueTests.A_failed_message_is_repeated_with_growing_waits_and_then_given_up),
+            nameof(QueueTests.A_broken_link_is_no_failed_attempt)
+        ),
+        Rule.Of<QueueTests>(
+            "OCPP 1.6 §4.8",
+            "What was made before the start was answered gets the transactionId then.",
+            nameof(QueueTests.Stop_pressed_before_the_start_was_answered_waits_for_the_id)
+        ),
+        Rule.Of<CornerTests>(
+            "OCPP 1.6 §3.7",
+            "A full queue gives up intermediate meter values and never a start or stop.",
+            nameof(CornerTests.A_full_queue_drops_intermediate_values_and_never_the_ends)
+        ),
+        Rule.Of<MeterValuesTests>(
+            "OCPP 1.6 §3.16",
+            "Interval 0 switches the samples off, and there are none outside transactions; a new interval counts at once.",
+            nameof(MeterValuesTests.No_samples_outside_transactions_and_none_with_interval_zero),
+            nameof(MeterValuesTests.A_new_interval_holds_from_then_on)
+        ),
+        Rule.Of<MeterValuesTests>(
+            "OCPP 1.6 §3.16",
+            "Aligned values fall on the grid of the charge point's clock, also without a transaction.",
+            nameof(MeterValuesTests.Aligned_values_fall_on_the_grid_inside_and_outside_transactions),
+            nameof(MeterValuesTests.Aligned_values_follow_the_charge_points_own_clock)
+        ),
+        Rule.Of<MeterValuesTests>(
+                "OCPP 1.6 §9.1",
+                "A list with a measurand that is not supported is rejected whole, and so is one longer than its companion MaxLength.",
+                nameof(MeterValuesTests.An_unsupported_measurand_changes_nothing)
+            )
+            .And<ConfigurationViewTests>(
+                nameof(ConfigurationViewTests.A_list_longer_than_its_companion_says_is_refused)
+            ),
+        Rule.Of<MeterReadingsTests>(
+            "OCPP 1.6 §3.16",
+            "Values agree over phases and measurands, and .Interval energies add up to the register.",
+            nameof(MeterReadingsTests.Three_phase_values_agree_with_each_other_on_the_wire),
+            nameof(MeterReadingsTests.Interval_energies_add_up_to_the_growth_of_the_register)
+        ),
+        Rule.Of<MeterValuesTests>(
+            "OCPP 1.6 §4.10, §9.1",
+            "transactionData has Transaction.Begin, Transaction.End and the samples between, thinned out where it is too long.",
+            nameof(MeterValuesTests.Transaction_data_has_begin_end_and_the_samples_between),
+            nameof(MeterValuesTests.Transaction_data_has_aligned_values_when_they_are_configured),
+            nameof(MeterValuesTests.Transaction_data_is_thinned_out_but_keeps_begin_and_end)
+        ),
+    ];
+}

@@ -1,0 +1,110 @@
+using ChargePoints.Tests.StateMachine;
+using ChargePoints.Tests.Wire;
+using Ocpp.Tests;
+using Simulation.Tests.Fleet;
+using Simulation.Tests.Transport;
+
+namespace Conformance.Tests.Page.Rules;
+
+/// <summary>Connections, frames, errors and payloads: OCPP-J 1.6.</summary>
+internal static class TransportRules
+{
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        Rule.Of<HandshakeTests>(
+            "OCPP-J 1.6 §3.1.1",
+            "The URL is that of the endpoint, a slash and the percent-encoded identity.",
+            nameof(HandshakeTests.The_upgrade_asks_for_ocpp16_under_the_percent_encoded_identity)
+        ),
+        Rule.Of<HandshakeTests>(
+            "OCPP-J 1.6 §3.1.2",
+            "The subprotocol ocpp1.6 is asked for, and nothing goes on without it.",
+            nameof(HandshakeTests.The_upgrade_asks_for_ocpp16_under_the_percent_encoded_identity),
+            nameof(HandshakeTests.An_acceptance_on_other_terms_is_a_refusal)
+        ),
+        Rule.Of<HandshakeTests>(
+                "OCPP-J 1.6 §3.2",
+                "A refusal, 404 for an unknown identity among them, is followed by more attempts with growing pauses.",
+                nameof(HandshakeTests.A_refusal_is_told_in_words)
+            )
+            .And<ReconnectTests>(
+                nameof(ReconnectTests.Pauses_double_up_to_the_longest),
+                nameof(ReconnectTests.Chargers_that_fail_together_do_not_return_together)
+            ),
+        Rule.Of<RpcSessionTests>(
+                "OCPP-J 1.6 §4.1.1",
+                "No call is sent while one is unanswered; the other side's calls are answered meanwhile.",
+                nameof(RpcSessionTests.Only_one_call_may_be_pending),
+                nameof(RpcSessionTests.A_call_is_accepted_while_ours_is_pending)
+            )
+            .And<BadInputTests>(nameof(BadInputTests.Calls_may_cross)),
+        Rule.Of<BadInputTests>(
+            "OCPP-J 1.6 §4.1.1",
+            "An answer that comes after the time-out is not taken.",
+            nameof(BadInputTests.A_late_answer_is_dropped)
+        ),
+        Rule.Of<RpcSessionTests>(
+            "OCPP-J 1.6 §4.1.3",
+            "A message type that does not exist is ignored.",
+            nameof(RpcSessionTests.What_cannot_be_answered_is_dropped_with_a_reason)
+        ),
+        Rule.Of<CornerTests>(
+                "OCPP-J 1.6 §4.1.4",
+                "A message id has at most 36 characters and is used for one message.",
+                nameof(CornerTests.Message_ids_are_never_used_twice_not_even_by_a_namesake_made_later)
+            )
+            .And<QueueTests>(nameof(QueueTests.Message_ids_are_never_used_again_by_a_restarted_process))
+            .And<BadInputTests>(nameof(BadInputTests.A_message_id_that_is_too_long_is_refused)),
+        Rule.Of<FrameTests>(
+            "OCPP-J 1.6 §4.2",
+            "CALL has 4 elements, CALLRESULT 3 and CALLERROR 5, also when description and details are empty.",
+            nameof(FrameTests.A_call_is_written_as_the_specification_shows_it),
+            nameof(FrameTests.A_result_is_written_as_the_specification_shows_it),
+            nameof(FrameTests.An_empty_payload_is_written_as_an_empty_object),
+            nameof(FrameTests.An_error_has_five_elements_and_a_description_of_at_most_255_characters)
+        ),
+        Rule.Of<BadInputTests>(
+                "OCPP-J 1.6 §4.2.3",
+                "A call that is no proper message is answered by the CALLERROR that says why.",
+                nameof(BadInputTests.Every_bad_call_gets_its_error_code),
+                nameof(BadInputTests.A_call_of_a_charge_points_action_is_refused)
+            )
+            .And<RpcSessionTests>(nameof(RpcSessionTests.A_bad_call_is_answered_with_its_code)),
+        Rule.Of<RpcSessionTests>(
+            "OCPP-J 1.6 §4.2.3",
+            "An answer is never answered, however wrong it is.",
+            nameof(RpcSessionTests.An_answer_to_another_id_is_dropped_and_never_answered),
+            nameof(RpcSessionTests.A_result_that_is_not_valid_fails_the_call_and_is_not_answered)
+        ),
+        Rule.Of<SchemaAgreementTests>(
+                "OCPP-J 1.6 §4.2",
+                "Payloads are as the JSON schemas have them, in both directions.",
+                nameof(SchemaAgreementTests.Valid_payloads_are_valid_to_both_and_what_we_write_is_valid_to_the_schemas),
+                nameof(SchemaAgreementTests.Payloads_with_one_thing_wrong_are_invalid_to_both)
+            )
+            .And<ShapeTests>(nameof(ShapeTests.All_39_actions_are_there_and_no_others)),
+        Rule.Of<OcppDateTimeTests>(
+            "OCPP 1.6 §3.14",
+            "Times are ISO 8601, with or without fractions and offset; those sent are UTC.",
+            nameof(OcppDateTimeTests.Times_seen_in_the_field_are_read),
+            nameof(OcppDateTimeTests.What_is_written_is_read_back_to_the_millisecond)
+        ),
+        Rule.Of<ReconnectTests>(
+                "OCPP-J 1.6 §5.2",
+                "With WebSocketPingInterval pings are sent, and a link without pongs is given up; 0 means none. Pings are answered.",
+                nameof(ReconnectTests.Silence_after_a_ping_ends_the_link_and_life_keeps_it),
+                nameof(ReconnectTests.Without_a_ping_interval_silence_is_borne)
+            )
+            .And<WebSocketLinkTests>(nameof(WebSocketLinkTests.A_ping_of_the_csms_is_answered_between_frames)),
+        Rule.Of<HeartbeatTests>(
+            "OCPP-J 1.6 §5.2",
+            "Pings do not stand for the time: a Heartbeat is sent once in 24 hours at least.",
+            nameof(HeartbeatTests.Once_a_day_the_clock_is_compared_however_much_else_is_sent)
+        ),
+        Rule.Of<QueueTests>(
+            "OCPP-J 1.6 §5.3",
+            "After a reconnect without a reboot there is no BootNotification, and statuses are told if they have changed.",
+            nameof(QueueTests.Statuses_of_an_outage_are_not_replayed_and_an_unchanged_one_is_not_sent)
+        ),
+    ];
+}
