@@ -28,6 +28,7 @@ export type Reason = Schemas['Reason'];
 
 // What the hub at /live sends. Each topic counts its messages; a gap in `seq` means that the page must fetch again.
 export type FleetSample = Schemas['FleetSample'];
+export type PowerTrailUpdate = Schemas['PowerTrail'];
 export type FleetUpdate = Schemas['FleetUpdate'];
 export type ChargersUpdate = Schemas['ChargersUpdate'];
 export type ChargerUpdate = Schemas['ChargerUpdate'];

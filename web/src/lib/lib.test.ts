@@ -104,6 +104,6 @@ describe('summaryOf', () => {
       { value: '41', measurand: 'SoC', unit: 'Percent' },
     ];
     const payload = { connectorId: 2, meterValue: [{ timestamp: 'x', sampledValue }] };
-    expect(summaryOf('MeterValues', payload, 'call')).toBe('#2 12500 Wh, 11000 W, SoC 41 Percent');
+    expect(summaryOf('MeterValues', payload, 'call')).toBe('#2 12.5 kWh, 11.0 kW, SoC 41 %');
   });
 });

@@ -30,6 +30,29 @@ describe('ChargerStore', () => {
     expect(store.size).toBe(1);
   });
 
+  it('puts what the server remembers of the power before what was seen of it', () => {
+    const store = new ChargerStore();
+    const now = Date.parse('2026-01-01T10:00:00Z');
+    const at = (seconds: number) => new Date(now - seconds * 1000).toISOString();
+    store.merge([charger('A', { evses: [evse({ powerW: 7 })] }), charger('B')], now);
+    store.fill(
+      'A',
+      [
+        { time: at(100), powerW: 5 },
+        { time: at(50), powerW: 6 },
+      ],
+      now,
+    );
+    expect(store.get('A')?.trail).toEqual({
+      times: [now - 200_000, now - 100_000, now - 50_000, now],
+      watts: [0, 5, 6, 7],
+    });
+    store.fill('B', [], now);
+    expect(store.get('B')?.trail).toEqual({ times: [now - 200_000, now], watts: [0, 0] });
+    store.fill('NONE', [], now);
+    expect(store.size).toBe(2);
+  });
+
   it('drops what a full list no longer has', () => {
     const store = new ChargerStore();
     store.merge([charger('A'), charger('B')], 0);
@@ -39,13 +62,14 @@ describe('ChargerStore', () => {
     expect([...store.all()].map((row) => row.charger.id)).toEqual(['B']);
   });
 
-  it('keeps a bounded trail of power, one point each two seconds', () => {
+  it('keeps a bounded trail of power, one point each three seconds', () => {
     const store = new ChargerStore();
     for (let t = 0; t < 200; t++)
       store.apply({ changed: [charger('A', { evses: [evse({ powerW: t })] })], removed: [] }, t * 1000);
     const trail = store.get('A')?.trail;
-    expect(trail?.times).toHaveLength(48);
+    expect(trail?.times).toHaveLength(67);
     expect(trail?.times.at(-1)).toBe(198_000);
+    expect(trail?.times[0]).toBe(0);
     expect(trail?.watts.at(-1)).toBe(199);
   });
 });

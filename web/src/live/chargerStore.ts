@@ -1,4 +1,4 @@
-import type { Charger, ChargersUpdate } from '../api/types';
+import type { Charger, ChargersUpdate, FleetSample } from '../api/types';
 import { naturalKey } from '../lib/format';
 
 /** Power of one charger over the last minutes, for the sparkline of its row: bounded, oldest dropped first. */
@@ -7,8 +7,10 @@ export interface PowerTrail {
   watts: number[];
 }
 
-const trailLength = 48;
-const trailSpacingMs = 2000;
+/** Three minutes, and a little more so that the line begins at the edge. */
+export const trailSpanMs = 200_000;
+const trailSpacingMs = 3000;
+const trailLength = Math.ceil(trailSpanMs / trailSpacingMs);
 
 /** A charger as the table needs it; a new object after each change, so that equality tells whether to render. */
 export interface ChargerRow {
@@ -86,6 +88,23 @@ export class ChargerStore {
     for (const id of message.removed) this.remove(id);
     for (const charger of message.changed) if (this.put(charger, now)) membership = true;
     if (membership) this.membershipChanged();
+  }
+
+  /** What the server remembers of a charger's power comes before what was seen of it here. */
+  fill(id: string, samples: readonly FleetSample[], now: number): void {
+    const row = this.rows.get(id);
+    if (!row) return;
+    const trail: PowerTrail = { times: [], watts: [] };
+    const points = samples.map(({ time, powerW }) => [Date.parse(time), powerW] as const);
+    const [first, last] = [points[0]?.[0] ?? now, points.at(-1)?.[0] ?? 0];
+    // Nothing remembered is nothing changed: what flows now has flowed all the time.
+    if (first > now - trailSpanMs) extend(trail, now - trailSpanMs, points.length > 0 ? 0 : row.powerW);
+    for (const [time, watts] of points) extend(trail, time, watts);
+    row.trail.times.forEach((time, i) => {
+      if (time > last) extend(trail, time, row.trail.watts[i] as number);
+    });
+    this.rows.set(id, { ...row, trail });
+    this.notify(id);
   }
 
   /** True when something a filter looks at has changed. */

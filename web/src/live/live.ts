@@ -72,6 +72,9 @@ export function createLive(createHub: () => Hub = hub): Live {
       if (before && before.locationId !== message.locationId) void remember();
     },
   };
+  connection.onTrails((trails) => {
+    for (const { chargerId, samples } of trails) chargers.fill(chargerId, samples, Date.now());
+  });
   connection.subscribe('fleet', fleetListener);
   connection.subscribe('chargers', chargersListener);
   return {

@@ -1,3 +1,4 @@
+import type { PowerTrailUpdate } from '../api/types';
 import { type Topic, type TopicMessage, topicOf } from './protocol';
 
 /** The part of a SignalR connection that the page uses; tests put their own in its place. */
@@ -26,6 +27,7 @@ interface TopicState {
 
 const retryDelaysMs = [500, 1000, 2000, 4000];
 const maxHeld = 256;
+const trailsDelayMs = 150;
 
 /**
  * The one connection of the page to the hub. Subscriptions are counted per topic, survive reconnects, and tell their
@@ -41,6 +43,9 @@ export class LiveConnection {
   private stopped = true;
   private wasOnline = false;
   private watched: string[] = [];
+  private readonly trailless = new Set<string>();
+  private trailsTimer: ReturnType<typeof setTimeout> | null = null;
+  private trailsListener: (trails: PowerTrailUpdate[]) => void = () => undefined;
   private currentState: LinkState = 'connecting';
 
   constructor(private readonly createHub: () => Hub) {}
@@ -58,6 +63,8 @@ export class LiveConnection {
   stop(): void {
     this.stopped = true;
     if (this.timer) clearTimeout(this.timer);
+    if (this.trailsTimer) clearTimeout(this.trailsTimer);
+    this.trailsTimer = null;
     void this.hub?.stop();
     this.hub = null;
   }
@@ -96,8 +103,31 @@ export class LiveConnection {
   /** The rows on screen: only these get changes of power alone. */
   watchRows(ids: string[]): void {
     if (ids.length === this.watched.length && ids.every((id, i) => id === this.watched[i])) return;
+    const before = new Set(this.watched);
     this.watched = ids;
     if (this.currentState === 'online') this.hub?.invoke('WatchRows', ids).catch(() => undefined);
+    this.wantTrails(ids.filter((id) => !before.has(id)));
+  }
+
+  /** Called with the power of the last minutes of rows that have come into sight. */
+  onTrails(listener: (trails: PowerTrailUpdate[]) => void): void {
+    this.trailsListener = listener;
+  }
+
+  // Rows that are scrolled past are not asked for.
+  private wantTrails(ids: string[]): void {
+    for (const id of ids) this.trailless.add(id);
+    if (this.trailsTimer || this.trailless.size === 0) return;
+    this.trailsTimer = setTimeout(() => {
+      this.trailsTimer = null;
+      const wanted = this.watched.filter((id) => this.trailless.has(id));
+      this.trailless.clear();
+      if (wanted.length === 0 || this.currentState !== 'online') return;
+      this.hub
+        ?.invoke<PowerTrailUpdate[]>('RowTrails', wanted)
+        .then((trails) => this.trailsListener(trails))
+        .catch(() => undefined);
+    }, trailsDelayMs);
   }
 
   private async open(): Promise<void> {
@@ -116,6 +146,7 @@ export class LiveConnection {
     this.attempts = 0;
     this.setState('online');
     if (this.watched.length > 0) hub.invoke('WatchRows', this.watched).catch(() => undefined);
+    this.wantTrails(this.watched);
     for (const [topic, state] of this.topics) void this.join(topic, state);
     if (this.wasOnline) for (const listener of this.reconnectListeners) listener();
     this.wasOnline = true;

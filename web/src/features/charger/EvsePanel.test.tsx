@@ -103,7 +103,7 @@ describe('the panel of an EVSE', () => {
     });
     const user = userEvent.setup();
     await user.click(within(await panel()).getByRole('button', { name: 'Present tag' }));
-    const field = (await screen.findByRole('combobox', { name: 'idTag' })) as HTMLInputElement;
+    const field = (await screen.findByRole('combobox', { name: 'idTag', hidden: true })) as HTMLInputElement;
     await waitFor(() => expect(field.value).toBe('TAG1'));
     await waitFor(() => expect(document.activeElement).toBe(field));
     await user.keyboard('OTHER');

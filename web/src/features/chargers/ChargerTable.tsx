@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { useNow } from '../../lib/clock';
 import { useLive } from '../../live/live';
 import { maxWatchedRows } from '../../live/protocol';
@@ -12,16 +12,21 @@ import type { ChargersSearch, SortKey } from './search';
 const rowHeight = 32;
 const headHeight = 31;
 
+// The row that was left for its charger's page: where the person is again when coming back.
+let leftFrom: string | null = null;
+
 interface Props {
   ids: string[];
   search: ChargersSearch;
   update: (change: Partial<ChargersSearch>) => void;
   selected: ReadonlySet<string>;
   onSelect: (selected: ReadonlySet<string>) => void;
+  /** The element that takes the keys. */
+  grid: RefObject<HTMLDivElement | null>;
 }
 
 /** The fleet as a table: only the rows on screen exist, each one follows its own charger. */
-export function ChargerTable({ ids, search, update, selected, onSelect }: Props) {
+export function ChargerTable({ ids, search, update, selected, onSelect, grid }: Props) {
   const scroll = useRef<HTMLDivElement>(null);
   const { connection } = useLive();
   const navigate = useNavigate();
@@ -45,17 +50,36 @@ export function ChargerTable({ ids, search, update, selected, onSelect }: Props)
   });
 
   const open = useCallback(
-    (id: string) => void navigate({ to: '/chargers/$chargerId', params: { chargerId: id } }),
+    (id: string) => {
+      leftFrom = id;
+      void navigate({ to: '/chargers/$chargerId', params: { chargerId: id } });
+    },
     [navigate],
   );
-  const latest = useRef({ selected, onSelect });
-  latest.current = { selected, onSelect };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, on arrival
+  useEffect(() => {
+    const index = leftFrom === null ? -1 : ids.indexOf(leftFrom);
+    if (index >= 0) {
+      setActiveId(leftFrom);
+      virtual.scrollToIndex(index, { align: 'auto' });
+      if (document.activeElement === document.body) grid.current?.focus({ preventScroll: true });
+    }
+    leftFrom = null;
+  }, []);
+  const latest = useRef({ ids, activeId, selected, onSelect });
+  latest.current = { ids, activeId, selected, onSelect };
   const toggle = useCallback((id: string) => {
     const next = new Set(latest.current.selected);
     if (!next.delete(id)) next.add(id);
     latest.current.onSelect(next);
   }, []);
-  const activate = useCallback((id: string) => setActiveId(id), []);
+  const activate = useCallback((id: string, range: boolean) => {
+    const { ids: rows, activeId: from, ...now } = latest.current;
+    setActiveId(id);
+    if (!range) return;
+    const ends = [from === null ? -1 : rows.indexOf(from), rows.indexOf(id)].filter((index) => index >= 0);
+    now.onSelect(new Set([...now.selected, ...rows.slice(Math.min(...ends), Math.max(...ends) + 1)]));
+  }, []);
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -101,6 +125,7 @@ export function ChargerTable({ ids, search, update, selected, onSelect }: Props)
 
   return (
     <div
+      ref={grid}
       className={css.table}
       role="grid"
       aria-label="Chargers"
@@ -112,7 +137,7 @@ export function ChargerTable({ ids, search, update, selected, onSelect }: Props)
       onFocus={(event) => {
         // A row's parts do not keep the focus: what they stand for changes while the table is scrolled.
         if (event.target.closest('[aria-selected]')) event.currentTarget.focus({ preventScroll: true });
-        else if (event.target === event.currentTarget && activeId === null) setActiveId(ids[0] ?? null);
+        else if (event.target === event.currentTarget) setActiveId((former) => former ?? ids[0] ?? null);
       }}
     >
       <div ref={scroll} className={css.rows} role="presentation">

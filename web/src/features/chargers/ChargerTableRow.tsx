@@ -5,7 +5,7 @@ import { ConnectionMark } from '../../components/ConnectionMark';
 import { Energy, Power } from '../../components/Quantity';
 import { Sparkline } from '../../components/Sparkline';
 import { StatusMark } from '../../components/StatusMark';
-import { ago, utc } from '../../lib/format';
+import { ago, percent, utc } from '../../lib/format';
 import { useChargerRow } from '../../live/live';
 import css from './chargers.module.css';
 import { sessionEnergyWh } from './chargerView';
@@ -19,7 +19,8 @@ interface Props {
   selected: boolean;
   onOpen: (id: string) => void;
   onToggle: (id: string) => void;
-  onActivate: (id: string) => void;
+  /** `range`: from the row that was active before to this one. */
+  onActivate: (id: string, range: boolean) => void;
 }
 
 export const ChargerTableRow = memo(function ChargerTableRow(props: Props) {
@@ -39,7 +40,11 @@ export const ChargerTableRow = memo(function ChargerTableRow(props: Props) {
       data-active={props.active || undefined}
       className={css.row}
       style={{ transform: `translateY(${props.top}px)` }}
-      onClick={() => props.onActivate(id)}
+      onMouseDown={(event) => {
+        // A range of rows is meant, not one of text.
+        if (event.shiftKey) event.preventDefault();
+      }}
+      onClick={(event) => props.onActivate(id, event.shiftKey)}
       onDoubleClick={() => props.onOpen(id)}
     >
       <div role="gridcell" className={css.check}>
@@ -58,7 +63,7 @@ export const ChargerTableRow = memo(function ChargerTableRow(props: Props) {
           onClick={(event) => {
             if (event.ctrlKey || event.metaKey) return;
             event.preventDefault();
-            props.onOpen(id);
+            if (!event.shiftKey) props.onOpen(id);
           }}
         >
           {id}
@@ -72,7 +77,7 @@ export const ChargerTableRow = memo(function ChargerTableRow(props: Props) {
       <div role="gridcell" className={css['col-connection']}>
         <ConnectionMark state={charger.connection} label />
       </div>
-      <div role="gridcell" className={css['col-evses']}>
+      <div role="gridcell" className={css['col-evses']} data-off={charger.connection === 'off' || undefined}>
         {charger.evses.map((evse) => (
           <StatusMark key={evse.id} status={evse.status} of={`EVSE ${evse.id}`} />
         ))}
@@ -87,7 +92,7 @@ export const ChargerTableRow = memo(function ChargerTableRow(props: Props) {
       <div role="gridcell" className={css['col-trail']}>
         <Sparkline trail={row.trail} maxW={ratedW(charger)} now={now} />
       </div>
-      <div role="gridcell" className={css['col-session']}>
+      <div role="gridcell" className={css['col-session']} title={sessionsOf(charger)}>
         <Sessions charger={charger} />
       </div>
       <div role="gridcell" className={css['col-energy']} data-align="right">
@@ -119,13 +124,25 @@ function Sessions({ charger }: { charger: Charger }) {
     <>
       {running.map((evse) => (
         <span key={evse.id} className={css.session}>
+          {evse.vehicle && <span className={css.soc}>{percent(evse.vehicle.socPercent)}</span>}
           {evse.transaction?.idTag}
-          {evse.vehicle && <span className="unit">{Math.round(evse.vehicle.socPercent)} %</span>}
         </span>
       ))}
     </>
   );
 }
+
+/** All sessions in words, for the tooltip: the cell may have no room for them. */
+const sessionsOf = (charger: Charger): string | undefined =>
+  charger.evses
+    .flatMap(({ id, transaction, vehicle }) =>
+      transaction
+        ? [
+            `EVSE ${id}: ${transaction.idTag}${vehicle ? `, ${vehicle.id} at ${percent(vehicle.socPercent)}` : ''}`,
+          ]
+        : [],
+    )
+    .join('\n') || undefined;
 
 const ratedW = (charger: Charger): number =>
   charger.evses.reduce((sum, evse) => sum + evse.maxPowerW, 0) || 1;

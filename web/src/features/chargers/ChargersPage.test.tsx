@@ -66,6 +66,49 @@ describe('the table of chargers', () => {
     expect(screen.getByRole('row', { name: /CP001/ }).textContent).toContain('0.0kW');
   });
 
+  it('counts on its chips what they would show: within the search, and no EVSE of a charger that is off', async () => {
+    renderPage('/chargers', fleet());
+    expect(await screen.findByRole('button', { name: 'off, 1 chargers' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /^Available/ })).toBeNull();
+    await userEvent.type(screen.getByRole('searchbox', { name: 'Search chargers' }), 'CP00');
+    await waitFor(() => expect(screen.queryByRole('button', { name: /^off/ })).toBeNull());
+    expect(screen.getByRole('button', { name: 'connected, 2 chargers' })).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Faulted, 1 EVSEs' }));
+    expect(await screen.findByRole('button', { name: 'connected, 1 chargers' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Charging, 1 EVSEs' })).toBeTruthy();
+  });
+
+  it('selects a range with shift and a click', async () => {
+    renderPage('/chargers', fleet());
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole('row', { name: /CP001/ }));
+    await user.keyboard('{Shift>}');
+    await user.click(screen.getByRole('row', { name: /CP010/ }));
+    await user.keyboard('{/Shift}');
+    expect((await screen.findAllByRole('row', { selected: true })).map((row) => row.id)).toEqual([
+      'row-CP001',
+      'row-CP002',
+      'row-CP010',
+    ]);
+  });
+
+  it('is where it was left when the person comes back, and takes the keys after a search', async () => {
+    const { router } = renderPage('/chargers', fleet());
+    const user = userEvent.setup();
+    await screen.findByRole('row', { name: /CP001/ });
+    act(() => screen.getByRole('grid').focus());
+    await user.keyboard('{ArrowDown}{Enter}');
+    await screen.findByRole('heading', { level: 1, name: 'CP002' });
+    act(() => router.history.back());
+    const grid = await screen.findByRole('grid');
+    await waitFor(() => expect(grid.getAttribute('aria-activedescendant')).toBe('row-CP002'));
+    expect(document.activeElement).toBe(grid);
+    await user.keyboard('/010');
+    expect(document.activeElement).toBe(screen.getByRole('searchbox', { name: 'Search chargers' }));
+    await user.keyboard('{Escape}');
+    expect(document.activeElement).toBe(grid);
+  });
+
   it('moves by keyboard: arrows, space for the preview, enter to open, x to select', async () => {
     const { router } = renderPage('/chargers', fleet());
     await screen.findByRole('row', { name: /CP001/ });

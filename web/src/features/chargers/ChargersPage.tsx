@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { EvCharger, FileUp, FilterX, Plus } from 'lucide-react';
-import { lazy, Suspense, useCallback, useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useCallback, useRef, useState, useSyncExternalStore } from 'react';
 import { chunk } from '../../app/chunks';
 import { Empty, Failure } from '../../components/States';
+import { WhileOnline } from '../../components/WhileOnline';
 import { count } from '../../lib/format';
 import { useLive } from '../../live/live';
 import { BulkBar } from './BulkBar';
@@ -30,6 +31,7 @@ export function ChargersPage() {
   const loaded = useSyncExternalStore(chargers.onMembership, () => chargers.loaded);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const jobs = useBulkJob();
+  const grid = useRef<HTMLDivElement>(null);
   const [dialog, setDialog] = useState<'create' | 'import' | null>(null);
 
   const update = useCallback(
@@ -59,10 +61,16 @@ export function ChargersPage() {
             {count(view.total)}
           </span>
         </h1>
-        <SearchField value={search.q ?? ''} onChange={(q) => update({ q: q || undefined })} />
+        <SearchField
+          value={search.q ?? ''}
+          onChange={(q) => update({ q: q || undefined })}
+          onLeave={() => grid.current?.focus()}
+        />
         <span className="grow" />
-        {importFile}
-        {create}
+        <WhileOnline>
+          {importFile}
+          {create}
+        </WhileOnline>
         <StateChips search={search} view={view} update={update} />
       </div>
       {jobs.job && <JobStrip job={jobs.job} onDismiss={jobs.dismiss} />}
@@ -101,13 +109,18 @@ export function ChargersPage() {
               update={update}
               selected={selected}
               onSelect={setSelected}
+              grid={grid}
             />
           )}
         </div>
         {search.preview && (
           <PreviewPanel id={search.preview} onClose={() => update({ preview: undefined })} />
         )}
-        {selected.size > 0 && <BulkBar ids={selected} jobs={jobs} onClear={() => setSelected(new Set())} />}
+        {selected.size > 0 && (
+          <WhileOnline>
+            <BulkBar ids={selected} jobs={jobs} onClear={() => setSelected(new Set())} />
+          </WhileOnline>
+        )}
       </div>
       <Suspense>
         {dialog === 'create' && <CreateChargerDialog onClose={() => setDialog(null)} />}

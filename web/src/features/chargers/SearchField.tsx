@@ -4,8 +4,15 @@ import { useEffect, useRef, useState } from 'react';
 import { Kbd } from '../../app/Kbd';
 import css from './chargers.module.css';
 
-/** Writes to the address a moment after the last key. `/` brings the focus here. */
-export function SearchField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+interface Props {
+  value: string;
+  onChange: (value: string) => void;
+  /** The focus is to go to what was searched. */
+  onLeave: () => void;
+}
+
+/** Writes to the address a moment after the last key. `/` brings the focus here; Escape and ↓ take it to the table. */
+export function SearchField({ value, onChange, onLeave }: Props) {
   const [text, setText] = useState(value);
   const input = useRef<HTMLInputElement>(null);
   const latest = useRef(onChange);
@@ -37,9 +44,10 @@ export function SearchField({ value, onChange }: { value: string; onChange: (val
       value={text}
       onChange={(event) => setText(event.currentTarget.value)}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        setText('');
-        event.currentTarget.blur();
+        if (event.key !== 'Escape' && event.key !== 'ArrowDown') return;
+        event.preventDefault();
+        if (event.key === 'Escape') setText('');
+        onLeave();
       }}
     />
   );

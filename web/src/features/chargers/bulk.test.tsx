@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { Answer, charger, evse, renderPage } from '../../test/fakes';
+import { Answer, charger, renderPage } from '../../test/fakes';
 import { reasonsOf } from './bulkJob';
 
 afterEach(() => void vi.unstubAllGlobals());
@@ -9,9 +9,8 @@ afterEach(() => void vi.unstubAllGlobals());
 const fleet = () =>
   Array.from({ length: 300 }, (_, i) =>
     charger(`CP${i}`, {
-      connection: 'off',
-      running: false,
-      evses: [evse({ status: i < 250 ? 'Available' : 'Faulted' })],
+      connection: i < 250 ? 'off' : 'failed',
+      running: i >= 250,
     }),
   );
 const toolbar = () => screen.findByRole('toolbar', { name: 'With the selected chargers' });
@@ -23,7 +22,7 @@ describe('many at once', () => {
       { id: 'CP250', detail: "There is no CSMS for charger 'CP250': give it one." },
       { id: 'CP251', detail: "There is no CSMS for charger 'CP251': give it one." },
     ];
-    const { received, hub } = renderPage('/chargers?status=Faulted', fleet(), {
+    const { received, hub } = renderPage('/chargers?connection=failed', fleet(), {
       'POST /chargers/start': () => ({ requested: 50, changed: 48, unchanged: 0, refused }),
     });
     const user = userEvent.setup();

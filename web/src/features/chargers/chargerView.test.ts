@@ -40,12 +40,21 @@ describe('viewOf', () => {
     expect(viewOf(fleet, { ...all, text: 'nothing' }).ids).toEqual([]);
   });
 
-  it('counts EVSEs by status and chargers by connection, before the filters', () => {
-    const view = viewOf(fleet, { ...all, text: 'nothing' });
+  it('counts EVSEs by status and chargers by connection, of those that match all else', () => {
+    const view = viewOf(fleet, { ...all, statuses: ['Charging'] });
     expect(view.statusCounts.get('Faulted')).toBe(2);
     expect(view.statusCounts.get('Charging')).toBe(2);
     expect(view.connectionCounts.get('connected')).toBe(2);
+    expect(view.connectionCounts.get('waiting')).toBeUndefined();
     expect(view.total).toBe(3);
+    expect(viewOf(fleet, { ...all, text: 'cp10' }).statusCounts.get('Charging')).toBe(1);
+  });
+
+  it('takes an EVSE of a charger that is off to be in no state', () => {
+    const off = rows(charger('A', { connection: 'off', running: false }));
+    expect(viewOf(off, all).statusCounts.size).toBe(0);
+    expect(viewOf(off, { ...all, statuses: ['Available'] }).ids).toEqual([]);
+    expect(viewOf(off, all).connectionCounts.get('off')).toBe(1);
   });
 
   it('takes little of a frame at 10,000 rows', () => {

@@ -14,7 +14,7 @@ export interface ViewQuery {
 export interface ChargerView {
   /** Ids in the order of the table. */
   ids: string[];
-  /** EVSEs in each status, as the fleet's pulse counts them, and chargers in each connection state; before these filters. */
+  /** What a chip would show: EVSEs in each status and chargers in each connection state, of those that match all else. */
   statusCounts: Map<ChargePointStatus, number>;
   connectionCounts: Map<ConnectionState, number>;
   total: number;
@@ -30,16 +30,15 @@ export function viewOf(rows: Iterable<ChargerRow>, query: ViewQuery): ChargerVie
   for (const row of rows) {
     total++;
     const { charger } = row;
-    connectionCounts.set(charger.connection, (connectionCounts.get(charger.connection) ?? 0) + 1);
-    let match = query.statuses.length === 0;
-    const { evses } = charger;
-    for (const { status } of evses) {
-      if (query.statuses.includes(status)) match = true;
-      statusCounts.set(status, (statusCounts.get(status) ?? 0) + 1);
-    }
-    if (!match) continue;
-    if (query.connections.length > 0 && !query.connections.includes(charger.connection)) continue;
     if (text && !matchesText(row, text)) continue;
+    // An EVSE of a charger that is off is in no state: what it was in last is not what it is.
+    const evses = charger.connection === 'off' ? [] : charger.evses;
+    const status = query.statuses.length === 0 || evses.some((evse) => query.statuses.includes(evse.status));
+    const connection = query.connections.length === 0 || query.connections.includes(charger.connection);
+    if (connection)
+      for (const evse of evses) statusCounts.set(evse.status, (statusCounts.get(evse.status) ?? 0) + 1);
+    if (status) connectionCounts.set(charger.connection, (connectionCounts.get(charger.connection) ?? 0) + 1);
+    if (!status || !connection) continue;
     shown.push(row);
   }
   const direction = query.desc ? -1 : 1;
