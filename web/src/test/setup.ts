@@ -30,6 +30,9 @@ for (const [side, pixels] of [
 ] as const)
   Object.defineProperty(HTMLElement.prototype, side, { configurable: true, value: pixels });
 
+// A popover hides itself when what it belongs to has no place on the screen.
+Element.prototype.getBoundingClientRect = () => new DOMRect(10, 10, 100, 20);
+
 window.scrollTo = () => undefined;
 
 configure({ asyncUtilTimeout: 20_000 });

@@ -55,10 +55,9 @@ describe('status', () => {
     });
     const user = userEvent.setup();
     await user.click(within(await panel('EVSE 1')).getByRole('button', { name: 'Present tag' }));
-    // Without layout the popover takes its button for scrolled away and may hide itself before it is looked at.
-    const field = (await screen.findByRole('combobox', { name: 'idTag', hidden: true })) as HTMLInputElement;
+    const field = (await screen.findByRole('combobox', { name: 'idTag' })) as HTMLInputElement;
     await waitFor(() => expect(field.value).toBe('TAG1'));
-    await user.click(screen.getByRole('button', { name: 'Present', hidden: true }));
+    await user.click(screen.getByRole('button', { name: 'Present' }));
     await waitFor(() => expect(received.at(-1)?.body).toEqual({ idTag: 'TAG1' }));
     act(() =>
       hub.send('charger', {

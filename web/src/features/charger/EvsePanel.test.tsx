@@ -86,14 +86,14 @@ describe('the panel of an EVSE', () => {
     });
     const user = userEvent.setup();
     await user.click(within(await panel()).getByRole('button', { name: 'Plug in' }));
-    const field = await screen.findByRole('combobox', { name: 'Vehicle', hidden: true });
+    const field = await screen.findByRole('combobox', { name: 'Vehicle' });
     await waitFor(() => expect(document.activeElement).toBe(field));
     expect(field.getAttribute('aria-expanded')).toBe('false');
     await user.keyboard('{Enter}');
     await waitFor(() => expect(received.at(-1)?.path).toBe('/chargers/CP001/evses/1/plug-in'));
     await user.click(within(await panel()).getByRole('button', { name: 'Plug in' }));
-    await user.click(await screen.findByRole('combobox', { name: 'Vehicle', hidden: true }));
-    const busy = await screen.findByRole('option', { name: /EV2.*72 %.*at CP002 #1/, hidden: true });
+    await user.click(await screen.findByRole('combobox', { name: 'Vehicle' }));
+    const busy = await screen.findByRole('option', { name: /EV2.*72 %.*at CP002 #1/ });
     expect(busy.getAttribute('data-combobox-disabled')).toBe('true');
   });
 
@@ -103,7 +103,7 @@ describe('the panel of an EVSE', () => {
     });
     const user = userEvent.setup();
     await user.click(within(await panel()).getByRole('button', { name: 'Present tag' }));
-    const field = (await screen.findByRole('combobox', { name: 'idTag', hidden: true })) as HTMLInputElement;
+    const field = (await screen.findByRole('combobox', { name: 'idTag' })) as HTMLInputElement;
     await waitFor(() => expect(field.value).toBe('TAG1'));
     await waitFor(() => expect(document.activeElement).toBe(field));
     await user.keyboard('OTHER');
