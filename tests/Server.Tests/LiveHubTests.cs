@@ -104,6 +104,27 @@ public sealed class LiveHubTests(Simulator simulator) : IClassFixture<Simulator>
     }
 
     [Fact]
+    public async Task A_charger_topic_tells_which_parts_have_changed()
+    {
+        await simulator.OnlineAsync("H5");
+        await using var hub = await HubClient.ConnectAsync(simulator);
+        await hub.InvokeAsync("Subscribe", "charger:H5");
+
+        await simulator.SendAsync("POST", "/chargers/H5/config", """{"key":"BlinkRepeat","value":"7"}""");
+        var configured = await hub.NextAsync("charger", update => update["configuration"] is not null);
+        configured["parts"]!.AsArray().ShouldBeEmpty();
+
+        var set = await simulator.SendAsync(
+            "POST",
+            "/csms/chargers/H5/calls",
+            """{"action":"SetChargingProfile","payload":{"connectorId":1,"csChargingProfiles":{"chargingProfileId":1,"stackLevel":0,"chargingProfilePurpose":"TxDefaultProfile","chargingProfileKind":"Relative","chargingSchedule":{"chargingRateUnit":"W","chargingSchedulePeriod":[{"startPeriod":0,"limit":6900}]}}}}"""
+        );
+        set.Status.ShouldBe(200, set.Text);
+        var limited = await hub.NextAsync("charger", update => update["parts"]!.AsArray().Count > 0);
+        limited["parts"]!.AsArray().Select(part => (string?)part).ShouldBe(["charging-profiles"]);
+    }
+
+    [Fact]
     public async Task A_log_topic_tells_each_line_once()
     {
         await simulator.CreateAsync("H4");

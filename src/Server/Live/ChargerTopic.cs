@@ -11,6 +11,7 @@ internal sealed class ChargerTopic : LiveTopic
     private readonly ChargerRoster _roster;
     private readonly string _id;
     private ConfigurationView _configuration;
+    private ChargePointSnapshot _snapshot;
     private Dictionary<int, Simulation.PowerSample> _sampledTo = [];
     private volatile bool _changed = true;
     private volatile bool _gone;
@@ -21,6 +22,7 @@ internal sealed class ChargerTopic : LiveTopic
         _id = charger.Id;
         // What there is so far is what the page has just fetched.
         _configuration = charger.Unit.Configuration;
+        _snapshot = charger.Unit.Snapshot;
         Samples(charger);
     }
 
@@ -44,7 +46,7 @@ internal sealed class ChargerTopic : LiveTopic
         if (_gone)
         {
             _gone = false;
-            return new(Update(null, [], null));
+            return new(Update(null, [], null, []));
         }
 
         if (!_roster.TryGet(_id, out var charger))
@@ -55,7 +57,8 @@ internal sealed class ChargerTopic : LiveTopic
         var configuration = charger.Unit.Configuration;
         var configured = !ReferenceEquals(configuration, _configuration);
         // Energy grows without an event while power flows.
-        var flows = tick % TicksPerSecond == 0 && charger.Unit.Snapshot.Evses.Any(evse => evse.PowerW > 0);
+        var snapshot = charger.Unit.Snapshot;
+        var flows = tick % TicksPerSecond == 0 && snapshot.Evses.Any(evse => evse.PowerW > 0);
         if (!_changed && !flows && !configured)
         {
             return new((object?)null);
@@ -63,12 +66,15 @@ internal sealed class ChargerTopic : LiveTopic
 
         _changed = false;
         _configuration = configuration;
+        var parts = ChargerParts.Changed(_snapshot, snapshot);
+        _snapshot = snapshot;
         var now = _roster.Fleet.Now;
         return new(
             Update(
                 ChargerView.Of(charger, now),
                 Samples(charger),
-                configured ? ConfigurationApi.Read(configuration) : null
+                configured ? ConfigurationApi.Read(configuration) : null,
+                parts
             )
         );
     }
@@ -76,7 +82,8 @@ internal sealed class ChargerTopic : LiveTopic
     private ChargerUpdate Update(
         Charger? charger,
         IReadOnlyList<EvseSample> samples,
-        IReadOnlyList<Chargers.ConfigurationKey>? configuration
+        IReadOnlyList<Chargers.ConfigurationKey>? configuration,
+        IReadOnlyList<ChargerPart> parts
     ) =>
         new()
         {
@@ -85,6 +92,7 @@ internal sealed class ChargerTopic : LiveTopic
             Charger = charger,
             Samples = samples,
             Configuration = configuration,
+            Parts = parts,
         };
 
     /// <summary>What has been added to the history since the last call.</summary>

@@ -73,6 +73,9 @@ public sealed record ChargerUpdate
 
     /// <summary>All configuration keys when one has changed; else null.</summary>
     public required IReadOnlyList<ConfigurationKey>? Configuration { get; init; }
+
+    /// <summary>What else has changed; each part has its own address to fetch it from.</summary>
+    public required IReadOnlyList<ChargerPart> Parts { get; init; }
 }
 
 /// <summary>A point of an EVSE's history.</summary>

@@ -1380,6 +1380,8 @@ export interface components {
             samples: components["schemas"]["EvseSample"][];
             /** @description All configuration keys when one has changed; else null. */
             configuration: null | components["schemas"]["ConfigurationKey"][];
+            /** @description What else has changed; each part has its own address to fetch it from. */
+            parts: unknown[];
         };
         /** @description Topic `chargers`: what has changed in the list of the active location. Hub message `chargers`. */
         ChargersUpdate: {
