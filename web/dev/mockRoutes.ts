@@ -45,6 +45,7 @@ const csmsActions = [
       required: ['idTag'],
       properties: { idTag: { type: 'string', maxLength: 20 }, connectorId: { type: 'integer' } },
     },
+    example: { idTag: 'TAG1', connectorId: 1 },
   },
   {
     name: 'RemoteStopTransaction',
@@ -54,6 +55,7 @@ const csmsActions = [
       required: ['transactionId'],
       properties: { transactionId: { type: 'integer' } },
     },
+    example: { transactionId: 1 },
   },
   {
     name: 'ChangeAvailability',
@@ -66,6 +68,7 @@ const csmsActions = [
         type: { type: 'string', enum: ['Operative', 'Inoperative'] },
       },
     },
+    example: { connectorId: 1, type: 'Inoperative' },
   },
   {
     name: 'Reset',
@@ -75,6 +78,7 @@ const csmsActions = [
       required: ['type'],
       properties: { type: { type: 'string', enum: ['Hard', 'Soft'] } },
     },
+    example: { type: 'Soft' },
   },
 ];
 

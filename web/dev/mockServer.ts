@@ -97,6 +97,7 @@ function beat(): void {
       if (topic.startsWith('charger:'))
         publish(client, topic, 'charger', {
           charger: c,
+          parts: [],
           samples: c.evses.map((e) => ({
             evseId: e.id,
             time: new Date().toISOString(),

@@ -13,6 +13,22 @@ public enum ChargerPart
     /// <summary>/certificates and /security-events.</summary>
     [JsonStringEnumMemberName("security")]
     Security,
+
+    /// <summary>/firmware.</summary>
+    [JsonStringEnumMemberName("firmware")]
+    Firmware,
+
+    /// <summary>/diagnostics.</summary>
+    [JsonStringEnumMemberName("diagnostics")]
+    Diagnostics,
+
+    /// <summary>/local-list.</summary>
+    [JsonStringEnumMemberName("local-list")]
+    LocalList,
+
+    /// <summary>/reservations.</summary>
+    [JsonStringEnumMemberName("reservations")]
+    Reservations,
 }
 
 /// <summary>Finds which parts differ between two snapshots: a part that has not changed is the same object.</summary>
@@ -22,6 +38,10 @@ internal static class ChargerParts
     [
         (ChargerPart.ChargingProfiles, snapshot => snapshot.SmartCharging),
         (ChargerPart.Security, snapshot => snapshot.Security),
+        (ChargerPart.Firmware, snapshot => snapshot.Firmware),
+        (ChargerPart.Diagnostics, snapshot => snapshot.Uploads),
+        (ChargerPart.LocalList, snapshot => snapshot.LocalAuthList),
+        (ChargerPart.Reservations, snapshot => snapshot.Reservations),
     ];
 
     public static IReadOnlyList<ChargerPart> Changed(ChargePointSnapshot before, ChargePointSnapshot now) =>

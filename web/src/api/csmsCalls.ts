@@ -18,12 +18,12 @@ export const listCsmsSessions = (chargerId?: string) =>
     client.GET('/csms/sessions', { params: { query: { limit: 200, ...(chargerId && { chargerId }) } } }),
   );
 export const listCsmsActions = () => bodyOf(client.GET('/csms/actions'));
-export const callCharger = (id: string, action: string, payload: Record<string, unknown>, force: boolean) =>
+export const callCharger = (id: string, action: string, payload: unknown, force: boolean) =>
   bodyOf(
     client.POST('/csms/chargers/{id}/calls', {
       params: { path: { id }, query: force ? { force } : {} },
-      // The document has no word for "any members", so its type allows none.
-      body: { action, payload: payload as Record<string, never> },
+      // The document has no word for "any JSON", so its type allows none.
+      body: { action, payload: payload as never },
     }),
   );
 export const listIdTags = () => bodyOf(client.GET('/csms/id-tags'));

@@ -1381,7 +1381,7 @@ export interface components {
             /** @description All configuration keys when one has changed; else null. */
             configuration: null | components["schemas"]["ConfigurationKey"][];
             /** @description What else has changed; each part has its own address to fetch it from. */
-            parts: unknown[];
+            parts: ("charging-profiles" | "security" | "firmware" | "diagnostics" | "local-list" | "reservations")[];
         };
         /** @description Topic `chargers`: what has changed in the list of the active location. Hub message `chargers`. */
         ChargersUpdate: {

@@ -25,6 +25,19 @@ export type Location = Schemas['Location'];
 export type Vehicle = Schemas['Vehicle'];
 export type ImportReport = Schemas['ImportReport'];
 export type Reason = Schemas['Reason'];
+export type ChargingProfile = Schemas['ChargingProfile'];
+export type ChargingProfileEntry = Schemas['ChargingProfileEntry'];
+export type ChargingRateUnit = Schemas['ChargingRateUnitType'];
+export type ChargingSchedulePeriod = Schemas['ChargingSchedulePeriod'];
+export type CompositeSchedule = Schemas['CompositeScheduleView'];
+export type Certificate = Schemas['Certificate'];
+export type LocalList = Schemas['LocalList'];
+export type LocalListItem = Schemas['LocalListItem'];
+export type Reservation = Schemas['Reservation'];
+export type Firmware = Schemas['Firmware'];
+export type FirmwareUpdate = Schemas['FirmwareUpdate'];
+export type FileUpload = Schemas['FileUpload'];
+export type SecurityEvent = Schemas['SecurityEvent'];
 
 // What the hub at /live sends. Each topic counts its messages; a gap in `seq` means that the page must fetch again.
 export type FleetSample = Schemas['FleetSample'];
@@ -32,6 +45,8 @@ export type PowerTrailUpdate = Schemas['PowerTrail'];
 export type FleetUpdate = Schemas['FleetUpdate'];
 export type ChargersUpdate = Schemas['ChargersUpdate'];
 export type ChargerUpdate = Schemas['ChargerUpdate'];
+/** A part of a charger that is fetched by itself; the hub tells when it has changed. */
+export type ChargerPart = ChargerUpdate['parts'][number];
 export type EvseSample = Schemas['EvseSample'];
 export type LogUpdate = Schemas['LogUpdate'];
 

@@ -70,6 +70,14 @@ export const utc = (instant: string): string => instant.replace('T', ' ').replac
 export const milliseconds = (ms: number | null | undefined): string =>
   ms == null ? '' : ms < 1000 ? `${whole.format(ms)} ms` : `${oneDecimal.format(ms / 1000)} s`;
 
+/** A size: `812 B`, `1.2 kB`, `3.4 MB`. */
+export const bytes = (size: number): string =>
+  size < 1000
+    ? `${size} B`
+    : size < 1_000_000
+      ? `${oneDecimal.format(size / 1000)} kB`
+      : `${oneDecimal.format(size / 1_000_000)} MB`;
+
 /** A key that sorts `CP2` before `CP10` by plain comparison. */
 export const naturalKey = (id: string): string =>
   id.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(12, '0'));

@@ -33,6 +33,9 @@ for (const [side, pixels] of [
 // A popover hides itself when what it belongs to has no place on the screen.
 Element.prototype.getBoundingClientRect = () => new DOMRect(10, 10, 100, 20);
 
+// Text areas that grow measure themselves again once a font has come.
+Object.defineProperty(document, 'fonts', { configurable: true, value: new EventTarget() });
+
 window.scrollTo = () => undefined;
 
 configure({ asyncUtilTimeout: 20_000 });

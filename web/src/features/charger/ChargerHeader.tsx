@@ -9,6 +9,7 @@ import { openTransactions, StopChargerDialog } from '../../components/StopCharge
 import { showFailed } from '../../components/toasts';
 import { WhileOnline } from '../../components/WhileOnline';
 import { ChargerMenu } from './ChargerMenu';
+import { CallButton } from './calls/CallButton';
 import css from './charger.module.css';
 
 /** Identity, connection, registration, firmware; start and stop. */
@@ -55,6 +56,7 @@ export function ChargerHeader({ charger }: { charger: Charger }) {
           </Fact>
         </dl>
       </div>
+      <CallButton chargerId={charger.id} />
       <WhileOnline>
         {charger.running ? (
           <Button

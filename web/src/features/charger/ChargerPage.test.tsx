@@ -65,6 +65,7 @@ describe('status', () => {
         chargerId: 'CP001',
         charger: charger('CP001', { evses: [charging()] }),
         samples: [],
+        parts: [],
         configuration: null,
       }),
     );
@@ -162,6 +163,7 @@ describe('configuration', () => {
         chargerId: 'CP001',
         charger: charger('CP001'),
         samples: [],
+        parts: [],
         configuration,
       }),
     );

@@ -1,7 +1,19 @@
 import { Skeleton, Tabs } from '@mantine/core';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Activity, ChevronRight, EvCharger, ScrollText, Settings2, SlidersHorizontal } from 'lucide-react';
+import {
+  Activity,
+  ChartNoAxesColumn,
+  ChevronRight,
+  EvCharger,
+  IdCard,
+  ScrollText,
+  Settings2,
+  ShieldCheck,
+  SlidersHorizontal,
+} from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { ApiError } from '../../api/problem';
+import { chunk } from '../../app/chunks';
 import { ButtonLink } from '../../components/ButtonLink';
 import { Empty, Failure } from '../../components/States';
 import { ActionsTab } from './ActionsTab';
@@ -13,8 +25,16 @@ import { StatusTab } from './StatusTab';
 import type { ChargerTab } from './search';
 import { useCharger } from './useCharger';
 
+const ProfilesTab = lazy(chunk(() => import('./profiles/ProfilesTab')));
+const AccessTab = lazy(chunk(() => import('./access/AccessTab')));
+const SecurityTab = lazy(chunk(() => import('./security/SecurityTab')));
+const CallPanel = lazy(chunk(() => import('./calls/CallPanel')));
+
 const tabs = [
   { value: 'status', name: 'Status', icon: Activity },
+  { value: 'profiles', name: 'Charging profiles', icon: ChartNoAxesColumn },
+  { value: 'access', name: 'Access', icon: IdCard },
+  { value: 'security', name: 'Security & firmware', icon: ShieldCheck },
   { value: 'configuration', name: 'Configuration', icon: Settings2 },
   { value: 'logs', name: 'Logs', icon: ScrollText },
   { value: 'actions', name: 'Actions', icon: SlidersHorizontal },
@@ -26,7 +46,7 @@ export function ChargerPage() {
 }
 
 function ChargerView({ id }: { id: string }) {
-  const { tab = 'status' } = useSearch({ from: '/chargers/$chargerId' });
+  const { tab = 'status', call } = useSearch({ from: '/chargers/$chargerId' });
   const navigate = useNavigate();
   const { query, samples } = useCharger(id);
   const charger = query.data;
@@ -34,7 +54,12 @@ function ChargerView({ id }: { id: string }) {
     void navigate({
       to: '/chargers/$chargerId',
       params: { chargerId: id },
-      search: { tab: next === 'status' ? undefined : (next as ChargerTab) },
+      // The call stays open beside the other tab.
+      search: ({ call, payload }) => ({
+        tab: next === 'status' ? undefined : (next as ChargerTab),
+        call,
+        payload,
+      }),
     });
 
   return (
@@ -65,27 +90,49 @@ function ChargerView({ id }: { id: string }) {
       ) : (
         <>
           <ChargerHeader charger={charger} />
-          <Tabs value={tab} onChange={choose} className={css.tabs} classNames={{ panel: css.panel }}>
-            <Tabs.List px={16} aria-label="Views of the charger">
-              {tabs.map(({ value, name, icon: Icon }) => (
-                <Tabs.Tab key={value} value={value} leftSection={<Icon size={14} aria-hidden />}>
-                  {name}
-                </Tabs.Tab>
-              ))}
-            </Tabs.List>
-            <Tabs.Panel value="status">
-              <StatusTab charger={charger} samples={samples} />
-            </Tabs.Panel>
-            <Tabs.Panel value="configuration">
-              <ConfigurationTab charger={charger} />
-            </Tabs.Panel>
-            <Tabs.Panel value="logs">
-              <LogsTab id={id} />
-            </Tabs.Panel>
-            <Tabs.Panel value="actions">
-              <ActionsTab charger={charger} />
-            </Tabs.Panel>
-          </Tabs>
+          <div className={css.beside}>
+            <Tabs value={tab} onChange={choose} className={css.tabs} classNames={{ panel: css.panel }}>
+              <Tabs.List px={16} aria-label="Views of the charger">
+                {tabs.map(({ value, name, icon: Icon }) => (
+                  <Tabs.Tab key={value} value={value} leftSection={<Icon size={14} aria-hidden />}>
+                    {name}
+                  </Tabs.Tab>
+                ))}
+              </Tabs.List>
+              <Tabs.Panel value="status">
+                <StatusTab charger={charger} samples={samples} />
+              </Tabs.Panel>
+              <Tabs.Panel value="profiles">
+                <Suspense fallback={<TabSkeleton />}>
+                  <ProfilesTab charger={charger} samples={samples} />
+                </Suspense>
+              </Tabs.Panel>
+              <Tabs.Panel value="access">
+                <Suspense fallback={<TabSkeleton />}>
+                  <AccessTab charger={charger} />
+                </Suspense>
+              </Tabs.Panel>
+              <Tabs.Panel value="security">
+                <Suspense fallback={<TabSkeleton />}>
+                  <SecurityTab charger={charger} />
+                </Suspense>
+              </Tabs.Panel>
+              <Tabs.Panel value="configuration">
+                <ConfigurationTab charger={charger} />
+              </Tabs.Panel>
+              <Tabs.Panel value="logs">
+                <LogsTab id={id} />
+              </Tabs.Panel>
+              <Tabs.Panel value="actions">
+                <ActionsTab charger={charger} />
+              </Tabs.Panel>
+            </Tabs>
+            {call && (
+              <Suspense>
+                <CallPanel charger={charger} />
+              </Suspense>
+            )}
+          </div>
         </>
       )}
     </div>
@@ -102,3 +149,10 @@ function ChargerSkeleton() {
     </div>
   );
 }
+
+const TabSkeleton = () => (
+  <div className={css.skeleton} role="status" aria-label="Loading the view">
+    <Skeleton height={16} width={220} />
+    <Skeleton height={240} mt={8} />
+  </div>
+);

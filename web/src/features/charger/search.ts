@@ -1,13 +1,30 @@
-export const chargerTabs = ['status', 'configuration', 'logs', 'actions'] as const;
+import { isObject, type JsonObject } from '../../lib/json';
+
+export const chargerTabs = [
+  'status',
+  'profiles',
+  'access',
+  'security',
+  'configuration',
+  'logs',
+  'actions',
+] as const;
 export type ChargerTab = (typeof chargerTabs)[number];
 
 /** What the address of a charger's page holds. */
 export interface ChargerSearch {
   tab?: ChargerTab;
-  /** Configuration and logs: words; logs: category and direction. */
+  /** Configuration, logs and the local list: words; logs: category and direction. */
   q?: string;
   category?: string;
   direction?: string;
+  /** Charging profiles: of which EVSE the composite is, 0 for the whole charger; hours ahead; unit. */
+  evse?: number;
+  hours?: number;
+  unit?: 'W' | 'A';
+  /** The call of the embedded CSMS that is open beside the tab, and what it begins with. */
+  call?: string;
+  payload?: JsonObject;
 }
 
 const text = (value: unknown): string | undefined =>
@@ -19,5 +36,10 @@ export function readChargerSearch(search: Record<string, unknown>): ChargerSearc
     q: text(search.q),
     category: text(search.category),
     direction: text(search.direction),
+    evse: Number.isInteger(search.evse) ? Number(search.evse) : undefined,
+    hours: Number.isInteger(search.hours) ? Number(search.hours) : undefined,
+    unit: search.unit === 'W' || search.unit === 'A' ? search.unit : undefined,
+    call: text(search.call),
+    payload: isObject(search.payload) ? search.payload : undefined,
   };
 }

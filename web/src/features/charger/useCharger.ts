@@ -1,12 +1,16 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { getCharger } from '../../api/calls';
-import type { Charger, ChargerUpdate, EvseSample } from '../../api/types';
+import type { Charger, ChargerPart, ChargerUpdate, EvseSample } from '../../api/types';
 import { useLive, useTopic } from '../../live/live';
 
 export const chargerKey = (id: string) => ['charger', id] as const;
 export const configurationKey = (id: string) => ['configuration', id] as const;
 export const historyKey = (id: string, evseId: number) => ['history', id, evseId] as const;
+
+/** Under it lies what is fetched of a part; `more` tells apart what is fetched of the same part. */
+export const partKey = (id: string, part: ChargerPart, ...more: unknown[]) =>
+  ['charger-part', id, part, ...more] as const;
 
 type SampleListener = (samples: EvseSample[]) => void;
 
@@ -30,11 +34,17 @@ export function useCharger(id: string) {
       void queries.invalidateQueries({ queryKey: chargerKey(id) });
       void queries.invalidateQueries({ queryKey: configurationKey(id) });
       void queries.invalidateQueries({ queryKey: ['history', id] });
+      void queries.invalidateQueries({ queryKey: ['charger-part', id] });
     },
     message: (message) => {
       if (message.charger) queries.setQueryData<Charger>(chargerKey(id), message.charger);
       else void queries.resetQueries({ queryKey: chargerKey(id) });
-      if (message.configuration) queries.setQueryData(configurationKey(id), message.configuration);
+      if (message.configuration) {
+        queries.setQueryData(configurationKey(id), message.configuration);
+        // A key decides whether the list is in use.
+        void queries.invalidateQueries({ queryKey: partKey(id, 'local-list') });
+      }
+      for (const part of message.parts) void queries.invalidateQueries({ queryKey: partKey(id, part) });
       samples.publish(message.samples);
     },
   });

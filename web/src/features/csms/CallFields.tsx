@@ -1,22 +1,26 @@
-import { Select, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
-import { messageOf } from '../../api/problem';
-import { type CallSchema, fieldValue, isScalar, type Payload, withField } from './callSchema';
+import { ActionIcon, Button } from '@mantine/core';
+import { Plus, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { isObject } from '../../lib/json';
+import { type CallSchema, isScalar, type Payload, templateOf, withField } from './callSchema';
 import css from './csms.module.css';
+import { ScalarField } from './ScalarField';
 
-interface Props {
+interface FieldsProps {
   schema: CallSchema;
   payload: Payload;
+  /** Messages by path: `csChargingProfiles.stackLevel`. */
   errors: Record<string, string>;
+  path?: string;
   onChange: (payload: Payload) => void;
 }
 
-/** One input per field of the request: required ones first, nested ones as JSON. */
-export function CallFields({ schema, payload, errors, onChange }: Props) {
+/** Inputs for the members of an object: required ones first, then what has members of its own. */
+export function CallFields({ schema, payload, errors, path = '', onChange }: FieldsProps) {
   const required = new Set(schema.required ?? []);
-  const fields = Object.entries(schema.properties ?? {}).sort(
-    ([a], [b]) => Number(required.has(b)) - Number(required.has(a)),
-  );
+  const rank = ([name, field]: [string, CallSchema]) =>
+    (isScalar(field) ? 0 : 2) + (required.has(name) ? 0 : 1);
+  const fields = Object.entries(schema.properties ?? {}).sort((a, b) => rank(a) - rank(b));
   if (fields.length === 0) return <p className="dim">This call has no fields.</p>;
   return (
     <div className={css.fields}>
@@ -24,10 +28,11 @@ export function CallFields({ schema, payload, errors, onChange }: Props) {
         <Field
           key={name}
           name={name}
+          path={path ? `${path}.${name}` : name}
           schema={field}
           required={required.has(name)}
           value={payload[name]}
-          error={errors[name]}
+          errors={errors}
           onChange={(value) => onChange(withField(payload, name, value))}
         />
       ))}
@@ -37,74 +42,113 @@ export function CallFields({ schema, payload, errors, onChange }: Props) {
 
 interface FieldProps {
   name: string;
+  path: string;
   schema: CallSchema;
   required: boolean;
   value: unknown;
-  error: string | undefined;
+  errors: Record<string, string>;
   onChange: (value: unknown) => void;
 }
 
-function Field({ name, schema, required, value, error, onChange }: FieldProps) {
-  const common = { label: name, withAsterisk: required, error };
-  if (!isScalar(schema)) return <JsonField {...common} value={value} onChange={onChange} />;
-  const choices = schema.enum ?? (schema.type === 'boolean' ? ['true', 'false'] : null);
-  const text = value === undefined ? '' : String(value);
-  if (choices)
+function Field(props: FieldProps) {
+  const { name, path, schema, required, value, errors, onChange } = props;
+  if (isScalar(schema))
     return (
-      <Select
-        {...common}
-        data={choices}
-        clearable={!required}
-        value={text || null}
-        onChange={(next) => onChange(fieldValue(schema, next ?? ''))}
+      <ScalarField
+        label={name}
+        required={required}
+        error={errors[path]}
+        schema={schema}
+        value={value}
+        onChange={onChange}
       />
     );
-  const numeric = schema.type === 'integer' || schema.type === 'number';
+  if (value === undefined)
+    return (
+      <div className={css.wide}>
+        <AddButton onClick={() => onChange(templateOf(schema))}>{name}</AddButton>
+        <Problem text={errors[path]} />
+      </div>
+    );
   return (
-    <TextInput
-      {...common}
-      inputMode={numeric ? 'decimal' : undefined}
-      placeholder={schema.format === 'date-time' ? '2026-01-31T12:00:00Z' : required ? undefined : 'not sent'}
-      value={text}
-      onChange={(event) => onChange(fieldValue(schema, event.currentTarget.value))}
-    />
+    <fieldset className={css.nested}>
+      <legend>
+        {name}
+        {!required && <RemoveButton of={name} onClick={() => onChange(undefined)} />}
+      </legend>
+      {schema.type === 'array' ? <Items {...props} /> : <Members {...props} />}
+      <Problem text={errors[path]} />
+    </fieldset>
   );
 }
 
-interface JsonFieldProps {
-  label: string;
-  withAsterisk: boolean;
-  error: string | undefined;
-  value: unknown;
-  onChange: (value: unknown) => void;
+function Members({ path, schema, value, errors, onChange }: FieldProps) {
+  if (!isObject(value)) return <Misfit what="an object" />;
+  return <CallFields schema={schema} payload={value} errors={errors} path={path} onChange={onChange} />;
 }
 
-/** Keeps the text while it is no JSON yet. */
-function JsonField({ value, error, onChange, ...rest }: JsonFieldProps) {
-  const [text, setText] = useState(value === undefined ? '' : JSON.stringify(value, null, 2));
-  const [problem, setProblem] = useState<string | null>(null);
+function Items({ name, path, schema, value, errors, onChange }: FieldProps) {
+  const { items } = schema;
+  if (!Array.isArray(value) || !items) return <Misfit what="a list" />;
+  const set = (index: number, next: unknown) =>
+    onChange(value.map((each, at) => (at === index ? next : each)));
   return (
-    <Textarea
-      {...rest}
-      className={css.wide}
-      autosize
-      minRows={2}
-      maxRows={16}
-      spellCheck={false}
-      classNames={{ input: 'mono' }}
-      placeholder="not sent"
-      value={text}
-      error={problem ?? error}
-      onChange={(event) => {
-        const next = event.currentTarget.value;
-        setText(next);
-        try {
-          onChange(next.trim() === '' ? undefined : JSON.parse(next));
-          setProblem(null);
-        } catch (failure) {
-          setProblem(messageOf(failure));
-        }
-      }}
-    />
+    <div className={css.items}>
+      {value.map((each, index) => {
+        const at = `${path}[${index}]`;
+        const label = `${name} ${index + 1}`;
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: an item has no identity but its place
+          <div key={index} className={css.item} role="group" aria-label={label}>
+            {isScalar(items) ? (
+              <ScalarField
+                label={label}
+                required
+                error={errors[at]}
+                schema={items}
+                value={each}
+                onChange={(next) => set(index, next ?? '')}
+              />
+            ) : isObject(each) ? (
+              <CallFields
+                schema={items}
+                payload={each}
+                errors={errors}
+                path={at}
+                onChange={(next) => set(index, next)}
+              />
+            ) : (
+              <Misfit what="an object" />
+            )}
+            <RemoveButton of={label} onClick={() => onChange(value.filter((_, place) => place !== index))} />
+            <Problem text={isScalar(items) ? undefined : errors[at]} />
+          </div>
+        );
+      })}
+      <AddButton onClick={() => onChange([...value, templateOf(items)])}>to {name}</AddButton>
+    </div>
+  );
+}
+
+const Misfit = ({ what }: { what: string }) => (
+  <p className="dim">This is not {what}: it can be edited as JSON.</p>
+);
+
+const Problem = ({ text }: { text: string | undefined }) =>
+  text ? <p className={css.problem}>{text}</p> : null;
+
+function AddButton({ onClick, children }: { onClick: () => void; children: ReactNode }) {
+  return (
+    <Button leftSection={<Plus size={12} />} onClick={onClick}>
+      Add {children}
+    </Button>
+  );
+}
+
+function RemoveButton({ of, onClick }: { of: string; onClick: () => void }) {
+  return (
+    <ActionIcon size={22} aria-label={`Remove ${of}`} onClick={onClick}>
+      <X size={13} />
+    </ActionIcon>
   );
 }

@@ -1,31 +1,45 @@
+import { Button } from '@mantine/core';
 import type { CallReport } from '../../api/types';
+import { Instant } from '../../components/Instant';
 import { JsonView } from '../../components/JsonView';
 import { milliseconds } from '../../lib/format';
+import { isObject } from '../../lib/json';
 import { summaryOf } from '../../lib/ocppSummary';
+import type { Payload } from './callSchema';
 import css from './csms.module.css';
+import type { SentCall } from './sentCalls';
 
-export interface SentCall {
-  action: string;
-  payload: unknown;
-  report: CallReport;
+interface Props {
+  calls: readonly SentCall[];
+  onAgain: (action: string, payload: Payload) => void;
 }
 
 /** The calls sent from this page with their answers, the newest first and opened. */
-export function CallReports({ calls }: { calls: readonly SentCall[] }) {
+export function CallReports({ calls, onAgain }: Props) {
   if (calls.length === 0) return null;
   return (
     <div className={css.reports} aria-live="polite">
-      {calls.map(({ action, payload, report }, index) => (
+      {calls.map(({ action, payload, report, at }, index) => (
         <details key={report.messageId} open={index === 0} className={css.report} data-status={report.status}>
           <summary>
             <strong>{action}</strong>
             <span className="grow ellipsis">{outcome(action, report)}</span>
-            <span className="dim tnum">{milliseconds(report.roundTripMs)}</span>
+            <span className="dim tnum" title="From call to answer">
+              {milliseconds(report.roundTripMs)}
+            </span>
+            <span className="dim">
+              <Instant at={at} />
+            </span>
           </summary>
           <div className={css.pair}>
             <div>
               <h3 className="dim">Call</h3>
               <JsonView value={payload} />
+              {isObject(payload) && (
+                <Button className={css.again} onClick={() => onAgain(action, payload)}>
+                  Edit again
+                </Button>
+              )}
             </div>
             <div>
               <h3 className="dim">Answer</h3>

@@ -1,5 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { getCsmsCharger } from '../../api/csmsCalls';
 import { ButtonLink } from '../../components/ButtonLink';
@@ -15,6 +16,8 @@ import { SessionsTable } from './SessionsTable';
 /** One charge point through the eyes of the central system. */
 export function ChargePointPanel({ id }: { id: string }) {
   const query = useQuery({ queryKey: ['csms', 'charger', id], queryFn: () => getCsmsCharger(id) });
+  const { action, payload } = useSearch({ from: '/csms' });
+  const navigate = useNavigate();
   const simulated = useChargerRow(id);
   if (query.isError && !query.data)
     return (
@@ -61,7 +64,22 @@ export function ChargePointPanel({ id }: { id: string }) {
           </Fact>
         ))}
       </dl>
-      <CallForm id={id} online={point.online} />
+      <section className={css.section} aria-label="Send a call">
+        <h2>Send a call</h2>
+        <CallForm
+          id={id}
+          online={point.online}
+          action={action}
+          payload={payload}
+          onChoose={(name, next) =>
+            void navigate({
+              to: '/csms',
+              search: (former) => ({ ...former, action: name, payload: next }),
+              replace: true,
+            })
+          }
+        />
+      </section>
       <section className={css.section} aria-label="Sessions">
         <h2>Sessions</h2>
         <SessionsTable chargerId={id} />

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Answer, charger, renderPage } from '../../test/fakes';
-import { type CallSchema, examplePayload, fieldValue, formField, withField } from './callSchema';
+import { type CallSchema, fieldValue, payloadPath, startPayload, templateOf, withField } from './callSchema';
 
 afterEach(() => void vi.unstubAllGlobals());
 
@@ -14,26 +14,40 @@ const start: CallSchema = {
 const context = { idTag: 'T9', transactionId: 4, now: new Date('2026-01-01T00:00:00Z') };
 
 describe('call forms', () => {
-  it('begin with every required field filled in, nested ones too', () => {
+  it('begin with the example, its instants put in and the tag and transaction there are', () => {
+    const example = {
+      idTag: 'TAG1',
+      transactionId: 1,
+      expiryDate: 'now+PT15M',
+      chargingProfile: { validFrom: 'now', validTo: 'now+P1DT1H', chargingSchedulePeriod: [{ limit: 10 }] },
+      log: { oldestTimestamp: 'now-PT30S', text: 'now and then' },
+    };
+    expect(startPayload(example, context)).toEqual({
+      idTag: 'T9',
+      transactionId: 4,
+      expiryDate: '2026-01-01T00:15:00.000Z',
+      chargingProfile: {
+        validFrom: '2026-01-01T00:00:00.000Z',
+        validTo: '2026-01-02T01:00:00.000Z',
+        chargingSchedulePeriod: [{ limit: 10 }],
+      },
+      log: { oldestTimestamp: '2025-12-31T23:59:30.000Z', text: 'now and then' },
+    });
+  });
+
+  it('fill what is added with the least that fits', () => {
     const schema: CallSchema = {
       type: 'object',
-      required: ['transactionId', 'list', 'expiryDate', 'kind'],
+      required: ['list', 'kind'],
       properties: {
-        transactionId: { type: 'integer' },
         list: {
           type: 'array',
           items: { type: 'object', required: ['limit'], properties: { limit: { type: 'number' } } },
         },
-        expiryDate: { type: 'string', format: 'date-time' },
         kind: { type: 'string', enum: ['A', 'B'] },
       },
     };
-    expect(examplePayload(schema, context)).toEqual({
-      transactionId: 4,
-      list: [{ limit: 11_000 }],
-      expiryDate: '2026-01-01T01:00:00.000Z',
-      kind: 'A',
-    });
+    expect(templateOf(schema)).toEqual({ list: [{ limit: 0 }], kind: 'A' });
   });
 
   it('read numbers, leave out what is empty, and keep nonsense for the server to judge', () => {
@@ -41,7 +55,8 @@ describe('call forms', () => {
     expect(fieldValue({ type: 'integer' }, 'x')).toBe('x');
     expect(fieldValue({ type: 'string' }, '')).toBeUndefined();
     expect(withField({ a: 1, b: 2 }, 'a', undefined)).toEqual({ b: 2 });
-    expect(formField('payload.csChargingProfiles.stackLevel')).toBe('csChargingProfiles');
+    expect(payloadPath('payload.list[0].idTag')).toBe('list[0].idTag');
+    expect(payloadPath('payload')).toBe('');
   });
 });
 
@@ -63,7 +78,9 @@ describe('the CSMS view', () => {
     'GET /csms/chargers/CP001': () => point,
     'GET /csms/sessions': () => [],
     'GET /csms/id-tags': () => [],
-    'GET /csms/actions': () => [{ name: 'RemoteStartTransaction', profile: 'Core', request: start }],
+    'GET /csms/actions': () => [
+      { name: 'RemoteStartTransaction', profile: 'Core', request: start, example: { idTag: 'TAG1' } },
+    ],
   };
 
   it('sends a call and shows its answer', async () => {
@@ -116,6 +133,97 @@ describe('the CSMS view', () => {
       received.at(-1)?.query.get('force') ??
         received.findLast((call) => call.method === 'POST')?.query.get('force'),
     ).toBe('true');
+  });
+
+  it('builds nested fields, adds to lists, keeps the point of a number, and lists what was sent', async () => {
+    const request: CallSchema = {
+      type: 'object',
+      required: ['schedule'],
+      properties: {
+        schedule: {
+          type: 'object',
+          required: ['period'],
+          properties: {
+            unit: { type: 'string', enum: ['A', 'W'] },
+            period: {
+              type: 'array',
+              items: {
+                type: 'object',
+                required: ['limit'],
+                properties: { limit: { type: 'number' }, phases: { type: 'integer' } },
+              },
+            },
+          },
+        },
+        extra: { type: 'object', required: ['text'], properties: { text: { type: 'string', maxLength: 5 } } },
+      },
+    };
+    const { received } = renderPage('/csms?charger=CP001&action=Set', [charger('CP001')], {
+      ...routes,
+      'GET /csms/actions': () => [
+        {
+          name: 'Set',
+          profile: 'SmartCharging',
+          request,
+          example: { schedule: { period: [{ limit: 16 }] } },
+        },
+      ],
+      'POST /csms/chargers/CP001/calls': ({ query }) =>
+        query.get('force')
+          ? { messageId: 'm', status: 'result', payload: { status: 'Accepted' }, roundTripMs: 8 }
+          : new Answer(422, {
+              detail: 'The payload is not valid.',
+              errors: { 'payload.schedule.period[1].phases': ['must be 1 to 3'] },
+            }),
+    });
+    const user = userEvent.setup();
+    const first = await screen.findByRole('group', { name: 'period 1' });
+    const limit = within(first).getByRole('textbox', { name: /limit/ });
+    await user.clear(limit);
+    await user.type(limit, '8.5');
+    expect((limit as HTMLInputElement).value).toBe('8.5');
+    await user.click(screen.getByRole('button', { name: 'Add to period' }));
+    const second = screen.getByRole('group', { name: 'period 2' });
+    await user.type(within(second).getByRole('textbox', { name: 'phases' }), '7');
+    await user.click(screen.getByRole('button', { name: 'Add extra' }));
+    await user.type(screen.getByRole('textbox', { name: /text/ }), 'hi');
+    await user.click(screen.getByRole('button', { name: 'Send Set' }));
+    expect(await within(second).findByText('must be 1 to 3')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Send it anyway' }));
+    expect(await screen.findByText('8 ms')).toBeTruthy();
+    const payload = {
+      schedule: { period: [{ limit: 8.5 }, { limit: 0, phases: 7 }] },
+      extra: { text: 'hi' },
+    };
+    expect(received.findLast((call) => call.method === 'POST')?.body).toEqual({ action: 'Set', payload });
+
+    await user.click(screen.getByRole('button', { name: 'Remove period 2' }));
+    expect(screen.queryByRole('group', { name: 'period 2' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Edit again' }));
+    expect(await screen.findByRole('group', { name: 'period 2' })).toBeTruthy();
+  });
+
+  it('sends JSON that no form could hold, when forced to', async () => {
+    const { received } = renderPage('/csms?charger=CP001', [charger('CP001')], {
+      ...routes,
+      'POST /csms/chargers/CP001/calls': ({ query }) =>
+        query.get('force')
+          ? { messageId: 'm', status: 'timeout', roundTripMs: null }
+          : new Answer(422, { detail: 'no', errors: { payload: ['must be an object'] } }),
+    });
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole('radio', { name: 'JSON' }));
+    const text = screen.getByRole('textbox', { name: 'Payload' });
+    await user.clear(text);
+    await user.type(text, '[[1]');
+    await user.click(screen.getByRole('button', { name: 'Send RemoteStartTransaction' }));
+    expect(await screen.findByText(/must be an object/)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Send it anyway' }));
+    expect((await screen.findAllByText('not answered in time')).length).toBeGreaterThan(0);
+    expect(received.findLast((call) => call.method === 'POST')?.body).toEqual({
+      action: 'RemoteStartTransaction',
+      payload: [1],
+    });
   });
 
   it('blocks a tag', async () => {

@@ -1,3 +1,5 @@
+import { isObject, type JsonObject } from '../../lib/json';
+
 /** The part of JSON schema in which the server describes a request. */
 export interface CallSchema {
   type?: string;
@@ -11,7 +13,7 @@ export interface CallSchema {
   required?: string[];
 }
 
-export type Payload = Record<string, unknown>;
+export type Payload = JsonObject;
 
 /** What is known of the charge point, to begin a call with something that works. */
 export interface CallContext {
@@ -20,51 +22,52 @@ export interface CallContext {
   now: Date;
 }
 
-const hour = 3_600_000;
-
-/** Values that a person would most likely begin with. */
-const usual: Record<string, (context: CallContext) => unknown> = {
-  idTag: (context) => context.idTag ?? 'TAG0001',
-  transactionId: (context) => context.transactionId ?? 1,
-  connectorId: () => 1,
-  expiryDate: (context) => new Date(context.now.getTime() + hour).toISOString(),
-  key: () => 'HeartbeatInterval',
-  value: () => '60',
-  duration: () => 3600,
-  chargingProfileId: () => 1,
-  stackLevel: () => 0,
-  startPeriod: () => 0,
-  limit: () => 11000,
-  reservationId: () => 1,
-  requestId: () => 1,
-  listVersion: () => 1,
-  vendorId: () => 'com.example',
-  chargingProfilePurpose: () => 'TxDefaultProfile',
-  chargingProfileKind: () => 'Relative',
-  chargingRateUnit: () => 'W',
-};
-
-/** A payload with every required field filled in. */
-export function examplePayload(schema: CallSchema, context: CallContext): Payload {
-  return Object.fromEntries(
-    (schema.required ?? []).map((name) => [name, exampleOf(name, schema.properties?.[name] ?? {}, context)]),
-  );
+/** The server's example with its instants put in, and with the tag and the transaction that there really are. */
+export function startPayload(example: Payload, { idTag, transactionId, now }: CallContext): Payload {
+  const payload = withInstants(example, now) as Payload;
+  if (payload.idTag !== undefined && idTag) payload.idTag = idTag;
+  if (payload.transactionId !== undefined && transactionId) payload.transactionId = transactionId;
+  return payload;
 }
 
-function exampleOf(name: string, schema: CallSchema, context: CallContext): unknown {
-  if (schema.type === 'object') return examplePayload(schema, context);
-  if (schema.type === 'array') return schema.items ? [exampleOf(name, schema.items, context)] : [];
-  const value = usual[name]?.(context);
-  if (value !== undefined && (!schema.enum || schema.enum.includes(String(value)))) return value;
+function withInstants(value: unknown, now: Date): unknown {
+  if (typeof value === 'string') return instantOf(value, now) ?? value;
+  if (Array.isArray(value)) return value.map((each) => withInstants(each, now));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withInstants(each, now)]));
+}
+
+const relative = /^now(?:([+-])P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?)?$/;
+
+/** `now`, or `now` plus or minus an ISO 8601 duration; undefined for any other text. */
+function instantOf(text: string, now: Date): string | undefined {
+  const match = relative.exec(text);
+  if (!match) return undefined;
+  const [sign, days, hours, minutes, seconds] = match.slice(1);
+  const span =
+    Number(days ?? 0) * 86_400 + Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0);
+  return new Date(now.getTime() + (sign === '-' ? -span : span) * 1000).toISOString();
+}
+
+/** What a field has when it is added: every required member, filled with the least that fits. */
+export function templateOf(schema: CallSchema): unknown {
+  if (schema.type === 'object')
+    return Object.fromEntries(
+      (schema.required ?? []).map((name) => [name, templateOf(schema.properties?.[name] ?? {})]),
+    );
+  if (schema.type === 'array') return schema.items ? [templateOf(schema.items)] : [];
   if (schema.enum) return schema.enum[0];
   if (schema.type === 'integer' || schema.type === 'number') return schema.minimum ?? 0;
   if (schema.type === 'boolean') return false;
-  if (schema.format === 'date-time') return context.now.toISOString();
-  if (schema.format === 'uri') return 'http://127.0.0.1/';
+  if (schema.format === 'date-time') return new Date().toISOString();
   return '';
 }
 
-/** Fields that a form can show as one input; the others are edited as JSON. */
+/** Text that may have several lines, or many characters. */
+export const isLong = (schema: CallSchema): boolean =>
+  schema.type === 'string' && !schema.enum && !schema.format && (schema.maxLength ?? 1000) >= 1000;
+
+/** Fields that a form shows as one input. */
 export const isScalar = (schema: CallSchema): boolean => schema.type !== 'object' && schema.type !== 'array';
 
 /** Parses what was typed for a field; text that does not fit stays text, and the server says what is wrong with it. */
@@ -84,5 +87,5 @@ export function withField(payload: Payload, name: string, value: unknown): Paylo
   return value === undefined ? rest : { ...rest, [name]: value };
 }
 
-/** A field of a problem, as the form has it: `payload.idTag` is `idTag`. */
-export const formField = (field: string): string => field.replace(/^payload\.?/, '').split(/[.[]/)[0] ?? '';
+/** Where in the payload a problem is: `payload.list[0].idTag` is `list[0].idTag`. */
+export const payloadPath = (field: string): string => field.replace(/^payload\.?/, '');

@@ -1,3 +1,5 @@
+import { isObject, type JsonObject } from '../../lib/json';
+
 export const csmsViews = ['chargers', 'sessions', 'tags'] as const;
 export type CsmsView = (typeof csmsViews)[number];
 
@@ -6,6 +8,8 @@ export interface CsmsSearch {
   view?: CsmsView;
   charger?: string;
   action?: string;
+  /** What the call begins with, in place of the action's example. */
+  payload?: JsonObject;
 }
 
 const text = (value: unknown): string | undefined =>
@@ -16,5 +20,6 @@ export function readCsmsSearch(search: Record<string, unknown>): CsmsSearch {
     view: csmsViews.find((view) => view === search.view && view !== 'chargers'),
     charger: text(search.charger),
     action: text(search.action),
+    payload: isObject(search.payload) ? search.payload : undefined,
   };
 }

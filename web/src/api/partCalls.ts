@@ -1,0 +1,41 @@
+import { bodyOf, client } from './client';
+import type { ChargingRateUnit } from './types';
+
+// Parts of a charger that most chargers do not have, each with its own address.
+
+const path = (id: string) => ({ path: { id } });
+
+export const listChargingProfiles = (id: string) =>
+  bodyOf(client.GET('/chargers/{id}/charging-profiles', { params: path(id) }));
+export const getCompositeSchedule = (
+  id: string,
+  evseId: number,
+  durationSeconds: number,
+  unit: ChargingRateUnit,
+) =>
+  bodyOf(
+    client.GET('/chargers/{id}/evses/{evseId}/composite-schedule', {
+      params: { path: { id, evseId }, query: { durationSeconds, unit } },
+    }),
+  );
+export const listCertificates = (id: string) =>
+  bodyOf(client.GET('/chargers/{id}/certificates', { params: path(id) }));
+export const requestCertificate = (id: string) =>
+  bodyOf(client.POST('/chargers/{id}/certificates/request', { params: path(id) }));
+export const listSecurityEvents = (id: string) =>
+  bodyOf(client.GET('/chargers/{id}/security-events', { params: path(id) }));
+export const getFirmware = (id: string) =>
+  bodyOf(client.GET('/chargers/{id}/firmware', { params: path(id) }));
+export const getUploads = (id: string) =>
+  bodyOf(client.GET('/chargers/{id}/diagnostics', { params: path(id) }));
+export const getLocalList = (id: string) =>
+  bodyOf(client.GET('/chargers/{id}/local-list', { params: path(id) }));
+export const listReservations = (id: string) =>
+  bodyOf(client.GET('/chargers/{id}/reservations', { params: path(id) }));
+/** The newest frames of one action in the charger's log, the oldest first. */
+export const getFrames = (id: string, action: string) =>
+  bodyOf(
+    client.GET('/chargers/{id}/logs', {
+      params: { ...path(id), query: { action, category: 'ocpp', direction: 'out', limit: 100 } },
+    }),
+  );
