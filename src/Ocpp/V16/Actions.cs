@@ -1,6 +1,9 @@
 namespace Ocpp.V16;
 
-/// <summary>The 39 actions of OCPP 1.6 and its security extension: one table, kept in one piece in spite of its length.</summary>
+/// <summary>
+/// The 39 actions of OCPP 1.6 and its security extension. One table in one file in spite of its length: the order in which
+/// partial files initialise their static fields is not defined, and <see cref="All"/> needs all of them.
+/// </summary>
 public static class Actions
 {
     /// <inheritdoc cref="AuthorizeRequest"/>

@@ -22,30 +22,9 @@ internal sealed class KeyFiles(string directory) : IXmlRepository
     public void StoreElement(XElement element, string friendlyName)
     {
         ArgumentNullException.ThrowIfNull(element);
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(directory);
-        }
-        else
-        {
-            Directory.CreateDirectory(
-                directory,
-                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-            );
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
+        PrivateFile.CreateDirectory(directory);
         // Whole or not at all: a key that is lost takes all it protects with it.
-        var file = Path.Combine(directory, $"{friendlyName}.xml");
-        var draft = $"{file}.new";
-        using (var stream = new FileStream(draft, options))
-        {
-            element.Save(stream);
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(draft, file, overwrite: true);
+        PrivateFile.Write(Path.Combine(directory, $"{friendlyName}.xml"), element.Save);
     }
 
     // A damaged file is a key that is gone: what it protects is told as unreadable.

@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Server.Roster;
+using Server.Storage;
 
 namespace Server.Csms.Ca;
 
-/// <summary>Certificate authorities in a directory: NAME.pem for everybody, NAME.key for this user's eyes only.</summary>
+/// <summary>Certificate authorities in a directory: NAME.pem and NAME.key, for this user's eyes only.</summary>
 internal sealed class IssuerFiles(string directory)
 {
     /// <summary>The authority of that name; made by <paramref name="make"/> when there is none yet.</summary>
@@ -32,40 +34,13 @@ internal sealed class IssuerFiles(string directory)
     // The key first: a certificate is there only with its key.
     private void Make(string pem, string keyFile, Func<ECDsa, X509Certificate2> make)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(directory);
-        }
-        else
-        {
-            Directory.CreateDirectory(
-                directory,
-                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-            );
-        }
+        PrivateFile.CreateDirectory(directory);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var certificate = make(key);
-        Write(keyFile, key.ExportPkcs8PrivateKeyPem(), secret: true);
-        Write(pem, certificate.ExportCertificatePem(), secret: false);
+        Write(keyFile, key.ExportPkcs8PrivateKeyPem());
+        Write(pem, certificate.ExportCertificatePem());
     }
 
-    private static void Write(string path, string text, bool secret)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (secret && !OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-        var draft = $"{path}.new";
-        // What is left of an attempt that was cut short has rights of its own.
-        File.Delete(draft);
-        using (var writer = new StreamWriter(draft, options))
-        {
-            writer.Write(text);
-            writer.Write('\n');
-            writer.Flush();
-            ((FileStream)writer.BaseStream).Flush(flushToDisk: true);
-        }
-        File.Move(draft, path, overwrite: true);
-    }
+    private static void Write(string path, string pem) =>
+        PrivateFile.Write(path, stream => stream.Write(Encoding.ASCII.GetBytes($"{pem}\n")));
 }
