@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Ocpp;
 using Ocpp.Rpc;
 using Ocpp.V16;
@@ -12,6 +13,8 @@ namespace ChargePoints;
 /// </summary>
 public sealed partial class ChargePoint
 {
+    private const int MostOfError = 500;
+
     private ChargePointSnapshot _snapshot;
 
     /// <summary>A charge point that is off.</summary>
@@ -59,6 +62,9 @@ public sealed partial class ChargePoint
     public DurableState Durable => ToDurable(AllParts, withMessages: true);
 
     internal ChargePointSettings Settings { get; }
+
+    /// <summary>What it does with the calls of the CSMS.</summary>
+    internal FrozenDictionary<OcppAction, CallHandler> Handlers { get; init; } = CallHandlers.All;
 
     internal Registration Registration { get; }
 
@@ -159,93 +165,29 @@ public sealed partial class ChargePoint
         }
     }
 
-    // The calls of the CSMS. Each answers first and acts then.
+    // An error of ours in one call ends neither the charge point nor the connection: the call has failed, and that is its answer.
     private void Answer(string messageId, OcppAction action, object request)
     {
-        switch (request)
+        if (!Has(action.Profile) || !Handlers.TryGetValue(action, out CallHandler? handle))
         {
-            case CertificateSignedRequest r:
-                CertificateSignedHandler.Handle(this, messageId, r);
-                break;
-            case ChangeAvailabilityRequest r:
-                ChangeAvailability.Handle(this, messageId, r);
-                break;
-            case ChangeConfigurationRequest r:
-                ChangeConfigurationHandler.Handle(this, messageId, r);
-                break;
-            case ClearCacheRequest:
-                ClearCache.Handle(this, messageId);
-                break;
-            case ClearChargingProfileRequest r when Has(FeatureProfile.SmartCharging):
-                ClearChargingProfile.Handle(this, messageId, r);
-                break;
-            case DataTransferRequest r:
-                DataTransferHandler.Handle(this, messageId, r);
-                break;
-            case DeleteCertificateRequest r:
-                DeleteCertificateHandler.Handle(this, messageId, r);
-                break;
-            case GetInstalledCertificateIdsRequest r:
-                GetInstalledCertificateIdsHandler.Handle(this, messageId, r);
-                break;
-            case InstallCertificateRequest r:
-                InstallCertificateHandler.Handle(this, messageId, r);
-                break;
-            case GetCompositeScheduleRequest r when Has(FeatureProfile.SmartCharging):
-                GetCompositeSchedule.Handle(this, messageId, r);
-                break;
-            case CancelReservationRequest r when Has(FeatureProfile.Reservation):
-                CancelReservation.Handle(this, messageId, r);
-                break;
-            case ExtendedTriggerMessageRequest r when Has(FeatureProfile.Security):
-                ExtendedTriggerMessage.Handle(this, messageId, r);
-                break;
-            case GetLocalListVersionRequest when Has(FeatureProfile.LocalAuthListManagement):
-                GetLocalListVersion.Handle(this, messageId);
-                break;
-            case ReserveNowRequest r when Has(FeatureProfile.Reservation):
-                ReserveNow.Handle(this, messageId, r);
-                break;
-            case SendLocalListRequest r when Has(FeatureProfile.LocalAuthListManagement):
-                SendLocalList.Handle(this, messageId, r);
-                break;
-            case TriggerMessageRequest r when Has(FeatureProfile.RemoteTrigger):
-                TriggerMessage.Handle(this, messageId, r);
-                break;
-            case GetConfigurationRequest r:
-                GetConfigurationHandler.Handle(this, messageId, r);
-                break;
-            case GetDiagnosticsRequest r when Has(FeatureProfile.FirmwareManagement):
-                GetDiagnostics.Handle(this, messageId, r);
-                break;
-            case GetLogRequest r when Has(FeatureProfile.Security):
-                GetLog.Handle(this, messageId, r);
-                break;
-            case RemoteStartTransactionRequest r:
-                RemoteStart.Handle(this, messageId, r);
-                break;
-            case RemoteStopTransactionRequest r:
-                RemoteStop.Handle(this, messageId, r);
-                break;
-            case ResetRequest r:
-                ResetHandler.Handle(this, messageId, r);
-                break;
-            case SetChargingProfileRequest r when Has(FeatureProfile.SmartCharging):
-                SetChargingProfile.Handle(this, messageId, r);
-                break;
-            case SignedUpdateFirmwareRequest r when Has(FeatureProfile.Security):
-                SignedUpdateFirmware.Handle(this, messageId, r);
-                break;
-            case UnlockConnectorRequest r:
-                UnlockConnector.Handle(this, messageId, r);
-                break;
-            case UpdateFirmwareRequest r when Has(FeatureProfile.FirmwareManagement):
-                UpdateFirmware.Handle(this, messageId, r);
-                break;
-            default:
-                DisabledProfile.Handle(this, messageId, action);
-                break;
+            DisabledProfile.Handle(this, messageId, action);
+            return;
         }
+        try
+        {
+            handle(this, messageId, request);
+        }
+        catch (Exception error)
+        {
+            Outbox.ReplyFailed(messageId, action);
+            Tell(EventCategory.System, ChargePointEventType.CallHandlerFailed, 0, DescriptionOf(action, error));
+        }
+    }
+
+    private static string DescriptionOf(OcppAction action, Exception error)
+    {
+        string text = $"{action.Name}: {error.GetType().Name}: {error.Message}";
+        return text.Length <= MostOfError ? text : text[..MostOfError];
     }
 
     // What happens by itself when its time has come.

@@ -57,6 +57,9 @@ public static class ChargePointEventType
     /// <summary>A call failed: no answer in time, an error, or an answer that is not valid.</summary>
     public const string CallFailed = "call-failed";
 
+    /// <summary>An error of the simulator in a call of the CSMS, which was answered InternalError; the charge point goes on.</summary>
+    public const string CallHandlerFailed = "call-handler-failed";
+
     /// <summary>A transaction message was given up after its last attempt.</summary>
     public const string MessageGivenUp = "message-given-up";
 

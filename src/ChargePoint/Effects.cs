@@ -25,6 +25,22 @@ public sealed class Effects
     internal System.Buffers.ArrayBufferWriter<byte> Frames => _frames;
 
     internal void Add(Effect effect) => _items.Add(effect);
+
+    /// <summary>Adds an answer; one that the step has given to the same call already gives way to it.</summary>
+    internal void AddAnswer(SendFrame answer)
+    {
+        int given = _items.FindIndex(effect =>
+            effect is SendFrame { Type: not MessageType.Call } other && other.MessageId == answer.MessageId
+        );
+        if (given < 0)
+        {
+            _items.Add(answer);
+        }
+        else
+        {
+            _items[given] = answer;
+        }
+    }
 }
 
 /// <summary>One effect of a step.</summary>

@@ -22,6 +22,7 @@ public sealed partial class ChargePointBench
     private readonly List<SentFrame> _sent = [];
     private readonly List<EventOccurred> _events = [];
     private readonly WireRules _rules;
+    private readonly Func<ChargePointSettings, DurableState?, Instant, ChargePoint> _make;
     private Instant _due = Instant.Never;
     private long _order;
     private int _link;
@@ -30,12 +31,20 @@ public sealed partial class ChargePointBench
     private bool _reachable = true;
 
     /// <summary>A charge point, switched off.</summary>
-    public ChargePointBench(ChargePointSettings? settings = null, Instant? start = null)
+    /// <param name="settings">What it is; one socket without.</param>
+    /// <param name="start">When the bench begins.</param>
+    /// <param name="failing">Makes a charge point some of whose calls fail; null for one as it is.</param>
+    public ChargePointBench(
+        ChargePointSettings? settings = null,
+        Instant? start = null,
+        Func<ChargePointSettings, DurableState?, Instant, ChargePoint>? failing = null
+    )
     {
         Settings = settings ?? OneSocket;
         Now = start ?? Start;
-        _rules = new() { Quirks = Settings.Quirks };
-        ChargePoint = new ChargePoint(Settings, null, Now);
+        _rules = new() { Quirks = Settings.Quirks, MayFail = failing is not null };
+        _make = failing ?? ((what, saved, now) => new ChargePoint(what, saved, now));
+        ChargePoint = _make(Settings, null, Now);
     }
 
     /// <summary>One three-phase socket.</summary>
@@ -224,7 +233,7 @@ public sealed partial class ChargePointBench
         _wantsLink = false;
         _due = Instant.Never;
         IsOff = true;
-        ChargePoint = new ChargePoint(Settings, Saved.Read(), Now);
+        ChargePoint = _make(Settings, Saved.Read(), Now);
         return this;
     }
 

@@ -31,6 +31,9 @@ public sealed partial class WireRules
     /// <summary>Quirks of the charge point: what they break is not held against it.</summary>
     public IReadOnlyList<Quirk> Quirks { get; init; } = [];
 
+    /// <summary>True where calls are made to fail: else InternalError is an error of ours that a step has caught.</summary>
+    public bool MayFail { get; init; }
+
     /// <summary>The CSMS's last word on registration since the last boot.</summary>
     public string? Registration { get; private set; }
 
@@ -130,6 +133,7 @@ public sealed partial class WireRules
         if (frame.Type == MessageType.CallError)
         {
             Demand(Enum.TryParse(frame.ErrorCode, out RpcErrorCode _), "the error code is not one of OCPP-J", text);
+            Demand(MayFail || frame.ErrorCode != nameof(RpcErrorCode.InternalError), "a call has failed", text);
             return;
         }
         Demand(action is not null, "the action does not exist", text);

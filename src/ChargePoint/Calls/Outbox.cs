@@ -191,14 +191,21 @@ internal sealed class Outbox(ChargePoint cp)
     }
 
     /// <summary>Answers with CALLERROR.</summary>
-    public void ReplyError(string messageId, OcppAction action, RpcErrorCode code, string description)
+    public void ReplyError(string messageId, OcppAction action, RpcErrorCode code, string description) =>
+        cp.Effects.Add(Error(messageId, action, code, description));
+
+    /// <summary>The call has failed here: what it was answered in this step is not so.</summary>
+    public void ReplyFailed(string messageId, OcppAction action) =>
+        cp.Effects.AddAnswer(
+            Error(messageId, action, RpcErrorCode.InternalError, "the charge point failed while handling the call")
+        );
+
+    private SendFrame Error(string messageId, OcppAction action, RpcErrorCode code, string description)
     {
         ArrayBufferWriter<byte> frames = cp.Effects.Frames;
         int start = frames.WrittenCount;
         FrameWriter.WriteError(frames, messageId, code, description);
-        cp.Effects.Add(
-            new SendFrame(frames.WrittenMemory[start..], MessageType.CallError, action.Name, messageId, false)
-        );
+        return new(frames.WrittenMemory[start..], MessageType.CallError, action.Name, messageId, false);
     }
 
     // Authorize first, a driver waits for it. Else the oldest of what waits, but not before older transaction messages that can be sent.
