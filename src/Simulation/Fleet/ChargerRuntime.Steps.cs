@@ -116,6 +116,14 @@ internal sealed partial class ChargerRuntime
         }
     }
 
+    // What the step that failed has changed never got to the store.
+    private void SaveWhole(DurableState state)
+    {
+        List<ChargerChange> changes = [.. DurableState.Parts.Select(part => new PartChanged(part, _point.Write(part)))];
+        changes.AddRange(state.Messages.Select(message => new MessageChanged(message)));
+        _ticket = _shard.Store.Save(Id, changes);
+    }
+
     private void LogReceived(Effects effects, FrameReceived frame, Instant now)
     {
         for (var i = 0; i < effects.Items.Count; i++)

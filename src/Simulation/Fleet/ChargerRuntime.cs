@@ -181,8 +181,10 @@ internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
     {
         if (_face.Failure is not null)
         {
-            _point = new ChargePoint(_face.Definition.ChargePoint, _point.Durable, now);
+            DurableState kept = _point.Durable;
+            _point = new ChargePoint(_face.Definition.ChargePoint, kept, now);
             _pointDue = Instant.Never;
+            SaveWhole(kept);
             _face.PublishFailure(null);
             _chaos?.LiftAll(now);
         }
