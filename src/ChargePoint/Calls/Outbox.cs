@@ -11,7 +11,7 @@ namespace ChargePoints;
 /// </summary>
 internal sealed class Outbox(ChargePoint cp)
 {
-    // Enough for every connector's last status and some more; beyond it older statuses of a connector give way to newer ones.
+    // Enough for every connector's last status and some more; beyond it calls give way that matter less than others.
     private const int Spare = 16;
 
     private readonly RpcSession _session = new(Direction.FromCentralSystem);
@@ -254,7 +254,8 @@ internal sealed class Outbox(ChargePoint cp)
     private void TellFailed(PendingCall call, string problem) =>
         cp.Tell(EventCategory.Ocpp, ChargePointEventType.CallFailed, 0, $"{call.Action.Name}: {problem}");
 
-    // Of statuses only the last of each connector must arrive; without one to spare the oldest call goes.
+    // Of statuses only the last of each connector must arrive. Without one to spare the oldest call goes that neither tells a status nor has
+    // a driver waiting; of those there are no more than the connectors have.
     private void MakeRoom()
     {
         int superseded = _waiting!.FindIndex(call =>
@@ -262,8 +263,16 @@ internal sealed class Outbox(ChargePoint cp)
             && _waiting.FindLast(other => other is StatusNotificationCall s && s.ConnectorId == status.ConnectorId)
                 != call
         );
-        OutgoingCall dropped = _waiting[Math.Max(superseded, 0)];
-        _waiting.RemoveAt(Math.Max(superseded, 0));
+        int goes =
+            superseded >= 0
+                ? superseded
+                : _waiting.FindIndex(it => it is not (StatusNotificationCall or AuthorizeCall));
+        if (goes < 0)
+        {
+            return;
+        }
+        OutgoingCall dropped = _waiting[goes];
+        _waiting.RemoveAt(goes);
         if (superseded < 0)
         {
             dropped.Undelivered();

@@ -29,10 +29,16 @@ public sealed partial class ChargePoint
     internal void Replace(LocalAuthList? list)
     {
         LocalAuthList = list;
-        AuthorizationCache.RemoveListed();
-        Station.ListConflictEnds();
+        LocalAuthListSwitched();
         Save(DurableParts.LocalAuthList);
         Changed();
+    }
+
+    /// <summary>There is another list from here on, or none: what the cache holds of it goes, and nothing contradicts it yet.</summary>
+    internal void LocalAuthListSwitched()
+    {
+        AuthorizationCache.RemoveListed();
+        Station.ListConflictEnds();
     }
 
     private void RestoreLocalAuthList(DurableState saved) =>

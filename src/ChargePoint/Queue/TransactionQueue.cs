@@ -194,6 +194,11 @@ internal sealed class TransactionQueue(ChargePoint cp)
         }
         Entry dropped = _entries[oldest];
         _entries.RemoveAt(oldest);
+        if (oldest == 0)
+        {
+            // The wait was for that message: the next has not failed.
+            _retryAt = default;
+        }
         Forget(dropped);
         cp.Tell(
             EventCategory.Ocpp,

@@ -26,6 +26,10 @@ internal static class ConfigurationEffects
         {
             cp.SecurityEvents.Report(SecurityEventType.ReconfigurationOfSecurityParameters, key.Name);
         }
+        if (key == ConfigurationKeys.LocalAuthListEnabled)
+        {
+            cp.LocalAuthListSwitched();
+        }
         if (!cp.Power.IsRunning)
         {
             return;

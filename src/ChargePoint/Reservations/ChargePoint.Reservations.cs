@@ -1,4 +1,5 @@
 using Ocpp;
+using Ocpp.V16;
 
 namespace ChargePoints;
 
@@ -31,8 +32,9 @@ public sealed partial class ChargePoint
 
     private void RestoreReservations(DurableState saved)
     {
-        // Its EVSE may have been taken away since.
-        Reservation[] kept = [.. saved.Reservations.Where(it => it.ConnectorId <= Connectors.Length)];
+        // Its EVSE may have been taken away since, or the profile, without which nobody could cancel it.
+        bool any = Has(FeatureProfile.Reservation);
+        Reservation[] kept = [.. saved.Reservations.Where(it => any && it.ConnectorId <= Connectors.Length)];
         Reservations = kept.Length == 0 ? null : new(this, kept);
     }
 

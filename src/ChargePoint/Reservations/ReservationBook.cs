@@ -196,8 +196,8 @@ internal sealed class ReservationBook(ChargePoint cp, Reservation[] items)
     private string? WhyEnded(Reservation reservation) =>
         reservation.ExpiryDate <= cp.Clock ? "expired"
         : cp.Station.IsFaulted ? "the charge point is faulted"
-        : cp.Station.Inoperative ? "the charge point is unavailable"
-        : cp.FindConnector(reservation.ConnectorId) is not { } connector ? null
+        : cp.FindConnector(reservation.ConnectorId) is not { } connector
+            ? (cp.Station.Inoperative ? "the charge point is unavailable" : null)
         : connector.Fault is not null ? "the connector is faulted"
         : connector.IsOutOfUse ? "the connector is unavailable"
         : null;

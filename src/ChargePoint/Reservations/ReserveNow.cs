@@ -36,11 +36,9 @@ internal static class ReserveNow
         {
             return ReservationStatus.Faulted;
         }
-        if (cp.Station.Inoperative)
-        {
-            return ReservationStatus.Unavailable;
-        }
-        return connector is null ? JudgeAny(cp, replaced) : JudgeOne(cp, connector, replaced);
+        return connector is not null ? JudgeOne(cp, connector, replaced)
+            : cp.Station.Inoperative ? ReservationStatus.Unavailable
+            : JudgeAny(cp, replaced);
     }
 
     private static ReservationStatus JudgeOne(ChargePoint cp, Connector connector, Reservation? replaced) =>

@@ -100,6 +100,28 @@ public sealed class ListedTagTests
     }
 
     [Fact]
+    public void What_was_cached_while_the_list_was_hidden_is_no_longer_cached()
+    {
+        ChargePointBench bench = With(Entry("TAG1"), Entry("TAG2"));
+        bench.Configure("LocalPreAuthorize", "true").Configure("LocalAuthListEnabled", "false");
+        bench.Charge("TAG1").Present("TAG1").Unplug().Forget();
+        bench.Configure("LocalAuthListEnabled", "true");
+        bench.Differential(2, Entry("TAG1", null)).ShouldBe("Accepted");
+        bench.Charge("TAG1").Calls("Authorize").Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_hidden_list_is_contradicted_by_nobody()
+    {
+        ChargePointBench bench = With(Entry("TAG1"));
+        bench.Csms.Tag("TAG1", "Blocked");
+        bench.PlugIn().Present("TAG1");
+        bench.Calls("StatusNotification")[^1].Text("errorCode").ShouldBe("LocalListConflict");
+        bench.Forget().Configure("LocalAuthListEnabled", "false");
+        bench.TheCall("StatusNotification").Text("errorCode").ShouldBe("NoError");
+    }
+
+    [Fact]
     public void A_remote_start_is_authorized_by_the_list_as_well()
     {
         ChargePointBench bench = With(Entry("TAG1"));

@@ -41,6 +41,19 @@ public sealed class ReserveNowTests
     }
 
     [Fact]
+    public void A_connector_that_is_operative_can_be_reserved_whatever_the_charge_point_is()
+    {
+        ChargePointBench bench = ChargePointBench.Booted(ChargePointBench.TwoSockets);
+        bench.Call("ChangeAvailability", new { connectorId = 0, type = "Inoperative" });
+        bench.Call("ChangeAvailability", new { connectorId = 1, type = "Operative" });
+        bench.Reserve(0).ShouldBe("Unavailable");
+        bench.Reserve(2).ShouldBe("Unavailable");
+        bench.Reserve(1).ShouldBe("Accepted");
+        bench.WaitSeconds(60).Status(1).ShouldBe(ChargePointStatus.Reserved);
+        bench.Present("TAG1").PlugIn().ReservationOfStart().ShouldBe(7);
+    }
+
+    [Fact]
     public void A_connector_in_use_is_Occupied_whatever_for()
     {
         ChargePointBench bench = ChargePointBench.Booted();

@@ -265,6 +265,24 @@ public sealed class ReservedConnectorTests
     }
 
     [Fact]
+    public void Without_the_profile_there_are_no_reservations_any_more()
+    {
+        ChargePointBench bench = ChargePointBench.Booted();
+        bench.Reserve(1);
+        bench
+            .Kill(
+                ChargePointBench.OneSocket with
+                {
+                    Configuration = new Dictionary<string, string> { ["SupportedFeatureProfiles"] = "Core" },
+                }
+            )
+            .Forget()
+            .PowerOn();
+        bench.Statuses().ShouldBe(["Available"]);
+        bench.Charge("TAG2").ReservationOfStart().ShouldBeNull();
+    }
+
+    [Fact]
     public void Without_authorization_before_the_start_reservations_count_as_well()
     {
         ChargePointBench bench = ChargePointBench.Booted(

@@ -97,6 +97,22 @@ public sealed class CornerTests
     }
 
     [Fact]
+    public void A_message_dropped_from_a_full_queue_does_not_leave_its_wait_to_the_next()
+    {
+        ChargePointBench bench = ChargePointBench.Booted(
+            null,
+            ("MeterValueSampleInterval", "1"),
+            ("TransactionMessageRetryInterval", "86400")
+        );
+        bench.Charge().Csms.On("MeterValues", Reply.Error("InternalError"));
+        bench.WaitSeconds(1);
+        bench.Csms.Normally("MeterValues");
+        bench.WaitSeconds(TransactionQueueCapacity - 2).Forget();
+        bench.WaitSeconds(1).Calls("MeterValues").ShouldBeEmpty();
+        bench.WaitSeconds(1).Calls("MeterValues").Count.ShouldBe(TransactionQueueCapacity);
+    }
+
+    [Fact]
     public void A_transaction_on_an_evse_that_was_taken_away_is_stopped()
     {
         ChargePointBench before = ChargePointBench.Booted(ChargePointBench.TwoSockets);

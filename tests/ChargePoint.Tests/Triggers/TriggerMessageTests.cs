@@ -323,6 +323,24 @@ public sealed class TriggerMessageTests
         bench.Present("TAG1").WaitSeconds(5).Calls("Authorize").Count.ShouldBe(1);
     }
 
+    [Fact]
+    public void A_flood_of_triggers_keeps_neither_a_driver_nor_a_status_from_being_heard()
+    {
+        ChargePointBench bench = ChargePointBench.Booted(ChargePointBench.TwoSockets);
+        bench.Csms.Latency = TimeSpan.FromSeconds(1);
+        Trigger(bench, "Heartbeat").ShouldBe("Accepted");
+        bench.PlugIn(1).Present("TAG1", 1).PlugIn(2).Forget();
+        for (int i = 0; i < 50; i++)
+        {
+            Trigger(bench, "Heartbeat").ShouldBe("Accepted");
+        }
+        bench.WaitSeconds(100);
+        bench.Calls("Authorize").Count.ShouldBe(1);
+        bench.Calls("StartTransaction").Count.ShouldBe(1);
+        bench.Statuses(1)[0].ShouldBe("Preparing");
+        bench.Statuses(2)[0].ShouldBe("Preparing");
+    }
+
     private static ChargePointBench Pending(int interval)
     {
         var bench = new ChargePointBench();
