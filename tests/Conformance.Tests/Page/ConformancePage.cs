@@ -32,10 +32,19 @@ internal static class ConformancePage
             .Select(found => (found.Item1!, found.method)),
     ];
 
-    /// <summary>Runs all and writes the page.</summary>
+    /// <summary>Runs all, each once, and writes the page.</summary>
     /// <param name="failures">Gets what failed, and why.</param>
     public static async Task<string> WriteAsync(List<string> failures)
     {
+        IReadOnlyDictionary<MethodInfo, string?> outcomes = await TestRun.OutcomesAsync([
+            .. Cases.Select(found => found.Test),
+            .. RuleList.All.SelectMany(rule => rule.Tests),
+        ]);
+        failures.AddRange(
+            from outcome in outcomes
+            where outcome.Value is not null
+            select $"{outcome.Key.DeclaringType!.Name}.{outcome.Key.Name}: {outcome.Value}"
+        );
         var page = new StringBuilder();
         int passed = 0;
         foreach ((string heading, string[] numbers) in CaseNumbers.ByProfile)
@@ -47,27 +56,23 @@ internal static class ConformancePage
             foreach (string number in numbers)
             {
                 (CaseAttribute it, MethodInfo test) = Cases.Single(found => found.Case.Number == number);
-                bool passes = await PassesAsync(test, failures);
+                bool passes = outcomes[test] is null;
                 passed += passes ? 1 : 0;
                 page.Append(CultureInfo.InvariantCulture, $"| {it.Id} | {it.Title} | {Result(passes)} | {it.Note} |\n");
             }
         }
         string counts = $"\n{passed} of {Cases.Count} cases passed.\n";
-        return Introduction + counts + page + await RulesAsync(failures);
+        return Introduction + counts + page + Rules(outcomes);
     }
 
-    private static async Task<string> RulesAsync(List<string> failures)
+    private static string Rules(IReadOnlyDictionary<MethodInfo, string?> outcomes)
     {
         var page = new StringBuilder(
             "\n## Rules that no case covers\n\n| Clause | Rule | Result | Tests |\n|---|---|---|---|\n"
         );
         foreach (Rule rule in RuleList.All)
         {
-            bool passes = true;
-            foreach (MethodInfo test in rule.Tests)
-            {
-                passes &= await PassesAsync(test, failures);
-            }
+            bool passes = rule.Tests.All(test => outcomes[test] is null);
             string tests = string.Join(", ", rule.Tests.Select(test => $"{test.DeclaringType!.Name}.{test.Name}"));
             page.Append(
                 CultureInfo.InvariantCulture,
@@ -75,16 +80,6 @@ internal static class ConformancePage
             );
         }
         return page.ToString();
-    }
-
-    private static async Task<bool> PassesAsync(MethodInfo test, List<string> failures)
-    {
-        string? failure = await TestRun.FailureAsync(test);
-        if (failure is not null)
-        {
-            failures.Add($"{test.DeclaringType!.Name}.{test.Name}: {failure}");
-        }
-        return failure is null;
     }
 
     private static string Result(bool passes) => passes ? "passed" : "**failed**";

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using Xunit.Sdk;
@@ -7,9 +8,26 @@ namespace Conformance.Tests.Page;
 /// <summary>Runs a test of any of the test assemblies, in this process, and says how it ended.</summary>
 internal static class TestRun
 {
-    /// <summary>Runs a test with each of its rows of data.</summary>
-    /// <returns>Why it failed; null when it passed.</returns>
-    public static async Task<string?> FailureAsync(MethodInfo method)
+    /// <summary>Runs tests, each once: those of one class one after another, classes beside each other, as a test run does.</summary>
+    /// <returns>Per test why it failed; null when it passed.</returns>
+    public static async Task<IReadOnlyDictionary<MethodInfo, string?>> OutcomesAsync(IEnumerable<MethodInfo> tests)
+    {
+        ConcurrentDictionary<MethodInfo, string?> outcomes = [];
+        await Parallel.ForEachAsync(
+            tests.Distinct().GroupBy(test => test.DeclaringType),
+            async (ofClass, _) =>
+            {
+                foreach (MethodInfo test in ofClass)
+                {
+                    outcomes[test] = await FailureAsync(test);
+                }
+            }
+        );
+        return outcomes;
+    }
+
+    // With each of its rows of data.
+    private static async Task<string?> FailureAsync(MethodInfo method)
     {
         foreach (object?[] arguments in Rows(method))
         {

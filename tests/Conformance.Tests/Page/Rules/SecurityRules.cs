@@ -26,7 +26,7 @@ internal static class SecurityRules
             nameof(TlsTests.What_an_alert_of_the_CSMS_means_is_told)
         ),
         Rule.Of<ChargerLogTests>(
-                "Security whitepaper §2.3",
+                "Security whitepaper §2.3, §7.2",
                 "AuthorizationKey can be written and never read, and gets into no log.",
                 nameof(ChargerLogTests.An_authorization_key_never_gets_into_the_log)
             )
@@ -59,7 +59,7 @@ internal static class SecurityRules
             nameof(OwnCertificateTests.A_certificate_is_renewed_within_a_month_of_its_end_once_a_day)
         ),
         Rule.Of<OwnCertificateTests>(
-            "Security whitepaper §8",
+            "Security whitepaper §7.3",
             "A chain longer than CertificateSignedMaxChainSize is rejected.",
             nameof(OwnCertificateTests.A_chain_longer_than_the_key_allows_is_rejected)
         ),

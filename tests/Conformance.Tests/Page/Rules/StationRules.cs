@@ -27,6 +27,11 @@ internal static class StationRules
             nameof(BootTests.An_unanswered_or_failed_boot_is_repeated)
         ),
         Rule.Of<BootTests>(
+            "OCPP 1.6 §4.2",
+            "The CSMS may call before it has answered BootNotification.",
+            nameof(BootTests.The_csms_may_call_before_it_answers_the_boot)
+        ),
+        Rule.Of<BootTests>(
                 "OCPP 1.6 §4.2, §4.6",
                 "The clock is that of the CSMS, from BootNotification and Heartbeat.",
                 nameof(BootTests.The_clock_is_that_of_the_csms)
@@ -46,6 +51,13 @@ internal static class StationRules
                 nameof(StatusTransitionsTests.It_has_53_transitions)
             )
             .And<ManualStatusTests>(nameof(ManualStatusTests.Every_cell_is_reached_or_refused)),
+        Rule.Of<StartTests>(
+                "OCPP 1.6 §4.9",
+                "An intent ends in Available when it is given up: tag shown again, or unplugged before any was accepted.",
+                nameof(StartTests.The_same_tag_shown_again_before_the_cable_takes_the_intent_back),
+                nameof(StartTests.Unplugged_before_anything_was_authorized)
+            )
+            .And<AvailabilityTests>(nameof(AvailabilityTests.In_preparing_the_intent_ends_first)),
         Rule.Of<StatusTests>(
             "OCPP 1.6 §4.9",
             "Connector 0 is Available, Unavailable or Faulted, whatever the others are.",
@@ -95,9 +107,19 @@ internal static class StationRules
         ),
         Rule.Of<AvailabilityTests>(
             "OCPP 1.6 §5.2",
+            "A connector that does not exist is Rejected.",
+            nameof(AvailabilityTests.An_unknown_connector_is_rejected)
+        ),
+        Rule.Of<AvailabilityTests>(
+            "OCPP 1.6 §5.2",
             "Availability survives resets and power losses; a change to what is already so is Accepted.",
             nameof(AvailabilityTests.It_survives_a_power_cut_and_a_reset),
             nameof(AvailabilityTests.An_idle_connector_changes_at_once_and_reports_it)
+        ),
+        Rule.Of<ResetTests>(
+            "OCPP 1.6 §5.14",
+            "Reset is answered before the charge point goes down.",
+            nameof(ResetTests.An_idle_charge_point_answers_and_boots_again)
         ),
         Rule.Of<ResetTests>(
             "OCPP 1.6 §5.14",

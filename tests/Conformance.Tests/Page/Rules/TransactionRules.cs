@@ -1,5 +1,6 @@
 using ChargePoints.Tests.Configuration;
 using ChargePoints.Tests.Metering;
+using ChargePoints.Tests.Reservations;
 using ChargePoints.Tests.StateMachine;
 using ChargePoints.Tests.Wire;
 
@@ -16,6 +17,23 @@ internal static class TransactionRules
             nameof(StartTests.A_cached_refusal_is_checked_again_online),
             nameof(StartTests.An_expired_cache_entry_is_checked_again),
             nameof(StartTests.Without_local_pre_authorization_a_cached_tag_is_asked_about)
+        ),
+        Rule.Of<AuthorizationCacheTests>(
+            "OCPP 1.6 §3.5.1",
+            "The answers to Authorize, StartTransaction and StopTransaction update the cache, which is kept over a loss of power.",
+            nameof(AuthorizationCacheTests.The_answer_to_StartTransaction_updates_it),
+            nameof(AuthorizationCacheTests.The_answer_to_StopTransaction_updates_it),
+            nameof(AuthorizationCacheTests.It_survives_a_kill)
+        ),
+        Rule.Of<AuthorizationCacheTests>(
+            "OCPP 1.6 §3.5.1",
+            "A full cache gives up an entry that is not valid, else the oldest.",
+            nameof(AuthorizationCacheTests.When_it_is_full_a_tag_that_is_not_valid_goes_first_and_then_the_oldest)
+        ),
+        Rule.Of<AuthorizationCacheTests>(
+            "OCPP 1.6 §3.5.1",
+            "Offline an entry that has expired starts nothing.",
+            nameof(AuthorizationCacheTests.An_entry_that_has_expired_starts_nothing_offline)
         ),
         Rule.Of<QueueTests>(
             "OCPP 1.6 §3.5.1",
@@ -34,6 +52,11 @@ internal static class TransactionRules
             "A presented tag is never compared with a parentIdTag; tags match when their parents do.",
             nameof(StopTests.A_tag_is_never_compared_with_a_group),
             nameof(StopTests.A_tag_of_another_group_or_a_refused_one_stops_nothing)
+        ),
+        Rule.Of<AuthorizationCacheTests>(
+            "OCPP 1.6 §4.8, §7.2",
+            "ConcurrentTx in the answer to StartTransaction is no acceptance.",
+            nameof(AuthorizationCacheTests.A_concurrent_transaction_stops_the_new_one_and_says_nothing_about_the_tag)
         ),
         Rule.Of<StartTests>(
             "OCPP 1.6 §4.9, §9.1",
@@ -63,6 +86,21 @@ internal static class TransactionRules
             nameof(RemoteTests.A_connector_that_cannot_charge_is_rejected),
             nameof(RemoteTests.A_tag_that_the_csms_then_refuses_starts_nothing)
         ),
+        Rule.Of<BootTests>(
+            "OCPP 1.6 §4.2, §5.11, §5.12",
+            "While registration is Pending remote starts and stops are rejected.",
+            nameof(BootTests.While_pending_it_answers_and_sends_nothing_by_itself)
+        ),
+        Rule.Of<ReservedConnectorTests>(
+            "OCPP 1.6 §5.11, §5.13",
+            "A connector that is reserved for somebody else is rejected.",
+            nameof(ReservedConnectorTests.A_remote_start_of_the_reserved_tag_uses_it_and_any_other_is_rejected)
+        ),
+        Rule.Of<RemoteTests>(
+            "OCPP 1.6 §5.11",
+            "Without smart charging a charging profile is ignored.",
+            nameof(RemoteTests.A_profile_of_another_purpose_is_refused_or_ignored_without_smart_charging)
+        ),
         Rule.Of<RemoteTests>(
             "OCPP 1.6 §4.8",
             "Any integer is a transactionId, whatever the status that comes with it.",
@@ -81,6 +119,17 @@ internal static class TransactionRules
             .And<CornerTests>(
                 nameof(CornerTests.A_cable_kept_after_DeAuthorized_is_freed_by_the_group_of_its_tag_only)
             ),
+        Rule.Of<StatusTests>(
+                "OCPP 1.6 §4.10, §7.36",
+                "A fault that prevents charging stops the transaction with reason Other; the emergency button has a reason of its own.",
+                nameof(StatusTests.A_fault_ends_the_transaction_and_its_end_leads_back)
+            )
+            .And<StopTests>(nameof(StopTests.A_stop_by_the_charge_point_itself_names_no_tag)),
+        Rule.Of<StopTests>(
+            "OCPP 1.6 §9.1",
+            "With UnlockConnectorOnEVSideDisconnect false the plug stays locked until the tag is shown again.",
+            nameof(StopTests.A_plug_that_stayed_locked_is_released_by_the_same_tag)
+        ),
         Rule.Of<StopTests>(
             "OCPP 1.6 §9.1",
             "MaxEnergyOnInvalidId is delivered, and no more.",
@@ -98,14 +147,16 @@ internal static class TransactionRules
         ),
         Rule.Of<QueueTests>(
             "OCPP 1.6 §3.7, §9.1",
-            "What the CSMS fails to process is repeated TransactionMessageAttempts times with growing waits; a broken link is no attempt.",
+            "What the CSMS fails to process is sent TransactionMessageAttempts times in all with growing waits; silence counts as failure.",
             nameof(QueueTests.A_failed_message_is_repeated_with_growing_waits_and_then_given_up),
-            nameof(QueueTests.A_broken_link_is_no_failed_attempt)
+            nameof(QueueTests.A_time_out_counts_as_a_failure),
+            nameof(QueueTests.Zero_attempts_count_as_one)
         ),
         Rule.Of<QueueTests>(
             "OCPP 1.6 §4.8",
-            "What was made before the start was answered gets the transactionId then.",
-            nameof(QueueTests.Stop_pressed_before_the_start_was_answered_waits_for_the_id)
+            "What was made before the start was answered gets the transactionId then, and -1 when the start is given up.",
+            nameof(QueueTests.Stop_pressed_before_the_start_was_answered_waits_for_the_id),
+            nameof(QueueTests.A_failed_message_is_repeated_with_growing_waits_and_then_given_up)
         ),
         Rule.Of<CornerTests>(
             "OCPP 1.6 §3.7",

@@ -43,6 +43,12 @@ internal static class TransportRules
             "An answer that comes after the time-out is not taken.",
             nameof(BadInputTests.A_late_answer_is_dropped)
         ),
+        Rule.Of<BadInputTests>(
+                "OCPP-J 1.6 §4.1.2",
+                "A message is a JSON array in UTF-8; what is none has no answer, and the connection is kept.",
+                nameof(BadInputTests.What_is_no_message_for_us_gets_no_reply_and_does_no_harm)
+            )
+            .And<RpcSessionTests>(nameof(RpcSessionTests.Invalid_utf8_and_deep_nesting_are_dropped)),
         Rule.Of<RpcSessionTests>(
             "OCPP-J 1.6 §4.1.3",
             "A message type that does not exist is ignored.",
@@ -70,6 +76,25 @@ internal static class TransportRules
                 nameof(BadInputTests.A_call_of_a_charge_points_action_is_refused)
             )
             .And<RpcSessionTests>(nameof(RpcSessionTests.A_bad_call_is_answered_with_its_code)),
+        Rule.Of<BadInputTests>(
+            "OCPP-J 1.6 §4.2.3",
+            "A call of a profile that is not there has the refusal of its own answer, else NotSupported.",
+            nameof(BadInputTests.A_profile_that_is_not_there_answers_with_its_own_refusal),
+            nameof(BadInputTests.A_profile_that_is_not_there_is_not_supported)
+        ),
+        Rule.Of<FailingCallTests>(
+            "OCPP-J 1.6 §4.2.3",
+            "A call that fails while it is handled is answered InternalError; what has not been done is not half done.",
+            nameof(FailingCallTests.A_call_that_fails_is_answered_InternalError_and_changes_nothing),
+            nameof(FailingCallTests.A_call_that_fails_after_its_answer_has_that_answer_only),
+            nameof(FailingCallTests.The_charge_point_goes_on_afterwards)
+        ),
+        Rule.Of<RpcSessionTests>(
+                "OCPP-J 1.6 §4.2.3",
+                "A CALLERROR of any code, and a result that is not valid, fail the call that they answer.",
+                nameof(RpcSessionTests.A_call_error_in_any_form_fails_the_call)
+            )
+            .And<BadInputTests>(nameof(BadInputTests.An_answer_that_says_nothing_valid_is_a_failed_call)),
         Rule.Of<RpcSessionTests>(
             "OCPP-J 1.6 §4.2.3",
             "An answer is never answered, however wrong it is.",
@@ -83,26 +108,44 @@ internal static class TransportRules
                 nameof(SchemaAgreementTests.Payloads_with_one_thing_wrong_are_invalid_to_both)
             )
             .And<ShapeTests>(nameof(ShapeTests.All_39_actions_are_there_and_no_others)),
+        Rule.Of<MessageTests>(
+            "OCPP 1.6 §6, §7",
+            "Integers keep the specification's minimum, lists their least length, and every value of an enum is known.",
+            nameof(MessageTests.Integers_below_the_specifications_minimum_are_refused),
+            nameof(MessageTests.Arrays_that_need_an_element_are_refused_when_empty),
+            nameof(MessageTests.Every_enum_value_is_accepted_and_comes_back)
+        ),
+        Rule.Of<FrameTests>(
+            "OCPP 1.6 §7.13, §7.14",
+            "limit and minChargingRate have one digit after the point.",
+            nameof(FrameTests.Limits_are_written_and_read_with_one_digit_after_the_point)
+        ),
         Rule.Of<OcppDateTimeTests>(
-            "OCPP 1.6 §3.14",
+            "OCPP 1.6 §3.14, §3.15",
             "Times are ISO 8601, with or without fractions and offset; those sent are UTC.",
             nameof(OcppDateTimeTests.Times_seen_in_the_field_are_read),
             nameof(OcppDateTimeTests.What_is_written_is_read_back_to_the_millisecond)
         ),
         Rule.Of<ReconnectTests>(
-                "OCPP-J 1.6 §5.2",
+                "OCPP-J 1.6 §5.3",
                 "With WebSocketPingInterval pings are sent, and a link without pongs is given up; 0 means none. Pings are answered.",
                 nameof(ReconnectTests.Silence_after_a_ping_ends_the_link_and_life_keeps_it),
                 nameof(ReconnectTests.Without_a_ping_interval_silence_is_borne)
             )
             .And<WebSocketLinkTests>(nameof(WebSocketLinkTests.A_ping_of_the_csms_is_answered_between_frames)),
         Rule.Of<HeartbeatTests>(
-            "OCPP-J 1.6 §5.2",
+            "OCPP-J 1.6 §5.3",
             "Pings do not stand for the time: a Heartbeat is sent once in 24 hours at least.",
             nameof(HeartbeatTests.Once_a_day_the_clock_is_compared_however_much_else_is_sent)
         ),
         Rule.Of<QueueTests>(
-            "OCPP-J 1.6 §5.3",
+                "OCPP-J 1.6 §5.4",
+                "A call in flight when the connection breaks is not delivered: the message is sent again, and it was no attempt.",
+                nameof(QueueTests.A_broken_link_is_no_failed_attempt)
+            )
+            .And<CornerTests>(nameof(CornerTests.A_boot_without_an_answer_is_repeated_at_once_on_a_new_connection)),
+        Rule.Of<QueueTests>(
+            "OCPP-J 1.6 §5.4",
             "After a reconnect without a reboot there is no BootNotification, and statuses are told if they have changed.",
             nameof(QueueTests.Statuses_of_an_outage_are_not_replayed_and_an_unchanged_one_is_not_sent)
         ),
