@@ -24,6 +24,7 @@ public sealed record CompositeSchedule(
 
     /// <summary>Of a charge point.</summary>
     /// <param name="settings">What the charge point is.</param>
+    /// <param name="configuration">Its keys.</param>
     /// <param name="smart">From its snapshot; null while no profile is installed.</param>
     /// <param name="connectorId">0..N.</param>
     /// <param name="clock">The moment that it begins at, by the charger's clock.</param>
@@ -31,6 +32,7 @@ public sealed record CompositeSchedule(
     /// <param name="unit">The unit wanted; null for that of the profile that rules at the beginning.</param>
     public static CompositeSchedule Of(
         ChargePointSettings settings,
+        ConfigurationView configuration,
         SmartChargingSnapshot? smart,
         int connectorId,
         DateTimeOffset clock,
@@ -46,7 +48,8 @@ public sealed record CompositeSchedule(
             SwitchesPhases = smart?.SwitchesPhases ?? false,
             ExpiredTxProfileReveals = settings.Has(Quirk.ExpiredTxProfileRevealsTxDefault),
         };
-        return Of(composition, connectorId, clock, durationSeconds, unit);
+        unit ??= composition.UnitAt(connectorId, clock.UtcTicks) ?? DefaultUnit(settings, configuration);
+        return Of(composition, connectorId, clock, durationSeconds, unit.Value);
     }
 
     internal static CompositeSchedule Of(
@@ -54,7 +57,7 @@ public sealed record CompositeSchedule(
         int connectorId,
         DateTimeOffset clock,
         int durationSeconds,
-        ChargingRateUnitType? unit
+        ChargingRateUnitType unit
     )
     {
         long start = clock.UtcTicks - (clock.UtcTicks % TimeSpan.TicksPerSecond);
@@ -69,8 +72,6 @@ public sealed record CompositeSchedule(
             ],
         };
         Feed feed = connectorId == 0 ? composition.Grid : composition.Places[connectorId - 1].Feed;
-        ChargingRateUnitType rateUnit =
-            unit ?? composition.UnitAt(connectorId, clock.UtcTicks) ?? DefaultUnit(composition);
         List<ChargingSchedulePeriod> periods = [];
         long end = start + (durationSeconds * TimeSpan.TicksPerSecond);
         long at = start;
@@ -80,12 +81,12 @@ public sealed record CompositeSchedule(
                 connectorId == 0
                     ? composition.TotalAt(at, out long until)
                     : composition.LimitAt(connectorId - 1, at, out until);
-            Add(periods, at - start, Reported(feed, ceiling, rateUnit));
+            Add(periods, at - start, Reported(feed, ceiling, unit));
             at = Math.Min(until, end);
         }
         int seconds = (int)((at - start) / TimeSpan.TicksPerSecond);
         periods.RemoveAll(period => period.StartPeriod >= seconds);
-        return new(connectorId, new(start, TimeSpan.Zero), seconds, rateUnit, periods);
+        return new(connectorId, new(start, TimeSpan.Zero), seconds, unit, periods);
     }
 
     // Rounded down to the one digit that there is: what is reported is never more than what holds. The dust is that of divisions.
@@ -119,6 +120,15 @@ public sealed record CompositeSchedule(
         periods.Add(next with { StartPeriod = 0 });
     }
 
-    private static ChargingRateUnitType DefaultUnit(in Composition composition) =>
-        Array.TrueForAll(composition.Places, place => place.IsDC) ? ChargingRateUnitType.W : ChargingRateUnitType.A;
+    // Of the units that it takes limits in: A, or W if all is DC.
+    private static ChargingRateUnitType DefaultUnit(ChargePointSettings settings, ConfigurationView configuration)
+    {
+        bool dc = settings.Evses.All(evse => evse.CurrentType == CurrentType.DC);
+        (ChargingRateUnitType first, ChargingRateUnitType other) = dc
+            ? (ChargingRateUnitType.W, ChargingRateUnitType.A)
+            : (ChargingRateUnitType.A, ChargingRateUnitType.W);
+        return configuration.AllowsChargingRateUnit(first) || !configuration.AllowsChargingRateUnit(other)
+            ? first
+            : other;
+    }
 }

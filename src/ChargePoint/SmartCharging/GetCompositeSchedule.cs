@@ -19,6 +19,7 @@ internal static class GetCompositeSchedule
     {
         CompositeSchedule composite = CompositeSchedule.Of(
             cp.Settings,
+            cp.Configuration,
             cp.SmartCharging?.Snapshot,
             request.ConnectorId,
             cp.Clock,

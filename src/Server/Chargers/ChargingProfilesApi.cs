@@ -96,6 +96,7 @@ internal static class ChargingProfilesApi
         var snapshot = charger.Unit.Snapshot;
         var composite = CompositeSchedule.Of(
             charger.Unit.Definition.ChargePoint,
+            charger.Unit.Configuration,
             snapshot.SmartCharging,
             evseId,
             roster.Fleet.Now.ToUtc() + snapshot.ClockOffset,
