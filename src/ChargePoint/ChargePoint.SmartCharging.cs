@@ -48,6 +48,11 @@ public sealed partial class ChargePoint
 
     private void RestoreProfiles(DurableState saved)
     {
+        if (!Has(FeatureProfile.SmartCharging))
+        {
+            // Its owner has taken smart charging away: a CSMS could neither see nor clear them.
+            return;
+        }
         // A connector, or a transaction, may have gone since.
         InstalledProfile[] profiles =
         [

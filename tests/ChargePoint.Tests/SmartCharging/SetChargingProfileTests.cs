@@ -222,6 +222,21 @@ public sealed class SetChargingProfileTests
         bench.Kill().PowerOn().Composite(1, 60).ShouldBe("31.8@0");
     }
 
+    [Fact]
+    public void Profiles_limit_nothing_once_smart_charging_is_taken_away()
+    {
+        ChargePointBench bench = ChargePointBench.Booted().Set(0, ProfileJson.Default(1, 6));
+        bench.Kill(
+            ChargePointBench.OneSocket with
+            {
+                Configuration = new Dictionary<string, string> { ["SupportedFeatureProfiles"] = "Core" },
+            }
+        );
+        bench.PowerOn().Charging().Evse().LimitW.ShouldBe(22_000, "no CSMS could clear them");
+        bench.Present("TAG1").Unplug().Kill(ChargePointBench.OneSocket).PowerOn();
+        bench.Composite(1, 60).ShouldBe("6@0", "they are installed as before");
+    }
+
     private static int[] Ids(ChargePointBench bench) =>
         [.. bench.ChargePoint.Snapshot.SmartCharging!.Profiles.Select(it => it.Profile.ChargingProfileId).Order()];
 }
