@@ -112,7 +112,7 @@ public sealed partial class ChargePoint
         // With the counters the stamps: from here on the clock may be behind them.
         Save(DurableParts.Counters | DurableParts.Transactions);
         Aligned.Schedule();
-        SmartCharging?.Touch();
+        SmartCharging?.ClockSet(error);
         Changed();
         Tell(EventCategory.System, ChargePointEventType.ClockSet, 0, $"by {error.TotalSeconds:0.###} s");
         if (error.Duration() >= LargeCorrection)

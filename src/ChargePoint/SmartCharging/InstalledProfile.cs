@@ -11,7 +11,9 @@ public sealed record InstalledProfile
     /// <summary>The profile as received.</summary>
     public required ChargingProfile Profile { get; init; }
 
-    /// <summary>When it came, by the charger's clock: an absolute schedule without startSchedule starts here.</summary>
+    /// <summary>
+    /// When it came, by the charger's clock as it is set now: an absolute schedule without startSchedule starts with this second.
+    /// </summary>
     public required DateTimeOffset InstalledAt { get; init; }
 
     /// <summary>The <see cref="DurableTransaction.Key"/> of the transaction that a TxProfile is bound to; 0 for other purposes.</summary>

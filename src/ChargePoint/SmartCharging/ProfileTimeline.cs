@@ -51,7 +51,10 @@ internal static class ProfileTimeline
         {
             return chargingFrom;
         }
-        long first = (installed.Profile.ChargingSchedule.StartSchedule ?? installed.InstalledAt).UtcTicks;
+        // Schedules count whole seconds: one that starts with its receipt starts with that second.
+        long receipt = installed.InstalledAt.UtcTicks;
+        long first =
+            installed.Profile.ChargingSchedule.StartSchedule?.UtcTicks ?? receipt - (receipt % TimeSpan.TicksPerSecond);
         if (installed.Profile.ChargingProfileKind == ChargingProfileKindType.Absolute)
         {
             return first;

@@ -59,6 +59,10 @@ internal sealed class SmartCharging
         Touch();
     }
 
+    /// <summary>The clock has been set: the profiles came when they came, and it shows another time for that.</summary>
+    public void ClockSet(TimeSpan by) =>
+        Replace(Profiles.Select(installed => installed with { InstalledAt = installed.InstalledAt + by }));
+
     /// <summary>Something has happened on which limits depend: they are composed anew in this step.</summary>
     public void Touch() => _touched = true;
 

@@ -199,9 +199,40 @@ public sealed class CompositeScheduleTests
     [Fact]
     public void Within_a_second_the_lesser_limit_is_reported()
     {
-        ChargePointBench bench = ChargePointBench.Booted().WaitSeconds(0.4);
-        bench.Set(1, ProfileJson.Of(1, "TxDefaultProfile", periods: [(0, 8), (10, 12), (20, 6)]));
-        bench.WaitSeconds(0.3).Composite(1, 60).ShouldBe("8@0 12@11 6@20");
+        ChargePointBench bench = ChargePointBench.Booted();
+        string start = (bench.Now + TimeSpan.FromSeconds(0.4)).ToString();
+        bench.Set(1, ProfileJson.Of(1, "TxDefaultProfile", start: start, periods: [(0, 8), (10, 12), (20, 6)]));
+        bench.WaitSeconds(0.7).Composite(1, 60).ShouldBe("8@0 12@11 6@20");
+    }
+
+    [Fact]
+    public void Without_startSchedule_an_absolute_one_counts_from_the_second_in_which_it_came()
+    {
+        ChargePointBench bench = ChargePointBench.Booted().WaitSeconds(0.3);
+        bench.Set(1, ProfileJson.Of(1, "TxDefaultProfile", 0, periods: [(0, 6), (100, 8), (200, 10)]));
+        bench.WaitSeconds(1.3);
+        bench.Set(1, ProfileJson.Of(2, "TxDefaultProfile", 1, duration: 150, periods: [(0, 7), (100, 9)]));
+        bench.WaitSeconds(0.2).Composite(1, 350).ShouldBe("7@0 9@100 8@150 10@199");
+    }
+
+    [Theory]
+    [InlineData("Power", "W", "22000@0")]
+    [InlineData("Current", "A", "31.8@0")]
+    [InlineData("Current,Power", "A", "31.8@0")]
+    public void Without_a_unit_asked_for_it_is_one_of_those_that_the_key_has(string allowed, string unit, string limit)
+    {
+        ChargePointBench bench = ChargePointBench.Booted(
+            ChargePointBench.OneSocket with
+            {
+                Configuration = new Dictionary<string, string>
+                {
+                    ["ChargingScheduleAllowedChargingRateUnit"] = allowed,
+                },
+            }
+        );
+        bench.GetComposite(1, 60, null)["chargingSchedule"]!["chargingRateUnit"]!.ToString().ShouldBe(unit);
+        bench.GetComposite(0, 60, null)["chargingSchedule"]!["chargingRateUnit"]!.ToString().ShouldBe(unit);
+        bench.Composite(1, 60, null).ShouldBe(limit);
     }
 
     [Fact]

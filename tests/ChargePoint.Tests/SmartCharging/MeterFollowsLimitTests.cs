@@ -82,6 +82,63 @@ public sealed class MeterFollowsLimitTests
         Offered(bench, 0).ShouldBe(("0", "0"));
     }
 
+    [Theory]
+    [InlineData("Daily", 1)]
+    [InlineData("Weekly", 7)]
+    public void A_recurring_schedule_is_kept_day_after_day_also_where_clocks_change(string recurrency, int days)
+    {
+        DateTimeOffset night = new(2026, 3, 28, 22, 0, 0, TimeSpan.Zero);
+        ChargePointBench bench = new(start: Instant.FromUtc(night.AddHours(-1)));
+        bench.PowerOn().Configure("MeterValueSampleInterval", "0");
+        bench.Set(
+            0,
+            ProfileJson
+                .Of(
+                    1,
+                    "TxDefaultProfile",
+                    0,
+                    "Recurring",
+                    "A",
+                    8 * 3_600,
+                    "2026-03-28T23:00:00+01:00",
+                    (0, 16),
+                    (3_600, 10)
+                )
+                .With("recurrencyKind", recurrency)
+        );
+        for (int i = 0; i < 3; i++)
+        {
+            DateTimeOffset begin = night.AddDays(i * days);
+            LimitAt(begin.AddTicks(-1)).ShouldBe(22_000);
+            LimitAt(begin).ShouldBe(11_040);
+            LimitAt(begin.AddHours(1)).ShouldBe(6_900);
+            LimitAt(begin.AddHours(8).AddTicks(-1)).ShouldBe(6_900);
+            LimitAt(begin.AddHours(8)).ShouldBe(22_000);
+        }
+
+        double LimitAt(DateTimeOffset time) => bench.WaitUntil(Instant.FromUtc(time)).Evse().LimitW;
+    }
+
+    [Fact]
+    public void Before_a_transaction_what_one_would_begin_with_is_offered()
+    {
+        ChargePointBench bench = ChargePointBench.Booted(
+            ChargePointBench.TwoSockets,
+            ("MeterValuesSampledData", "Current.Offered,Power.Offered,Power.Active.Import")
+        );
+        bench.Set(1, ProfileJson.Of(1, "TxDefaultProfile", kind: "Relative", periods: [(0, 16), (20, 10)]));
+        bench.WaitSeconds(100).Forget().Call("TriggerMessage", new { requestedMessage = "MeterValues" });
+        Offered(bench, 0).ShouldBe(("16", "11040"));
+        Offered(bench, 1).ShouldBe(("31.884", "22000"), "the rating");
+        bench.Set(0, ProfileJson.Max(2, 12)).Forget();
+        bench.Call("TriggerMessage", new { requestedMessage = "MeterValues", connectorId = 0 });
+        bench.TheCall("MeterValues").Payload["meterValue"]![0]!["sampledValue"]!
+            .AsArray()
+            .Single(it => it!["measurand"]!.ToString() == "Power.Offered")!["value"]!
+            .ToString()
+            .ShouldBe("8280", "all connectors together");
+    }
+
     [Fact]
     public void A_one_phase_car_gets_the_amperes_of_the_limit_on_its_phase()
     {
@@ -158,6 +215,23 @@ public sealed class MeterFollowsLimitTests
         bench.Evse().LimitW.ShouldBe(11_040, "the transaction is 400 s old, whatever the clock says");
         bench.Kill().PowerOn().WaitSeconds(590).Evse().LimitW.ShouldBe(11_040);
         bench.WaitSeconds(11).Evse().LimitW.ShouldBe(5_520);
+    }
+
+    [Theory]
+    [InlineData(-3_600)]
+    [InlineData(5_400)]
+    public void Without_startSchedule_an_absolute_schedule_counts_from_its_receipt_whatever_the_clock_is_set_to(
+        double seconds
+    )
+    {
+        ChargePointBench bench = Charging(ThreePhaseCar).Configure("MeterValueSampleInterval", "0");
+        bench.Set(1, ProfileJson.Of(1, "TxDefaultProfile", periods: [(0, 16), (1_000, 8)]));
+        bench.Csms.ClockOffset = TimeSpan.FromSeconds(seconds);
+        bench.WaitSeconds(400).ChargePoint.Snapshot.ClockOffset.TotalSeconds.ShouldBe(seconds, 1);
+        bench.Evse().LimitW.ShouldBe(11_040);
+        bench.Composite(1, 1_000).ShouldBe("16@0 8@600");
+        bench.Kill().PowerOn().WaitSeconds(599).Evse().LimitW.ShouldBe(11_040);
+        bench.WaitSeconds(2).Evse().LimitW.ShouldBe(5_520);
     }
 
     [Fact]
