@@ -12,7 +12,7 @@ internal static class AnyProfiles
     public static readonly DateTimeOffset Base = new(2026, 3, 29, 0, 50, 0, TimeSpan.Zero);
 
     /// <param name="connectors">Connectors besides 0.</param>
-    /// <param name="fractions">True: moments between whole seconds occur.</param>
+    /// <param name="fractions">True: schedules begin at tenths of seconds.</param>
     public static Gen<InstalledProfile[]> Stacks(int connectors, bool fractions) =>
         from count in Gen.Choose(0, 9)
         from profiles in One(connectors, fractions).ListOf(count)
@@ -43,7 +43,7 @@ internal static class AnyProfiles
             (1, Gen.Choose(-600, 1_500).Select(x => (int?)x))
         )
         from validity in Gen.Frequency((3, Gen.Constant((int?)null)), (1, Gen.Choose(1, 1_500).Select(x => (int?)x)))
-        from installed in Gen.Choose(-900, 0)
+        from installed in Gen.Choose(-9_000, 0)
         let atMost0 = purpose == ChargingProfilePurposeType.ChargePointMaxProfile
         let connectorId = atMost0 ? 0
         : purpose == ChargingProfilePurposeType.TxProfile ? Math.Max(1, place)
@@ -51,7 +51,7 @@ internal static class AnyProfiles
         select new InstalledProfile
         {
             ConnectorId = connectorId,
-            InstalledAt = Base.AddSeconds(installed),
+            InstalledAt = Base.AddMilliseconds(100 * installed),
             TransactionKey = purpose == ChargingProfilePurposeType.TxProfile ? connectorId : 0,
             Profile = new()
             {
@@ -79,13 +79,15 @@ internal static class AnyProfiles
         from duration in Gen.Elements((int?)null, null, 0, 1, 60, 450, 1_000, 86_400, 90_000, int.MaxValue)
         from days in Gen.Elements(0, 0, 0, 1, 3, 7, 21)
         from offset in Gen.Choose(-900, 900)
-        from ticks in Gen.Choose(0, (int)TimeSpan.TicksPerSecond - 1)
+        from tenths in Gen.Choose(0, 9)
+        from better in Gen.Elements((decimal?)null, null, null, 0, 6.5m, 8_000)
         from lacksStart in Gen.Frequency((4, Gen.Constant(false)), (1, Gen.Constant(true)))
-        let start = Base.AddDays(-days).AddSeconds(offset).AddTicks(fractions ? ticks : 0)
+        let start = Base.AddDays(-days).AddSeconds(offset).AddMilliseconds(fractions ? 100 * tenths : 0)
         select new ChargingSchedule
         {
             ChargingRateUnit = unit,
             Duration = duration,
+            MinChargingRate = better,
             // Written with the offset of a place that changed to summer time that night: it makes no difference.
             StartSchedule = lacksStart && mayLackStart ? null : start.ToOffset(TimeSpan.FromHours(offset % 2)),
             ChargingSchedulePeriod = Enumerable

@@ -174,7 +174,7 @@ public sealed class LimitLifeTests
                 EvseSettings settings = Evses[evse.Id - 1];
                 DurableTransaction transaction = _transactions.Last(it => it.ConnectorId == evse.Id);
                 DateTimeOffset began = transaction.Began!.Value + _held.ClockOffset;
-                (decimal watts, int phases) = model.Connector(evse.Id, settings, began, clock, clock);
+                (decimal watts, int phases, _) = model.Connector(evse.Id, settings, began, clock, clock);
                 ((decimal)evse.PowerW).ShouldBeLessThanOrEqualTo(watts + 0.001m, Told(evse, clock));
                 if (settings.CurrentType == CurrentType.AC)
                 {

@@ -152,6 +152,24 @@ public sealed class PowerShareTests
         bench.Evse(2).LimitW.ShouldBe(11 * 690, "only a hint");
     }
 
+    [Theory]
+    [InlineData("false", "Charging", "SuspendedEVSE")]
+    [InlineData("true", "Charging", "Charging")]
+    public void A_limit_for_one_phase_needs_6_A_of_each_that_the_car_uses(string switches, string older, string younger)
+    {
+        ChargePointBench bench = ChargePointBench.Booted(
+            ChargePointBench.TwoSockets with
+            {
+                Configuration = new Dictionary<string, string> { ["ConnectorSwitch3to1PhaseSupported"] = switches },
+            }
+        );
+        bench.PlugIn(1, Car).Present("TAG1", 1).Set(1, ProfileJson.Tx(1, 30).WithPhases(1));
+        bench.PlugIn(2, Car).Present("TAG2", 2).Set(0, ProfileJson.Max(2, 5_600, "W"));
+        bench.Evse(1).Status.ToString().ShouldBe(older);
+        bench.Evse(2).Status.ToString().ShouldBe(younger);
+        bench.WaitSeconds(60).ChargePoint.Snapshot.Evses.Sum(evse => evse.PowerW).ShouldBeInRange(5_000, 5_600);
+    }
+
     [Fact]
     public void Ac_and_dc_share_watts_of_the_grid()
     {
