@@ -128,7 +128,44 @@ public sealed class MeterValuesTests
     {
         ChargePointBench bench = ChargePointBench.Booted(null, ("MeterValuesSampledData", ""));
         bench.Charge().WaitSeconds(10);
-        Values(bench.TheCall("MeterValues")).ShouldHaveSingleItem();
+        Energy(bench.TheCall("MeterValues"));
+        ChargePointBench aligned = ChargePointBench.Booted(
+            null,
+            ("MeterValuesAlignedData", ""),
+            ("ClockAlignedDataInterval", "60")
+        );
+        SentFrame[] calls = [.. aligned.WaitSeconds(60).Calls("MeterValues")];
+        calls.Select(call => call.Number("connectorId")).ShouldBe([0, 1]);
+        Array.ForEach(calls, Energy);
+
+        static void Energy(SentFrame call) =>
+            Values(call).ShouldHaveSingleItem()["measurand"]!.ToString().ShouldBe("Energy.Active.Import.Register");
+    }
+
+    [Fact]
+    public void An_entry_with_a_phase_is_that_phase_alone()
+    {
+        ChargePointBench bench = ChargePointBench.Booted(
+            null,
+            ("MeterValuesSampledData", "Voltage.L2-N,Current.Import.L1,Power.Active.Import.L3")
+        );
+        bench.Charge().WaitSeconds(10);
+        Values(bench.TheCall("MeterValues"))
+            .Select(value => $"{value["measurand"]} {value["phase"]} {value["unit"]}")
+            .ShouldBe(["Voltage L2-N V", "Current.Import L1 A", "Power.Active.Import L3 W"]);
+    }
+
+    [Fact]
+    public void Without_measurands_for_it_there_is_no_transaction_data()
+    {
+        ChargePointBench bench = ChargePointBench.Booted(
+            null,
+            ("StopTxnSampledData", "Energy.Active.Import.Register"),
+            ("StopTxnAlignedData", "Power.Active.Import")
+        );
+        bench.Charge().WaitSeconds(35);
+        bench.Configure("StopTxnSampledData", "").Configure("StopTxnAlignedData", "").Present("TAG1");
+        bench.TheCall("StopTransaction").Payload.ContainsKey("transactionData").ShouldBeFalse();
     }
 
     [Fact]

@@ -183,6 +183,18 @@ internal static class TransactionRules
             .And<ConfigurationViewTests>(
                 nameof(ConfigurationViewTests.A_list_longer_than_its_companion_says_is_refused)
             ),
+        Rule.Of<MeterValuesTests>(
+            "OCPP 1.6 §3.16",
+            "An empty list means the energy register.",
+            nameof(MeterValuesTests.An_empty_list_means_the_energy_register)
+        ),
+        Rule.Of<MeterValuesTests>(
+                "OCPP 1.6 §3.16, §9.1",
+                "A measurand is reported for every phase that there is, or for the one that its entry names; those of the main meter are of connector 0, at the inlet.",
+                nameof(MeterValuesTests.Samples_come_exactly_at_the_interval_with_all_measurands),
+                nameof(MeterValuesTests.An_entry_with_a_phase_is_that_phase_alone)
+            )
+            .And<MeterReadingsTests>(nameof(MeterReadingsTests.The_main_meter_shows_sums_at_the_inlet)),
         Rule.Of<MeterReadingsTests>(
             "OCPP 1.6 §3.16",
             "Values agree over phases and measurands, and .Interval energies add up to the register.",
@@ -191,10 +203,11 @@ internal static class TransactionRules
         ),
         Rule.Of<MeterValuesTests>(
             "OCPP 1.6 §4.10, §9.1",
-            "transactionData has Transaction.Begin, Transaction.End and the samples between, thinned out where it is too long.",
+            "transactionData has Transaction.Begin, Transaction.End and the samples between, thinned out where it is too long; without measurands there is none.",
             nameof(MeterValuesTests.Transaction_data_has_begin_end_and_the_samples_between),
             nameof(MeterValuesTests.Transaction_data_has_aligned_values_when_they_are_configured),
-            nameof(MeterValuesTests.Transaction_data_is_thinned_out_but_keeps_begin_and_end)
+            nameof(MeterValuesTests.Transaction_data_is_thinned_out_but_keeps_begin_and_end),
+            nameof(MeterValuesTests.Without_measurands_for_it_there_is_no_transaction_data)
         ),
     ];
 }
