@@ -126,7 +126,7 @@ public static class ConfigurationKeys
     /// <summary>The Basic password in hex, 16 to 20 bytes.</summary>
     public static readonly ConfigurationKey AuthorizationKey = Secret(minDigits: 32, maxDigits: 40);
 
-    /// <summary>How the link is secured. Over OCPP it only goes up (security whitepaper §3).</summary>
+    /// <summary>How the link is secured. Over OCPP it only goes up (security whitepaper §2.2).</summary>
     public static readonly ConfigurationKey SecurityProfile = Number(0, max: 3);
 
     // Local authorization list

@@ -129,7 +129,7 @@ internal static class Faults
         return null;
     }
 
-    // Digest §3: only a warning, with one of four statuses; the car no longer says what it wants, so it gets nothing.
+    // Only a warning (OCPP 1.6 §7.6), with one of four statuses; the car no longer says what it wants, so it gets nothing.
     private static Refusal? Warn(ChargePoint cp, Connector connector, FaultStarted input)
     {
         ChargePointStatus status = connector.Status.Value;
@@ -144,7 +144,7 @@ internal static class Faults
         return null;
     }
 
-    /// <summary>True for the statuses that EVCommunicationError may go with (OCPP 1.6 §7).</summary>
+    /// <summary>True for the statuses that EVCommunicationError may go with (OCPP 1.6 §7.6).</summary>
     public static bool MayWarn(ChargePointStatus status) =>
         status
             is ChargePointStatus.Preparing

@@ -5,7 +5,7 @@ namespace ChargePoints;
 
 /// <summary>
 /// The signature of a firmware file: over its SHA-256, by the key of the signing certificate. RSA-PSS, and as the field has them also
-/// PKCS#1 v1.5 and ECDSA, in DER or as plain r and s (security whitepaper §3).
+/// PKCS#1 v1.5 and ECDSA, in DER or as plain r and s (security whitepaper §4).
 /// </summary>
 internal static class FirmwareSignature
 {

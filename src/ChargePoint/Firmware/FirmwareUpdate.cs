@@ -4,7 +4,7 @@ using Ocpp.V16;
 namespace ChargePoints;
 
 /// <summary>
-/// One firmware update, plain or signed (OCPP 1.6 §4.5, §5.19; security whitepaper §6): fetched at its date, checked, installed when no
+/// One firmware update, plain or signed (OCPP 1.6 §4.5, §5.19; security whitepaper §4): fetched at its date, checked, installed when no
 /// transaction runs any more, and running after a restart. What has been reached is saved; a power loss repeats no more than the phase
 /// it interrupts.
 /// </summary>

@@ -3,7 +3,7 @@ using Ocpp.V16;
 namespace ChargePoints;
 
 /// <summary>
-/// SignedUpdateFirmware (security whitepaper §3, §6): the signing certificate is checked before it is answered. Whether it is revoked
+/// SignedUpdateFirmware (security whitepaper §4): the signing certificate is checked before it is answered. Whether it is revoked
 /// cannot be known: OCPP 1.6 has no way to tell the charge point.
 /// </summary>
 internal static class SignedUpdateFirmware

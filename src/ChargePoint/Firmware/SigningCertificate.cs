@@ -6,7 +6,7 @@ namespace ChargePoints;
 
 /// <summary>
 /// The certificate that firmware is signed with: valid now, strong enough, meant for signatures, and issued directly by an installed
-/// ManufacturerRootCertificate (security whitepaper §3).
+/// ManufacturerRootCertificate (security whitepaper §4).
 /// </summary>
 internal static class SigningCertificate
 {

@@ -65,7 +65,7 @@ public enum Quirk
     PasswordAsText,
 
     /// <summary>
-    /// The key of the charge point's own certificate is RSA with 2048 bits; without it ECDSA on P-256 (security whitepaper §2.7: either).
+    /// The key of the charge point's own certificate is RSA with 2048 bits; without it ECDSA on P-256 (security whitepaper §2.6: either).
     /// </summary>
     [JsonStringEnumMemberName("rsa-certificate-key")]
     RsaCertificateKey,
@@ -89,7 +89,7 @@ public enum Quirk
 
     /// <summary>
     /// UpdateFirmware is answered with NotSupported where SignedUpdateFirmware is there: unsigned firmware is not taken (security
-    /// whitepaper §3).
+    /// whitepaper §4).
     /// </summary>
     [JsonStringEnumMemberName("signed-firmware-only")]
     SignedFirmwareOnly,

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace ChargePoints;
 
 /// <summary>
-/// Whether a certificate leads to a trusted one (RFC 5280 §6; security whitepaper §2.7). Only the certificates given count, whatever
+/// Whether a certificate leads to a trusted one (RFC 5280 §6; security whitepaper §2.6). Only the certificates given count, whatever
 /// stores the host has: the answer is the same on every machine.
 /// </summary>
 public static class CertificatePath

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace ChargePoints;
 
-/// <summary>Certificates as they travel: X.509 in PEM (security whitepaper §2.7).</summary>
+/// <summary>Certificates as they travel: X.509 in PEM (security whitepaper §2.6).</summary>
 public static class CertificatePem
 {
     private const string Label = "CERTIFICATE";

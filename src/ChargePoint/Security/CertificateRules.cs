@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace ChargePoints;
 
-/// <summary>What a certificate must be like, whoever issued it (security whitepaper §2.7).</summary>
+/// <summary>What a certificate must be like, whoever issued it (security whitepaper §2.6).</summary>
 internal static class CertificateRules
 {
     private const int LeastRsaBits = 2048;

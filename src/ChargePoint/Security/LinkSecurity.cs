@@ -2,7 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace ChargePoints;
 
-/// <summary>How the link is to be secured: what a connection is opened with (security whitepaper §3). It holds secrets.</summary>
+/// <summary>How the link is to be secured: what a connection is opened with (security whitepaper §2). It holds secrets.</summary>
 public sealed class LinkSecurity
 {
     /// <summary>0 none, 1 Basic, 2 TLS with Basic, 3 TLS with a client certificate.</summary>

@@ -1,6 +1,6 @@
 namespace ChargePoints;
 
-/// <summary>Security events (security whitepaper §4.7, edition 3). The names are those on the wire.</summary>
+/// <summary>Security events (security whitepaper §8, edition 3). The names are those on the wire.</summary>
 public enum SecurityEventType
 {
     /// <summary>Critical: another firmware runs.</summary>
@@ -61,7 +61,7 @@ public enum SecurityEventType
 /// <summary>What is known about security events.</summary>
 public static class SecurityEventTypes
 {
-    /// <summary>True when the CSMS must get to know of it (security whitepaper §4.7).</summary>
+    /// <summary>True when the CSMS must get to know of it (security whitepaper §8).</summary>
     public static bool IsCritical(this SecurityEventType type) =>
         type
             is SecurityEventType.FirmwareUpdated

@@ -2,7 +2,7 @@ using Ocpp.V16;
 
 namespace ChargePoints;
 
-/// <summary>ExtendedTriggerMessage (security whitepaper §4.2): as TriggerMessage, with the messages of the security extension.</summary>
+/// <summary>ExtendedTriggerMessage (security whitepaper §5.5): as TriggerMessage, with the messages of the security extension.</summary>
 internal static class ExtendedTriggerMessage
 {
     public static void Handle(ChargePoint cp, string messageId, ExtendedTriggerMessageRequest request)

@@ -45,10 +45,10 @@ internal static class Triggers
             ? Told(cp, FirmwareManagement.FirmwareStatus(cp))
             : Trigger.NotImplemented;
 
-    /// <summary>Idle, without a request's id, while no log is uploaded (security whitepaper §4.3).</summary>
+    /// <summary>Idle, without a request's id, while no log is uploaded (security whitepaper §6.19).</summary>
     public static Trigger LogStatus(ChargePoint cp) => Told(cp, FirmwareManagement.LogStatus(cp));
 
-    /// <summary>Of signed updates: Idle, without a request's id, when the last is over (security whitepaper §4.2).</summary>
+    /// <summary>Of signed updates: Idle, without a request's id, when the last is over (security whitepaper §6.8).</summary>
     public static Trigger SignedFirmwareStatus(ChargePoint cp) => Told(cp, FirmwareManagement.SignedFirmwareStatus(cp));
 
     /// <summary>A request for a new certificate of the charge point's own, once its key is made (security whitepaper, use case A02).</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Simulation.Transport;
 
-/// <summary>HTTP Basic authentication of a charge point (security whitepaper §3).</summary>
+/// <summary>HTTP Basic authentication of a charge point (security whitepaper §2.3).</summary>
 internal static class BasicCredentials
 {
     /// <summary>The value of the Authorization header.</summary>

@@ -8,7 +8,7 @@ using ChargePoints;
 namespace Simulation.Transport;
 
 /// <summary>
-/// The charger's side of one TLS handshake (security whitepaper §3.5, §3.6): the CSMS's certificate is held against the installed roots,
+/// The charger's side of one TLS handshake (security whitepaper §2.4, §2.5): the CSMS's certificate is held against the installed roots,
 /// and in profile 3 the charger shows its own. It lives as long as the handshake.
 /// </summary>
 internal sealed class TlsClient : IDisposable

@@ -6,7 +6,7 @@ using TestKit;
 
 namespace ChargePoints.Tests.Firmware;
 
-/// <summary>SignedUpdateFirmware at the wire: security whitepaper §3, §6, certification cases 080 and 081.</summary>
+/// <summary>SignedUpdateFirmware at the wire: security whitepaper §4, certification cases 080 and 081.</summary>
 public sealed class SignedUpdateFirmwareTests : IDisposable
 {
     private const string Location = "https://files.example/fw/model-1.4.2.bin";

@@ -5,7 +5,7 @@ namespace ChargePoints.Tests.StateMachine;
 
 public sealed class StatusTransitionsTests
 {
-    // Digest §4.1 by its cell codes, written out a second time so that a slip in one of the two tables shows.
+    // The table of OCPP 1.6 §4.9 by its cell codes, written out a second time so that a slip in one of the two tables shows.
     private static readonly Dictionary<ChargePointStatus, ChargePointStatus[]> Allowed = new()
     {
         [Available] = [Preparing, Charging, SuspendedEV, SuspendedEVSE, Reserved, Unavailable, Faulted],

@@ -10,7 +10,7 @@ using TestKit;
 
 namespace Conformance.Tests.Cases;
 
-/// <summary>Authentication on real sockets, in real time: security whitepaper §2.2 to §2.7.</summary>
+/// <summary>Authentication on real sockets, in real time: security whitepaper §2.2 to §2.6.</summary>
 public sealed class TlsCases : IDisposable
 {
     private const string Identity = "AL1000";

@@ -8,7 +8,7 @@ using TestKit;
 
 namespace Simulation.Tests.Transport;
 
-/// <summary>Real TLS on loopback, with certificates made here (security whitepaper §3.5, §3.6).</summary>
+/// <summary>Real TLS on loopback, with certificates made here (security whitepaper §2.4, §2.5).</summary>
 public sealed class TlsTests
 {
     [Fact]

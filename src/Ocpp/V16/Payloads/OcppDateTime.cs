@@ -6,7 +6,7 @@ namespace Ocpp.V16;
 
 /// <summary>
 /// Dates and times on the wire. Written in UTC, in whole seconds or milliseconds. Read with any number of fraction
-/// digits (100 ns count), with an offset, or without a zone, which is taken for UTC (OCPP-J 1.6 §4).
+/// digits (100 ns count), with an offset, or without a zone, which is taken for UTC (OCPP 1.6 §3.14, §3.15).
 /// </summary>
 public static class OcppDateTime
 {

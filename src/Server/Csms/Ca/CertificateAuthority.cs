@@ -8,7 +8,7 @@ namespace Server.Csms.Ca;
 /// <summary>
 /// The public key infrastructure of a desk: a root for the operator, under it one that issues to charge points, and a manufacturer's root.
 /// Made on first use and kept in the data directory. Who installs the roots in a charge point can try all of the security extension with it
-/// (security whitepaper §2.7); it is no more than that: nothing is ever revoked.
+/// (security whitepaper §2.6); it is no more than that: nothing is ever revoked.
 /// </summary>
 internal sealed class CertificateAuthority(CsmsSettings settings, TimeProvider time) : IDisposable
 {
@@ -154,7 +154,7 @@ internal sealed class CertificateAuthority(CsmsSettings settings, TimeProvider t
         return chain.Build(certificate);
     }
 
-    /// <summary>Signs firmware with a new key, certified by the manufacturer's root itself (security whitepaper §3).</summary>
+    /// <summary>Signs firmware with a new key, certified by the manufacturer's root itself (security whitepaper §4).</summary>
     public FirmwareSignature SignFirmware(byte[] sha256, SignatureAlgorithm algorithm)
     {
         var subject = new X500DistinguishedNameBuilder();

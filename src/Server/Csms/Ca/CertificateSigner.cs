@@ -99,7 +99,7 @@ internal sealed partial class CertificateSigner(
     private partial void Failed(Exception error, string chargePointId);
 }
 
-/// <summary>What a charge point's certificate may be called: its serial number (security whitepaper §2.7), or its identity where it has none.</summary>
+/// <summary>What a charge point's certificate may be called: its serial number (security whitepaper §2.6), or its identity where it has none.</summary>
 internal static class CertificateNames
 {
     public static bool Are(string? commonName, string chargePointId, BootNotificationRequest? boot) =>

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Server.Csms.Ca;
 
-/// <summary>wss:// for charge points of security profiles 2 and 3 (security whitepaper §3.5, §3.6), with a certificate of our own authority.</summary>
+/// <summary>wss:// for charge points of security profiles 2 and 3 (security whitepaper §2.4, §2.5), with a certificate of our own authority.</summary>
 internal static class TlsEndpoint
 {
     /// <summary>Listens there as well, with a certificate that is made now.</summary>

@@ -9,7 +9,7 @@ using Server.Csms.Ca;
 namespace Server.Csms.Security;
 
 /// <summary>
-/// Whether a charge point is who it says it is (security whitepaper §3): by the password of Basic authentication, and by its certificate,
+/// Whether a charge point is who it says it is (security whitepaper §2): by the password of Basic authentication, and by its certificate,
 /// whose way to our root the handshake of TLS has checked already.
 /// </summary>
 internal sealed class Admission(CentralSystem central, Credentials credentials)
@@ -91,7 +91,7 @@ internal sealed class Admission(CentralSystem central, Credentials credentials)
             );
     }
 
-    /// <summary>As text, and where it is an AuthorizationKey in hex, its bytes as well: charge points send either (security whitepaper §3).</summary>
+    /// <summary>As text, and where it is an AuthorizationKey in hex, its bytes as well: charge points send either (security whitepaper §2.3).</summary>
     private static IEnumerable<byte[]> Secrets(string password)
     {
         yield return Encoding.UTF8.GetBytes(password);
