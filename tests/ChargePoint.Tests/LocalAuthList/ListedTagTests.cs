@@ -111,6 +111,16 @@ public sealed class ListedTagTests
     }
 
     [Fact]
+    public void A_boot_ends_the_warning()
+    {
+        ChargePointBench bench = With(Entry("TAG1"));
+        bench.Csms.Tag("TAG1", "Blocked");
+        bench.PlugIn().Present("TAG1");
+        bench.Kill().Forget().PowerOn();
+        Warning(bench).ShouldBe("NoError");
+    }
+
+    [Fact]
     public void A_hidden_list_is_contradicted_by_nobody()
     {
         ChargePointBench bench = With(Entry("TAG1"));

@@ -72,6 +72,24 @@ public sealed class ConnectorZeroTests
         bench.Status(2).ShouldBe(ChargePointStatus.Available);
     }
 
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(2, 2)]
+    public void A_start_uses_that_of_its_connector_then_its_own_and_then_that_of_its_group(
+        int evseId,
+        int reservationId
+    )
+    {
+        ChargePointBench bench = ChargePointBench.Booted(Reserving.ThreeSockets);
+        bench.Csms.Tag("TAG1", "Accepted", "GROUP");
+        bench.Reserve(0, "MATE", 1, "GROUP").ShouldBe("Accepted");
+        bench.Reserve(0, "TAG1", 2).ShouldBe("Accepted");
+        bench.Reserve(1, "TAG1", 3).ShouldBe("Accepted");
+        bench.Present("TAG1", evseId).PlugIn(evseId).ReservationOfStart().ShouldBe(reservationId);
+        bench.Cancel(2);
+        bench.Forget().Present("TAG1", 3).PlugIn(3).ReservationOfStart().ShouldBe(1);
+    }
+
     [Fact]
     public void It_may_turn_into_one_of_a_connector_and_back()
     {
