@@ -7,11 +7,12 @@ namespace Simulation.Transfers;
 
 /// <summary>
 /// The diagnostics file: what the charger is, how it stands, and its log. No secrets: passwords and keys are in none of the parts that
-/// it is made of.
+/// it is made of, nor in the frames of its log.
 /// </summary>
 internal static class DiagnosticsFile
 {
-    // Parts of the saved state that anybody may see. The configuration is shown as OCPP shows it.
+    // Parts of the saved state that anybody may see. The configuration is shown as OCPP shows it, firmware and uploads without the
+    // passwords of their locations.
     private static readonly DurableParts[] Shown =
     [
         DurableParts.Counters,
@@ -20,6 +21,8 @@ internal static class DiagnosticsFile
         DurableParts.Transactions,
         DurableParts.AuthorizationCache,
         DurableParts.Connectors,
+        DurableParts.LocalAuthList,
+        DurableParts.Reservations,
         DurableParts.ChargingProfiles,
         DurableParts.Certificates,
         DurableParts.SecurityEvents,
@@ -102,6 +105,18 @@ internal static class DiagnosticsFile
             file.Line($"{firmware.Phase} since {firmware.Since:O}, from {firmware.Location}");
             file.Line($"version {firmware.Version}, {firmware.Bytes} bytes, {firmware.FailedAttempts} failed attempts");
             file.Line(firmware.Detail);
+        }
+        Upload(file, "Upload of diagnostics", snapshot.Uploads?.Diagnostics);
+        Upload(file, "Upload of a log", snapshot.Uploads?.Log);
+    }
+
+    private static void Upload(TextFile file, string title, UploadSnapshot? upload)
+    {
+        if (upload is not null)
+        {
+            file.Section(title);
+            file.Line($"{upload.FileName} to {upload.Location}, {upload.Status} since {upload.Since:O}");
+            file.Line($"{upload.FailedAttempts} failed attempts {upload.Detail}".TrimEnd());
         }
     }
 

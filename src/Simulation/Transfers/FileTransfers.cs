@@ -96,8 +96,9 @@ public sealed class FileTransfers : ITransfers, IDisposable
         {
             return Failed(new(TransferOutcome.Failed, "The server did not accept a connection in time."));
         }
-        catch (Exception error) when (error is HttpRequestException or IOException or SocketException)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
+            // Whatever it is: a charger that is never told waits for good.
             return Failed(new(TransferOutcome.Failed, Words(error)));
         }
     }

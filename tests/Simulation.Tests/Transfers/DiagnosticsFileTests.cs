@@ -61,6 +61,49 @@ public sealed class DiagnosticsFileTests : IDisposable
     }
 
     [Fact]
+    public void Local_list_reservations_and_charging_profiles_are_in_it()
+    {
+        _fleet.Booted();
+        Call(
+            Actions.SendLocalList,
+            """{"listVersion":7,"updateType":"Full","localAuthorizationList":[{"idTag":"LISTED","idTagInfo":{"status":"Blocked"}}]}"""
+        );
+        Call(
+            Actions.ReserveNow,
+            """{"connectorId":2,"expiryDate":"2026-01-01T06:00:00Z","idTag":"RESERVED","parentIdTag":"FAMILY","reservationId":41}"""
+        );
+        Call(
+            Actions.SetChargingProfile,
+            """{"connectorId":0,"csChargingProfiles":{"chargingProfileId":93,"stackLevel":1,"chargingProfilePurpose":"ChargePointMaxProfile","chargingProfileKind":"Absolute","chargingSchedule":{"startSchedule":"2026-01-01T00:00:00Z","chargingRateUnit":"A","chargingSchedulePeriod":[{"startPeriod":0,"limit":17.5}]}}}"""
+        );
+
+        var file = Uploaded(Actions.GetDiagnostics, $$"""{"location":"{{Folder}}"}""");
+
+        var list = Section(file, "Saved LocalAuthList");
+        list.ShouldContain("\"version\":7");
+        list.ShouldContain("LISTED");
+        list.ShouldContain("Blocked");
+        var reservations = Section(file, "Saved Reservations");
+        reservations.ShouldContain("41");
+        reservations.ShouldContain("RESERVED");
+        reservations.ShouldContain("FAMILY");
+        var profiles = Section(file, "Saved ChargingProfiles");
+        profiles.ShouldContain("93");
+        profiles.ShouldContain("17.5");
+    }
+
+    /// <summary>A part that is added to the saved state is shown or, as it may hold secrets, is not: somebody has to say so.</summary>
+    [Fact]
+    public void All_parts_of_the_saved_state_are_in_it_but_those_that_hold_secrets()
+    {
+        _fleet.Booted();
+        var file = Uploaded(Actions.GetDiagnostics, $$"""{"location":"{{Folder}}"}""");
+        DurableState
+            .Parts.Where(part => !file.Contains($"== Saved {part}\n", StringComparison.Ordinal))
+            .ShouldBe([DurableParts.Configuration, DurableParts.Firmware, DurableParts.Secrets], ignoreOrder: true);
+    }
+
+    [Fact]
     public void The_security_log_has_the_security_events()
     {
         var charger = _fleet.Booted();
@@ -107,6 +150,14 @@ public sealed class DiagnosticsFileTests : IDisposable
     }
 
     public void Dispose() => _fleet.Dispose();
+
+    private static string Section(string file, string title)
+    {
+        var start = file.IndexOf($"== {title}\n", StringComparison.Ordinal);
+        start.ShouldBeGreaterThan(0, title);
+        var end = file.IndexOf("\n== ", start, StringComparison.Ordinal);
+        return file[start..end];
+    }
 
     private string Uploaded(OcppAction action, string payload)
     {

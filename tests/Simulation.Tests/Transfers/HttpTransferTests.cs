@@ -225,6 +225,51 @@ public sealed class HttpTransferTests : IDisposable
         result.Detail.ShouldContain(why);
     }
 
+    [Theory]
+    [InlineData("//")]
+    [InlineData("//[")]
+    [InlineData("http://")]
+    [InlineData("http:")]
+    [InlineData("http://a..b/")]
+    [InlineData("http://127.0.0.1:99999/")]
+    public async Task A_redirect_to_nowhere_is_a_failure(string location)
+    {
+        await using var server = await FileServer.StartAsync(it =>
+        {
+            it.Response.StatusCode = 302;
+            it.Response.Headers.Location = location;
+            return Task.CompletedTask;
+        });
+
+        (await _transfers.DownloadAsync(server.Url("/fw.bin"))).Outcome.ShouldBe(TransferOutcome.Failed);
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_composed_is_a_failure()
+    {
+        await using var server = await FileServer.StartAsync(_ => Task.CompletedTask);
+        var upload = new Upload(server.Url("/logs"), "CP1.txt", UploadContent.Diagnostics, null, null);
+
+        var result = await _transfers.RunAsync(
+            new TransferJob(upload, () => throw new InvalidOperationException("Nothing to tell."), null)
+        );
+
+        result.Outcome.ShouldBe(TransferOutcome.Failed);
+        result.Detail.ShouldContain("Nothing to tell.");
+        (await _transfers.DownloadAsync(server.Url("/fw.bin"))).Outcome.ShouldBe(TransferOutcome.Done);
+    }
+
+    [Fact]
+    public async Task What_the_folder_has_escaped_stays_so()
+    {
+        await using var server = await FileServer.StartAsync(async it => await ReadAsync(it));
+
+        var result = await _transfers.UploadAsync(server.Url("/a%20b%2Fc/%E2%82%AC/?sig=x%2By"), [1]);
+
+        result.Outcome.ShouldBe(TransferOutcome.Done, result.Detail);
+        server.Requests.ShouldBe(["PUT /a%20b%2Fc/%E2%82%AC/CP1-diagnostics.txt?sig=x%2By"]);
+    }
+
     [Fact]
     public async Task An_upload_is_put_under_its_name()
     {
