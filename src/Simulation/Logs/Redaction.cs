@@ -1,11 +1,12 @@
 using System.Text;
 using System.Text.Json;
+using Ocpp.V16;
 
 namespace Simulation.Logs;
 
 /// <summary>
 /// Keeps secrets out of the log: the AuthorizationKey that a CSMS sets with ChangeConfiguration, and the names and passwords in the URLs
-/// of transfers.
+/// of transfers. An action that OCPP 1.6 does not have may be one of these misspelt, and is treated as all of them.
 /// </summary>
 internal static class Redaction
 {
@@ -18,13 +19,13 @@ internal static class Redaction
     /// <summary>The frame as it may be logged.</summary>
     public static ReadOnlySpan<byte> Apply(string action, ReadOnlySpan<byte> utf8) =>
         MayHoldSecret(action, utf8) ? Redact(utf8)
-        : action is "UpdateFirmware" or "GetDiagnostics" or "GetLog" or "SignedUpdateFirmware" or ""
+        : action is "UpdateFirmware" or "GetDiagnostics" or "GetLog" or "SignedUpdateFirmware" || !IsKnown(action)
             ? UrlRedaction.Apply(utf8)
         : utf8;
 
     /// <summary>A quick look: false for all frames but the few that may hold a secret.</summary>
     public static bool MayHoldSecret(string action, ReadOnlySpan<byte> utf8) =>
-        action is "ChangeConfiguration" or "" && ContainsSecretKey(utf8);
+        (action == "ChangeConfiguration" || !IsKnown(action)) && (ContainsSecretKey(utf8) || EscapesSecretKey(utf8));
 
     /// <summary>The frame with the value replaced. A frame too broken to find the value in is withheld as a whole.</summary>
     public static byte[] Redact(ReadOnlySpan<byte> utf8)
@@ -64,6 +65,37 @@ internal static class Redaction
             }
         }
         return found;
+    }
+
+    private static bool IsKnown(string action) => OcppAction.Find(action) is not null;
+
+    // Letters may be written as \uXXXX. A frame too broken to be read has no key.
+    private static bool EscapesSecretKey(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.IndexOf(@"\u"u8) < 0)
+        {
+            return false;
+        }
+        try
+        {
+            var reader = new Utf8JsonReader(utf8);
+            while (reader.Read())
+            {
+                if (
+                    reader.TokenType == JsonTokenType.String
+                    && reader.ValueIsEscaped
+                    && SecretKey.Equals(reader.GetString(), StringComparison.OrdinalIgnoreCase)
+                )
+                {
+                    return true;
+                }
+            }
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            // It was refused as well.
+        }
+        return false;
     }
 
     private static bool ContainsSecretKey(ReadOnlySpan<byte> utf8)

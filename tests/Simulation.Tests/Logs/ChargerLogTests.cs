@@ -183,6 +183,21 @@ public sealed class ChargerLogTests
         "[2,\"1\",\"ChangeConfiguration\",{\"key\":\"HeartbeatInterval\",\"value\":\"60\"}]",
         "[2,\"1\",\"ChangeConfiguration\",{\"key\":\"HeartbeatInterval\",\"value\":\"60\"}]"
     )]
+    [InlineData(
+        "ChangeConfiguration",
+        "[2,\"1\",\"ChangeConfiguration\",{\"key\":\"\\u0041uthorizationKe\\u0079\",\"value\":\"secret\"}]",
+        "[2,\"1\",\"ChangeConfiguration\",{\"key\":\"\\u0041uthorizationKe\\u0079\",\"value\":\"***\"}]"
+    )]
+    [InlineData(
+        "ChangeConfiguration",
+        "[2,\"1\",\"ChangeConfiguration\",{\"key\":\"CpoName\",\"value\":\"Z\\u00fcrich\"}]",
+        "[2,\"1\",\"ChangeConfiguration\",{\"key\":\"CpoName\",\"value\":\"Z\\u00fcrich\"}]"
+    )]
+    [InlineData(
+        "changeConfiguration",
+        "[2,\"1\",\"changeConfiguration\",{\"key\":\"AuthorizationKey\",\"value\":\"secret\"}]",
+        "[2,\"1\",\"changeConfiguration\",{\"key\":\"AuthorizationKey\",\"value\":\"***\"}]"
+    )]
     [InlineData("", "[2,\"1\",\"ChangeConfiguration\",{\"key\":\"AuthorizationKey\",\"value\":\"secret", null)]
     [InlineData(
         "",
@@ -223,7 +238,8 @@ public sealed class ChargerLogTests
     public void The_password_of_a_url_never_gets_into_the_log(string location, string expected)
     {
         var log = NewLog();
-        foreach (var action in new[] { "GetDiagnostics", "UpdateFirmware", "GetLog", "SignedUpdateFirmware", "" })
+        string[] actions = ["GetDiagnostics", "UpdateFirmware", "GetLog", "SignedUpdateFirmware", "", "updateFirmware"];
+        foreach (var action in actions)
         {
             var frame = $"[2,\"1\",\"GetDiagnostics\",{{\"location\":\"{location}\",\"retries\":1}}]";
             log.AppendFrame(
