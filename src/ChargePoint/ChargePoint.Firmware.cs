@@ -30,6 +30,8 @@ public sealed partial class ChargePoint
         {
             FirmwareManagement?.Update?.Settle();
         }
+        // One that gave way to other calls takes its place again.
+        FirmwareManagement?.Notices.Pump();
     }
 
     private void RestoreFirmware(DurableState saved)

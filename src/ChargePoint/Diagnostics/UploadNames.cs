@@ -6,11 +6,14 @@ namespace ChargePoints;
 /// <summary>What uploads are called, and whether there is anything to upload.</summary>
 internal static class UploadNames
 {
-    /// <summary>The name of a file made now: letters, digits, dots, dashes and underscores, at most 255.</summary>
+    /// <summary>
+    /// The name of a file made now: letters, digits, dots, dashes and underscores, at most 255. It begins with neither dot nor dash, as
+    /// servers take such a name for a hidden file or an option.
+    /// </summary>
     public static string Of(ChargePoint cp, string content)
     {
         string id = string.Concat(
-            cp.Settings.Id.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_')
+            cp.Settings.Id.Select((c, i) => char.IsAsciiLetterOrDigit(c) || (c == '-' && i > 0) ? c : '_')
         );
         return string.Create(CultureInfo.InvariantCulture, $"{id}-{content}-{cp.Clock:yyyyMMdd'T'HHmmss'Z'}.txt");
     }

@@ -134,6 +134,7 @@ internal sealed class PowerSupply(ChargePoint cp)
     /// <summary>New firmware has been installed and is to run: no transaction does any more.</summary>
     public void RestartForFirmware()
     {
+        cp.SecurityEvents.Report(SecurityEventType.ResetOrReboot, "restart for new firmware");
         StopTransactions(Reason.Reboot);
         cp.Queue.SaveAll();
         Restart(HardResetTime);

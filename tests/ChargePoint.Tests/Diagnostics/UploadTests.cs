@@ -25,6 +25,13 @@ public sealed class UploadTests
         bench.ChargePoint.Snapshot.Uploads.Log.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("-1", "_1-diagnostics-20260504T080000Z.txt")]
+    [InlineData(".hidden", "_hidden-diagnostics-20260504T080000Z.txt")]
+    [InlineData("RDAM 1+2", "RDAM_1_2-diagnostics-20260504T080000Z.txt")]
+    public void The_name_is_one_that_any_server_takes(string id, string name) =>
+        GetDiagnostics(ChargePointBench.Booted(ChargePointBench.OneSocket with { Id = id })).ShouldBe(name);
+
     [Fact]
     public void Attempts_are_retries_and_one_and_then_it_has_failed()
     {
