@@ -120,7 +120,7 @@ public sealed partial class ChargePoint
             case TimeDue:
                 return null;
             case FrameReceived frame:
-                Receive(frame.Utf8);
+                Receive(frame);
                 return null;
             case PowerOn:
                 Power.On();
@@ -239,7 +239,7 @@ public sealed partial class ChargePoint
         }
     }
 
-    private void Receive(ReadOnlyMemory<byte> utf8)
+    private void Receive(FrameReceived frame)
     {
         if (!LinkIsUp)
         {
@@ -247,8 +247,12 @@ public sealed partial class ChargePoint
         }
         System.Buffers.ArrayBufferWriter<byte> frames = Effects.Frames;
         int start = frames.WrittenCount;
-        Received received = Outbox.Session.Receive(utf8, Now, frames);
-        string? problem = received.Problem.Length == 0 ? null : received.Problem;
+        Received received = Outbox.Session.Receive(frame.Utf8, Now, frames);
+        bool repeats = received.Kind == ReceivedKind.Call && frame.IsInProgress?.Invoke(received.MessageId) == true;
+        string? problem =
+            repeats ? "a call with that message id is still in progress"
+            : received.Problem.Length == 0 ? null
+            : received.Problem;
         // Nothing is answered while the CSMS rejects this charge point (OCPP 1.6 §4.2).
         bool rejected = Registration.Status == RegistrationStatus.Rejected;
         bool silent = rejected && received.Type == MessageType.Call;
@@ -263,6 +267,9 @@ public sealed partial class ChargePoint
         );
         switch (received.Kind)
         {
+            case ReceivedKind.Call when repeats && !silent:
+                Outbox.ReplyError(received.MessageId, received.Action!, RpcErrorCode.GenericError, problem!);
+                break;
             case ReceivedKind.Call when !silent:
                 Answer(received.MessageId, received.Action!, received.Payload!);
                 break;

@@ -32,7 +32,14 @@ public sealed record LinkUp : ChargePointInput
 public sealed record LinkDown : ChargePointInput;
 
 /// <summary>A text frame has arrived. The memory is valid during the step only.</summary>
-public sealed record FrameReceived(ReadOnlyMemory<byte> Utf8) : ChargePointInput;
+public sealed record FrameReceived(ReadOnlyMemory<byte> Utf8) : ChargePointInput
+{
+    /// <summary>
+    /// Tells of a message id whether the call that had it is still in progress: its answer waits until what it promises is durable. Null when
+    /// none does.
+    /// </summary>
+    public Func<string, bool>? IsInProgress { get; init; }
+}
 
 /// <summary>The instant that the last step asked to be woken at has come.</summary>
 public sealed record TimeDue : ChargePointInput

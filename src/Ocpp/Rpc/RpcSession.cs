@@ -8,8 +8,8 @@ namespace Ocpp.Rpc;
 /// peer's frames checked before anyone acts on them. Pure: time is an argument. Never throws on what it receives.
 /// </summary>
 /// <remarks>
-/// A received call is answered, or deliberately not, before the next frame is received; so the peer's calls need no
-/// bookkeeping, and a call whose id is still in progress cannot occur. A call in the wrong direction is answered
+/// The peer's calls need no bookkeeping here: whoever takes longer to answer one than until the next frame knows by itself whether an id is
+/// still in progress. A call in the wrong direction is answered
 /// NotSupported, as its action is known. Not thread-safe.
 /// </remarks>
 /// <param name="accepts">Directions of the calls that this side serves.</param>

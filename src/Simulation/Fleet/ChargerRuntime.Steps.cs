@@ -70,7 +70,13 @@ internal sealed partial class ChargerRuntime
             {
                 _shard.Counters.MessagesIn++;
                 _face.NoteMessage(now);
-                Step(new FrameReceived(buffer.AsMemory(0, arrival.Length)), now);
+                Step(
+                    new FrameReceived(buffer.AsMemory(0, arrival.Length))
+                    {
+                        IsInProgress = _heldFrames is { } held ? held.HasAnswerTo : null,
+                    },
+                    now
+                );
             }
         }
         finally

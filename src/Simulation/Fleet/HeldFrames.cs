@@ -23,6 +23,10 @@ internal sealed class HeldFrames
         return true;
     }
 
+    /// <summary>True when the answer to the call with that id is among them.</summary>
+    public bool HasAnswerTo(string messageId) =>
+        _frames.Any(frame => frame.Type != MessageType.Call && frame.MessageId == messageId);
+
     /// <summary>Sends what no longer has to wait; true when nothing is left.</summary>
     public bool SendDurable(long durable, ChargerRuntime charger, Instant now)
     {

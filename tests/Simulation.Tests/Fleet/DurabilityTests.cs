@@ -40,6 +40,40 @@ public sealed class DurabilityTests
     }
 
     [Fact]
+    public void A_message_id_is_refused_while_the_answer_to_the_call_that_has_it_waits_for_the_store()
+    {
+        const string Call = "[2,\"x\",\"ChangeAvailability\",{\"connectorId\":1,\"type\":\"Inoperative\"}]";
+        var store = new SlowStore { CommitsAtOnce = true };
+        using var fleet = new VirtualFleet(store);
+        var charger = fleet.Booted();
+        store.CommitsAtOnce = false;
+        fleet.Csms.Say("CP1", Call);
+        fleet.Csms.Say("CP1", Call);
+        fleet.Csms.Say("CP1", Call.Replace("\"x\"", "\"y\""));
+        fleet.Time.Advance(TimeSpan.FromSeconds(1));
+        store.Commit();
+        fleet.Time.Advance(TimeSpan.FromSeconds(1));
+
+        // Answered, the id is free again.
+        fleet.Csms.Say("CP1", Call);
+        fleet.Time.Advance(TimeSpan.FromSeconds(1));
+        store.Commit();
+        fleet.Time.Advance(TimeSpan.FromSeconds(1));
+
+        string[] answers =
+        [
+            .. fleet.Csms.Trace.Select(line => line[(line.IndexOf('[', StringComparison.Ordinal))..]).Where(IsAnswer),
+        ];
+        answers.Length.ShouldBe(4);
+        answers[0].ShouldBe("[3,\"x\",{\"status\":\"Accepted\"}]");
+        answers[1].ShouldStartWith("[4,\"x\",\"GenericError\",");
+        answers[2].ShouldBe("[3,\"y\",{\"status\":\"Accepted\"}]");
+        answers[3].ShouldBe(answers[0]);
+
+        static bool IsAnswer(string frame) => frame[3..].StartsWith("\"x\"") || frame[3..].StartsWith("\"y\"");
+    }
+
+    [Fact]
     public void What_waits_for_the_store_is_dropped_with_its_link_and_delivered_over_the_next()
     {
         var store = new SlowStore { CommitsAtOnce = true };

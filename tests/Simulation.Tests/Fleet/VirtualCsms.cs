@@ -30,6 +30,8 @@ internal sealed class VirtualCsms : IInMemoryCsms
     /// <summary>Frames to charge points are lost while true.</summary>
     public bool Mute { get; set; }
 
+    private readonly Dictionary<string, Action<ReadOnlyMemory<byte>>> _senders = [];
+
     public InMemoryAnswer Connect(
         LinkRequest request,
         Instant now,
@@ -44,6 +46,7 @@ internal sealed class VirtualCsms : IInMemoryCsms
             return new InMemoryAnswer(null, refusal, kind);
         }
         var connection = new Connection(this, request.Identity);
+        _senders[request.Identity] = send;
         connection.Inner = Central.Connect(
             request.Identity,
             now,
@@ -65,6 +68,9 @@ internal sealed class VirtualCsms : IInMemoryCsms
         return new InMemoryAnswer(connection, null);
     }
 
+    /// <summary>Sends a frame as it is, whatever the central system knows of it.</summary>
+    public void Say(string identity, string frame) => _senders[identity](Encoding.UTF8.GetBytes(frame));
+
     /// <summary>The frames of a charge point that call an action.</summary>
     public IEnumerable<string> Calls(string action) => Trace.Where(line => line.Contains($"\"{action}\""));
 
@@ -84,6 +90,10 @@ internal sealed class VirtualCsms : IInMemoryCsms
             Inner!.Receive(utf8, now);
         }
 
-        public void Disconnected(Instant now) => Inner?.Disconnected(now);
+        public void Disconnected(Instant now)
+        {
+            csms._senders.Remove(identity);
+            Inner?.Disconnected(now);
+        }
     }
 }
