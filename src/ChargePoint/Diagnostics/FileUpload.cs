@@ -95,7 +95,8 @@ internal sealed class FileUpload(ChargePoint cp, FirmwareManagement home, Notice
         string supported = cp.Configuration.Text(ConfigurationKeys.SupportedFileTransferProtocols)!;
         if (TransferLocation.WhyNot(_request!.Location, supported) is { } why)
         {
-            AttemptEnded(new() { Outcome = TransferOutcome.NotSupported, Detail = why });
+            // It would not be another time either.
+            End(UploadLogStatus.NotSupportedOperation, 0, why);
             return;
         }
         _attempts!.Start(_request);
@@ -107,7 +108,7 @@ internal sealed class FileUpload(ChargePoint cp, FirmwareManagement home, Notice
         {
             End(UploadLogStatus.Uploaded, result.Bytes, result.Detail);
         }
-        else if (_attempts!.TryAgain(result.Outcome))
+        else if (_attempts!.TryAgain())
         {
             Note(Snapshot! with { Detail = result.Detail });
         }

@@ -155,7 +155,7 @@ internal sealed class FirmwareUpdate
         }
         else
         {
-            Failed(input.Result.Outcome, input.Result.Detail);
+            Failed(input.Result.Detail);
         }
         return true;
     }
@@ -234,21 +234,26 @@ internal sealed class FirmwareUpdate
         string supported = _cp.Configuration.Text(ConfigurationKeys.SupportedFileTransferProtocols)!;
         if (TransferLocation.WhyNot(Order.Location, supported) is { } why)
         {
-            Failed(TransferOutcome.NotSupported, why);
+            GiveUp(why);
             return;
         }
         _attempts.Start(new Download(Order.Location));
         _snapshot = null;
     }
 
-    private void Failed(TransferOutcome outcome, string detail)
+    private void Failed(string detail)
     {
-        if (_attempts.TryAgain(outcome))
+        if (_attempts.TryAgain())
         {
             Detail = $"{detail} Tried again in {Order.Plan.IntervalSeconds} s.";
             Note();
             return;
         }
+        GiveUp(detail);
+    }
+
+    private void GiveUp(string detail)
+    {
         MoveTo(FirmwarePhase.DownloadFailed, detail);
         Tell(FirmwareStatus.DownloadFailed, SignedFirmwareStatus.DownloadFailed);
     }

@@ -36,12 +36,12 @@ internal sealed class Attempts(ChargePoint cp, RetryPlan plan)
         return true;
     }
 
-    /// <summary>The attempt has failed. False when it was the last: what cannot work is not tried again.</summary>
-    public bool TryAgain(TransferOutcome outcome)
+    /// <summary>The attempt has failed. False when it was the last; whatever the server said, it may have changed its mind by the next.</summary>
+    public bool TryAgain()
     {
         Failed++;
         cp.Changed();
-        if (outcome == TransferOutcome.NotSupported || Failed > plan.Retries)
+        if (Failed > plan.Retries)
         {
             return false;
         }

@@ -148,6 +148,17 @@ public sealed class UploadTests
     }
 
     [Fact]
+    public void Whatever_a_server_answers_is_tried_again()
+    {
+        ChargePointBench bench = ChargePointBench.Booted();
+        bench.Transfers.Next(TransferOutcome.NotSupported, TransferOutcome.BadMessage);
+        GetLog(bench, 5, retries: 2);
+        bench.WaitSeconds(120);
+        Logs(bench).ShouldBe([(5, "Uploading"), (5, "Uploaded")]);
+        bench.Transfers.Started.Count.ShouldBe(3);
+    }
+
+    [Fact]
     public void A_log_to_an_unsupported_protocol_is_not_tried()
     {
         ChargePointBench bench = ChargePointBench.Booted();
@@ -204,6 +215,22 @@ public sealed class UploadTests
         bench.WaitSeconds(60);
         FirmwareManagement.DiagnosticsStatus(cp).ShouldBe(Notice.Of(DiagnosticsStatus.Idle));
         FirmwareManagement.LogStatus(cp).ShouldBe(Notice.Of(UploadLogStatus.Idle, null));
+    }
+
+    [Fact]
+    public void A_trigger_tells_of_the_log_under_way_with_its_request_and_otherwise_Idle()
+    {
+        ChargePointBench bench = ChargePointBench.Booted();
+        GetLog(bench, 5);
+        Triggered().ShouldBe((5, "Uploading"));
+        bench.WaitSeconds(60);
+        Triggered().ShouldBe((null, "Idle"));
+
+        (int?, string?) Triggered()
+        {
+            bench.Call("ExtendedTriggerMessage", new { requestedMessage = "LogStatusNotification" });
+            return Logs(bench).Last();
+        }
     }
 
     [Fact]

@@ -174,7 +174,70 @@ public sealed class SignedUpdateFirmwareTests : IDisposable
         FirmwareManagement.FirmwareStatus(cp).ShouldBe(Notice.Of(FirmwareStatus.Idle));
     }
 
+    [Fact]
+    public void A_trigger_tells_the_last_status_with_its_request_and_Idle_once_installed()
+    {
+        ChargePointBench bench = Bench();
+        Triggered(bench).ShouldBe(("Idle", null));
+        Ask(bench);
+        Triggered(bench).ShouldBe(("Downloading", 7));
+        bench.WaitSeconds(10);
+        Triggered(bench).ShouldBe(("Installing", 7));
+        bench.WaitSeconds(60);
+        Triggered(bench).ShouldBe(("Idle", null));
+        Ask(bench, signature: "", requestId: 8);
+        bench.WaitSeconds(60);
+        Triggered(bench).ShouldBe(("InvalidSignature", 8));
+        bench.Kill().PowerOn().WaitSeconds(5);
+        Triggered(bench).ShouldBe(("InvalidSignature", 8));
+    }
+
+    [Fact]
+    public void Plain_and_signed_updates_take_each_others_place()
+    {
+        ChargePointBench bench = Bench();
+        bench.Update(Location);
+        bench.WaitSeconds(2);
+        Ask(bench, requestId: 8).ShouldBe("AcceptedCanceled");
+        bench.WaitSeconds(2).Update(Location);
+        bench.Transfers.Running.ShouldBe(1);
+        bench.WaitSeconds(60);
+        Statuses(bench).ShouldBe(["Downloading"]);
+        bench.FirmwareStatuses().ShouldBe(["Downloading", "Downloading", "Downloaded", "Installing", "Installed"]);
+    }
+
+    [Fact]
+    public void A_certificate_that_is_refused_leaves_the_update_under_way_alone()
+    {
+        ChargePointBench bench = Bench();
+        Ask(bench);
+        bench.WaitSeconds(2);
+        Ask(bench, certificate: _signer.SelfSigned(), requestId: 8).ShouldBe("InvalidCertificate");
+        bench.WaitSeconds(60);
+        bench.Calls("SignedFirmwareStatusNotification").ShouldAllBe(call => call.Number("requestId") == 7);
+        Statuses(bench)[^1].ShouldBe("Installed");
+    }
+
+    [Fact]
+    public void Running_transactions_end_before_signed_firmware_is_installed()
+    {
+        ChargePointBench bench = Bench().Charging();
+        Ask(bench);
+        bench.WaitSeconds(600);
+        Statuses(bench).ShouldBe(["Downloading", "Downloaded", "SignatureVerified"]);
+        bench.Statuses(1).ShouldBeEmpty();
+        bench.Present("TAG1").WaitSeconds(60);
+        Statuses(bench)[^2..].ShouldBe(["Installing", "Installed"]);
+    }
+
     public void Dispose() => _signer.Dispose();
+
+    private static (string? Status, int? RequestId) Triggered(ChargePointBench bench)
+    {
+        bench.Call("ExtendedTriggerMessage", new { requestedMessage = "FirmwareStatusNotification" });
+        SentFrame told = bench.Calls("SignedFirmwareStatusNotification")[^1];
+        return (told.Text("status"), told.Number("requestId"));
+    }
 
     private static ChargePointBench Bench(IReadOnlyList<string> roots, Quirk? quirk = null)
     {
