@@ -14,5 +14,6 @@ internal static class RuleList
         .. SmartChargingRules.All,
         .. OperationRules.All,
         .. SecurityRules.All,
+        .. FileRules.All,
     ];
 }

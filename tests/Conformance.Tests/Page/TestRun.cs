@@ -74,6 +74,10 @@ internal static class TestRun
             finally
             {
                 (test as IDisposable)?.Dispose();
+                if (test is IAsyncDisposable held)
+                {
+                    await held.DisposeAsync();
+                }
             }
             return null;
         }

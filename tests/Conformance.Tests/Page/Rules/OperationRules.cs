@@ -1,6 +1,4 @@
 using ChargePoints.Tests.Configuration;
-using ChargePoints.Tests.Diagnostics;
-using ChargePoints.Tests.Firmware;
 using ChargePoints.Tests.LocalAuthList;
 using ChargePoints.Tests.Reservations;
 using ChargePoints.Tests.StateMachine;
@@ -12,8 +10,7 @@ namespace Conformance.Tests.Page.Rules;
 /// <summary>The CSMS's other operations.</summary>
 internal static class OperationRules
 {
-    public static IReadOnlyList<Rule> All { get; } =
-    [.. Triggers, .. Reservations, .. Lists, .. Files, .. Configuration];
+    public static IReadOnlyList<Rule> All { get; } = [.. Triggers, .. Reservations, .. Lists, .. Configuration];
 
     private static IReadOnlyList<Rule> Triggers =>
         [
@@ -149,27 +146,6 @@ internal static class OperationRules
                 "OCPP 1.6 §3.5.3, §7.6",
                 "A CSMS that contradicts the list is told LocalListConflict on connector 0.",
                 nameof(ListedTagTests.A_csms_that_contradicts_the_list_is_told_by_a_warning_of_connector_0)
-            ),
-        ];
-
-    private static IReadOnlyList<Rule> Files =>
-        [
-            Rule.Of<UpdateFirmwareTests>(
-                "OCPP 1.6 §5.19",
-                "The file is fetched at retrieveDate, with retries after retryInterval.",
-                nameof(UpdateFirmwareTests.It_waits_for_the_retrieve_date_by_its_own_clock),
-                nameof(UpdateFirmwareTests.Attempts_are_retries_and_one_and_then_it_has_failed)
-            ),
-            Rule.Of<UpdateFirmwareTests>(
-                "OCPP 1.6 §4.5",
-                "Running transactions end first; free connectors are Unavailable until it is installed.",
-                nameof(UpdateFirmwareTests.Running_transactions_end_first_and_no_new_one_starts)
-            ),
-            Rule.Of<UploadTests>(
-                "OCPP 1.6 §5.9",
-                "Diagnostics are of the time asked for; without anything of it there is no file name.",
-                nameof(UploadTests.The_time_asked_for_is_that_of_its_own_clock),
-                nameof(UploadTests.Without_anything_in_that_time_there_is_no_file)
             ),
         ];
 

@@ -1,5 +1,3 @@
-using ChargePoints.Tests.Diagnostics;
-using ChargePoints.Tests.Firmware;
 using ChargePoints.Tests.Security;
 using Simulation.Tests.Fleet;
 using Simulation.Tests.Logs;
@@ -87,29 +85,6 @@ internal static class SecurityRules
             "The security log is a rolling one, and has events that are not critical too.",
             nameof(SecurityEventsTests.The_log_rolls_and_keeps_critical_events_that_have_not_arrived_longest),
             nameof(SecurityEventsTests.What_is_no_message_is_told_once_in_a_while_with_the_link_kept)
-        ),
-        Rule.Of<UploadTests>(
-            "Security whitepaper, use case N01",
-            "A second GetLog cancels the first; each failure has its status and the requestId.",
-            nameof(UploadTests.A_second_log_cancels_the_first_and_says_so),
-            nameof(UploadTests.Each_failure_of_a_log_has_its_status)
-        ),
-        Rule.Of<SignedUpdateFirmwareTests>(
-            "Security whitepaper, use case L01",
-            "A signing certificate that the manufacturer's root did not issue directly is refused, with an event.",
-            nameof(SignedUpdateFirmwareTests.A_certificate_that_the_manufacturer_did_not_issue_is_refused)
-        ),
-        Rule.Of<SignedUpdateFirmwareTests>(
-            "Security whitepaper, use case L01",
-            "Download and installation wait for their dates; a second request cancels the first while it can.",
-            nameof(SignedUpdateFirmwareTests.It_is_fetched_and_installed_at_its_dates),
-            nameof(SignedUpdateFirmwareTests.A_second_request_cancels_the_first_until_it_is_installed)
-        ),
-        Rule.Of<SignedUpdateFirmwareTests>(
-            "Security whitepaper, use case L01",
-            "RSA-PSS, and PKCS#1 v1.5 and ECDSA besides, over the whole file with SHA-256.",
-            nameof(SignedUpdateFirmwareTests.A_signed_file_is_verified_installed_and_runs_after_a_restart),
-            nameof(SignedUpdateFirmwareTests.A_signature_that_does_not_match_ends_it)
         ),
     ];
 }
