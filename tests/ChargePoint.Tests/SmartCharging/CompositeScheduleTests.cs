@@ -203,6 +203,7 @@ public sealed class CompositeScheduleTests
         string start = (bench.Now + TimeSpan.FromSeconds(0.4)).ToString();
         bench.Set(1, ProfileJson.Of(1, "TxDefaultProfile", start: start, periods: [(0, 8), (10, 12), (20, 6)]));
         bench.WaitSeconds(0.7).Composite(1, 60).ShouldBe("8@0 12@11 6@20");
+        bench.Composite(1, 11).ShouldBe("8@0", "what would begin with its end is not told");
     }
 
     [Fact]
