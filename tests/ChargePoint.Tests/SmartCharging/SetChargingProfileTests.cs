@@ -179,6 +179,22 @@ public sealed class SetChargingProfileTests
     }
 
     [Fact]
+    public void Before_the_start_is_answered_a_TxProfile_comes_without_a_transactionId()
+    {
+        ChargePointBench bench = ChargePointBench.Booted();
+        bench.Csms.On("StartTransaction", Reply.None);
+        bench.Charge();
+        bench.TrySet(1, ProfileJson.Tx(1, 10).With("transactionId", 1001)).ShouldBe("Rejected", "no id is known yet");
+        bench.Set(1, ProfileJson.Tx(1, 10)).Evse().LimitW.ShouldBe(6_900);
+        bench.Csms.Normally("StartTransaction");
+        bench
+            .WaitSeconds(200)
+            .Set(1, ProfileJson.Tx(1, 8).With("transactionId", 1001))
+            .Composite(1, 60)
+            .ShouldBe("8@0");
+    }
+
+    [Fact]
     public void A_TxProfile_goes_with_its_transaction()
     {
         ChargePointBench bench = ChargePointBench.Booted().Charging().Set(1, ProfileJson.Tx(1, 10));
