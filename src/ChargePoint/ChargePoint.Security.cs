@@ -184,13 +184,15 @@ public sealed partial class ChargePoint
             Requested = _ownCertificates?.Requested,
         };
 
-    // Null for the many that have neither events nor certificates.
+    // Null for the many that have neither events nor certificates nor a profile on trial.
     private SecuritySnapshot? SecurityToShow()
     {
-        if (
-            _security is null
-            && (SecurityEvents.Log.Count > 0 || _roots?.All.Count > 0 || _ownCertificates?.All.Count > 0)
-        )
+        bool empty =
+            SecurityEvents.Log.Count == 0
+            && _roots is not { All.Count: > 0 }
+            && _ownCertificates is not { All.Count: > 0 }
+            && _profileTrial?.Before is null;
+        if (_security is null && !empty)
         {
             _security = new(
                 SecurityEvents.Log,
@@ -211,7 +213,8 @@ public sealed partial class ChargePoint
                         ReferenceEquals(own, _ownCertificates!.Current),
                         false
                     )),
-                ]
+                ],
+                _profileTrial?.Before
             );
         }
         return _security;

@@ -70,6 +70,7 @@ public static class Program
         app.MapChaos();
         app.MapConfiguration();
         app.MapCertificates();
+        app.MapSecurity();
         app.MapSecurityEvents();
         app.MapChargingProfiles();
         app.MapFirmware();

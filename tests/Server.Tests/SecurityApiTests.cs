@@ -109,6 +109,55 @@ public sealed class SecurityApiTests(Simulator simulator) : IClassFixture<Simula
         );
     }
 
+    [Fact]
+    public async Task How_the_connection_is_secured_is_told_and_the_password_is_not()
+    {
+        var password = new string('a', 40);
+        await simulator.CreateAsync("PLAIN");
+        var plain = (await simulator.SendAsync("GET", "/chargers/PLAIN/security")).Json;
+        plain
+            .ToJsonString()
+            .ShouldBe(
+                """{"profile":0,"fallbackProfile":null,"passwordSet":false,"tls":false,"clientCertificate":null}"""
+            );
+        await simulator.CreateAsync(
+            "SECURE",
+            $"\"csmsUrl\":\"wss://127.0.0.1:1/ocpp\",\"securityProfile\":2,\"password\":\"{password}\""
+        );
+        var answer = await simulator.SendAsync("GET", "/chargers/SECURE/security");
+        answer
+            .Json.ToJsonString()
+            .ShouldBe(
+                """{"profile":2,"fallbackProfile":null,"passwordSet":true,"tls":true,"clientCertificate":null}"""
+            );
+        answer.Text.ShouldNotContain(password);
+        (await simulator.SendAsync("GET", "/chargers/NOBODY/security")).Status.ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task A_profile_on_trial_is_shown_with_the_one_to_go_back_to_and_the_address_in_use()
+    {
+        // It is off, so that the trial does not end.
+        await simulator.CreateAsync("TRIAL", "\"csmsUrl\":\"ws://127.0.0.1:1/ocpp\"");
+        await simulator.SendAsync(
+            "POST",
+            "/chargers/TRIAL/config",
+            $$"""{"key":"AuthorizationKey","value":"{{new string('a', 40)}}"}"""
+        );
+        using var root = Root();
+        await InstallAsync("TRIAL", "CentralSystemRootCertificate", root.ExportCertificatePem());
+        var raised = await simulator.SendAsync(
+            "POST",
+            "/chargers/TRIAL/config",
+            """{"key":"SecurityProfile","value":"2"}"""
+        );
+        raised.Status.ShouldBe(200, raised.Text);
+        var shown = (await simulator.SendAsync("GET", "/chargers/TRIAL/security")).Json;
+        ((int?)shown["profile"]).ShouldBe(2);
+        ((int?)shown["fallbackProfile"]).ShouldBe(0);
+        ((string?)(await simulator.ChargerAsync("TRIAL"))["effectiveCsmsUrl"]).ShouldBe("wss://127.0.0.1:1/ocpp");
+    }
+
     private Task<Answer> InstallAsync(string id, string kind, string certificate, string? privateKey = null) =>
         simulator.SendAsync(
             "POST",

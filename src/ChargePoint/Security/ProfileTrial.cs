@@ -20,9 +20,8 @@ internal sealed class ProfileTrial(ChargePoint cp)
     public void Begin(int before)
     {
         // Raised twice without a connection: what worked last is what counts.
-        Before ??= before;
         _failures = 0;
-        cp.Save(DurableParts.Certificates);
+        Set(Before ?? before);
     }
 
     /// <summary>It connects.</summary>
@@ -30,8 +29,7 @@ internal sealed class ProfileTrial(ChargePoint cp)
     {
         if (Before is not null)
         {
-            Before = null;
-            cp.Save(DurableParts.Certificates);
+            Set(null);
         }
     }
 
@@ -44,11 +42,18 @@ internal sealed class ProfileTrial(ChargePoint cp)
         }
         string what =
             $"security profile {cp.Configuration.SecurityProfile} cannot connect ({detail}): back to {before}";
-        Before = null;
+        Set(null);
         cp.Configuration = cp.Configuration.WithSecurityProfile(before);
-        cp.Save(DurableParts.Configuration | DurableParts.Certificates);
+        cp.Save(DurableParts.Configuration);
         cp.Tell(EventCategory.System, ChargePointEventType.ConfigurationChanged, 0, what);
         cp.SecurityEvents.Report(SecurityEventType.ReconfigurationOfSecurityParameters, what);
         cp.Effects.Add(new RestartLink(what));
+    }
+
+    private void Set(int? before)
+    {
+        Before = before;
+        cp.Save(DurableParts.Certificates);
+        cp.SecurityChanged();
     }
 }

@@ -3,9 +3,11 @@ namespace ChargePoints;
 /// <summary>The security of a charge point as others see it. Nothing in it is secret. Immutable.</summary>
 /// <param name="Events">The security log, oldest entry first.</param>
 /// <param name="Certificates">Installed roots, oldest first, then the charge point's own.</param>
+/// <param name="FallbackProfile">Where a raised profile that has not connected yet gives way to, 0-2; null when none is on trial.</param>
 public sealed record SecuritySnapshot(
     IReadOnlyList<SecurityEventEntry> Events,
-    IReadOnlyList<CertificateSnapshot> Certificates
+    IReadOnlyList<CertificateSnapshot> Certificates,
+    int? FallbackProfile
 );
 
 /// <summary>A certificate that a charge point holds.</summary>

@@ -138,7 +138,7 @@ internal static class CertificatesApi
     private static IReadOnlyList<Certificate> Read(RosterCharger charger) =>
         [.. (charger.Unit.Snapshot.Security?.Certificates ?? []).Select(View)];
 
-    private static Certificate View(CertificateSnapshot snapshot)
+    internal static Certificate View(CertificateSnapshot snapshot)
     {
         using var leaf = X509CertificateLoader.LoadCertificate(snapshot.Chain[0]);
         using var issuer = snapshot.Chain.Count > 1 ? X509CertificateLoader.LoadCertificate(snapshot.Chain[1]) : null;

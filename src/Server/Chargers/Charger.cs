@@ -28,7 +28,7 @@ public sealed record Charger
     /// <summary>Its own CSMS URL, without the identity; null to use its location's, else the embedded CSMS.</summary>
     public required string? CsmsUrl { get; init; }
 
-    /// <summary>The CSMS URL in force; null when there is none, and then it cannot be started.</summary>
+    /// <summary>The CSMS URL in force, wss:// from security profile 2 on; null when there is none, and then it cannot be started.</summary>
     public required string? EffectiveCsmsUrl { get; init; }
 
     /// <summary>The configuration key SecurityProfile. The password that goes with it is never given back.</summary>

@@ -23,7 +23,7 @@ internal static class ChargerView
             SerialNumber = row.SerialNumber,
             FirmwareVersion = snapshot.FirmwareVersion,
             CsmsUrl = row.CsmsUrl,
-            EffectiveCsmsUrl = charger.CsmsUrl,
+            EffectiveCsmsUrl = charger.CsmsUrl is null ? null : unit.CsmsUrl.OriginalString,
             SecurityProfile = unit.Configuration.SecurityProfile,
             MeterIntervalSeconds = unit.Configuration.MeterValueSampleIntervalSeconds,
             AuthorizeBeforeStart = row.AuthorizeBeforeStart,

@@ -50,6 +50,7 @@ internal static class CsmsHosting
     public static void MapCsms(this WebApplication app)
     {
         app.Map("/ocpp/{chargerId}", CsmsEndpoint.ConnectAsync).ExcludeFromDescription();
+        app.MapCsmsAddresses();
         app.MapCsmsChargers();
         app.MapCsmsCalls();
         app.MapCsmsSessions();

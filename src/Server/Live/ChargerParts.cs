@@ -10,7 +10,7 @@ public enum ChargerPart
     [JsonStringEnumMemberName("charging-profiles")]
     ChargingProfiles,
 
-    /// <summary>/certificates and /security-events.</summary>
+    /// <summary>/security, /certificates and /security-events.</summary>
     [JsonStringEnumMemberName("security")]
     Security,
 
@@ -48,4 +48,9 @@ internal static class ChargerParts
         ReferenceEquals(before, now)
             ? []
             : [.. All.Where(it => !ReferenceEquals(it.Of(before), it.Of(now))).Select(it => it.Part)];
+
+    /// <summary>Whether /security shows something else by the configuration: a profile, or whether a password is set.</summary>
+    public static bool SecurityChanged(ConfigurationView before, ConfigurationView now) =>
+        before.SecurityProfile != now.SecurityProfile
+        || before.AuthorizationKey is null != now.AuthorizationKey is null;
 }

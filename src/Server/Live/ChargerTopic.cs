@@ -65,8 +65,13 @@ internal sealed class ChargerTopic : LiveTopic
         }
 
         _changed = false;
-        _configuration = configuration;
         var parts = ChargerParts.Changed(_snapshot, snapshot);
+        if (ChargerParts.SecurityChanged(_configuration, configuration) && !parts.Contains(ChargerPart.Security))
+        {
+            parts = [.. parts, ChargerPart.Security];
+        }
+
+        _configuration = configuration;
         _snapshot = snapshot;
         var now = _roster.Fleet.Now;
         return new(

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using Server.Csms;
 using Server.Demo;
 using Server.Hosting;
 using Server.Storage;
@@ -75,7 +75,9 @@ internal sealed class RosterLife(
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartedAsync(CancellationToken cancellationToken) =>
-        settings.NoCsms ? roster.OpenAsync(null) : roster.OpenAsync(EmbeddedCsms(), EmbeddedCsms("https"));
+        settings.NoCsms
+            ? roster.OpenAsync(null)
+            : roster.OpenAsync(CsmsAddresses.Nearest(server), CsmsAddresses.Of(server, secure: true));
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
@@ -94,23 +96,4 @@ internal sealed class RosterLife(
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    // Without TLS where there is a choice: the chargers need not trust a certificate then.
-    private string? EmbeddedCsms() => EmbeddedCsms("http") ?? EmbeddedCsms("https");
-
-    /// <summary>Where this process listens with that scheme, as seen from this machine.</summary>
-    private string? EmbeddedCsms(string scheme)
-    {
-        var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        var those = addresses.Select(BindingAddress.Parse).Where(address => address.Scheme == scheme);
-        // The CSMS's own address with TLS comes last, and has the certificate that chargers can be told to trust.
-        var bound = scheme == "https" ? those.LastOrDefault() : those.FirstOrDefault();
-        if (bound is null)
-        {
-            return null;
-        }
-
-        var host = bound.Host is "0.0.0.0" or "[::]" or "*" or "+" ? "127.0.0.1" : bound.Host;
-        return $"{(scheme == "https" ? "wss" : "ws")}://{host}:{bound.Port}/ocpp";
-    }
 }

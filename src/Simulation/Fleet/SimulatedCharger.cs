@@ -50,6 +50,9 @@ public sealed class SimulatedCharger
     /// <summary>Its configuration after its last step.</summary>
     public ConfigurationView Configuration => _configuration;
 
+    /// <summary>Where its CSMS is in the security profile that it has now, without the identity: wss:// from profile 2 on.</summary>
+    public Uri CsmsUrl => CsmsAddress.Of(Definition.Link, _configuration.SecurityProfile);
+
     /// <summary>Its connection.</summary>
     public LinkStatus Link => _link;
 

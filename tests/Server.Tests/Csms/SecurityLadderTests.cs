@@ -66,6 +66,19 @@ public sealed class SecurityLadderTests : IAsyncLifetime
         var charger = await _simulator.UntilAsync("LADDER", it => (string?)it["connection"] == "connected");
         ((string?)charger["registration"]).ShouldBe("Accepted");
 
+        // The page shows what the charger really uses.
+        var secure = (await _simulator.SendAsync("GET", "/csms/addresses")).Json;
+        ((string?)charger["effectiveCsmsUrl"])!.ShouldStartWith("wss://127.0.0.1:");
+        ((string?)charger["effectiveCsmsUrl"]).ShouldBe((string?)secure["secureUrl"]);
+        ((string?)secure["url"])!.ShouldStartWith("ws://127.0.0.1:");
+        var shown = (await _simulator.SendAsync("GET", "/chargers/LADDER/security")).Json;
+        ((int?)shown["profile"]).ShouldBe(3);
+        ((int?)shown["fallbackProfile"]).ShouldBeNull();
+        ((bool?)shown["passwordSet"]).ShouldBe(true);
+        ((bool?)shown["tls"]).ShouldBe(true);
+        ((string?)shown["clientCertificate"]!["subject"])!.ShouldContain("CN=SN-1");
+        shown.ToJsonString().ShouldNotContain(OtherKey);
+
         // What it would not do itself, nobody else does in its place.
         (await StatusAsync("LADDER", tls: false, password: OtherKey)).ShouldBe(403);
         (await StatusAsync("LADDER", tls: true, password: OtherKey)).ShouldBe(403);

@@ -21,6 +21,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/chargers/{id}/security": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the charger secures its connection to the CSMS
+         * @description What the next connection is made with, and the present one once it is up. The password itself is never told.
+         */
+        get: operations["getSecurity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/chargers/{id}/security-events": {
         parameters: {
             query?: never;
@@ -93,6 +113,23 @@ export interface paths {
          * @description A point every 5 s since the location became active, for at most an hour.
          */
         get: operations["getFleetHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/csms/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where charge points connect to the embedded CSMS */
+        get: operations["getCsmsAddresses"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1204,7 +1241,7 @@ export interface components {
             firmwareVersion: null | string;
             /** @description Its own CSMS URL, without the identity; null to use its location's, else the embedded CSMS. */
             csmsUrl: null | string;
-            /** @description The CSMS URL in force; null when there is none, and then it cannot be started. */
+            /** @description The CSMS URL in force, wss:// from security profile 2 on; null when there is none, and then it cannot be started. */
             effectiveCsmsUrl: null | string;
             /**
              * Format: int32
@@ -1358,6 +1395,24 @@ export interface components {
             configuration?: null | {
                 [key: string]: string;
             };
+        };
+        /** @description How a charger secures its connection. */
+        ChargerSecurity: {
+            /**
+             * Format: int32
+             * @description The configuration key SecurityProfile: 0 none, 1 password, 2 TLS and password, 3 TLS and a client certificate.
+             */
+            profile: number;
+            /**
+             * Format: int32
+             * @description A raised profile is on trial until it has connected once: the profile to go back to if it cannot. Null when none is on trial.
+             */
+            fallbackProfile: null | number;
+            /** @description Whether there is an AuthorizationKey. */
+            passwordSet: boolean;
+            /** @description Whether the connection is made with TLS: by the profile, or by a wss:// URL. */
+            tls: boolean;
+            clientCertificate: null | components["schemas"]["Certificate"];
         };
         /** @description Which chargers: `ids`, or `all` of the active location. */
         ChargerSelection: {
@@ -1553,6 +1608,13 @@ export interface components {
             request: components["schemas"]["JsonObject"];
             /** @description A request that does something sensible; its instants are relative to now. */
             example: components["schemas"]["JsonObject"];
+        };
+        /** @description Where charge points find the embedded central system, as seen from this machine; the identity is appended. */
+        CsmsAddresses: {
+            /** @description ws://; null when it is reached with TLS only. */
+            url: null | string;
+            /** @description wss://, for security profiles 2 and 3; null when it listens nowhere with TLS. */
+            secureUrl: null | string;
         };
         /** @description The last SignCertificate of a charge point. */
         CsmsCertificateRequest: {
@@ -2797,6 +2859,37 @@ export interface operations {
             };
         };
     };
+    getSecurity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChargerSecurity"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getSecurityEvents: {
         parameters: {
             query?: never;
@@ -2923,6 +3016,26 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    getCsmsAddresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CsmsAddresses"];
                 };
             };
         };
