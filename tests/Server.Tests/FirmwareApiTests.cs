@@ -68,6 +68,10 @@ public sealed class FirmwareApiTests(Simulator simulator) : IClassFixture<Simula
         ((string?)update["phase"]).ShouldBe("download-failed");
         ((string?)update["detail"]).ShouldBe("The server answers 404 Not Found.");
         ((int?)update["failedAttempts"]).ShouldBe(1);
+        update["statuses"]!.AsArray().Select(it => (string?)it!["status"]).ShouldBe(["Downloading", "DownloadFailed"]);
+        update["statuses"]![1]!["time"]!
+            .GetValue<DateTimeOffset>()
+            .ShouldBe(update["since"]!.GetValue<DateTimeOffset>());
         ((string?)after["version"]).ShouldBe("1.0");
         after.ToJsonString().ShouldNotContain("secret");
         var log = await simulator.SendAsync("GET", "/chargers/FW-2/logs?limit=5000");

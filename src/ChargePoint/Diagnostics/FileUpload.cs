@@ -68,7 +68,7 @@ internal sealed class FileUpload(ChargePoint cp, FirmwareManagement home, Notice
     {
         if (IsRunning)
         {
-            End(UploadLogStatus.UploadFailure, 0, "the charge point restarted");
+            End(UploadLogStatus.UploadFailure, null, "the charge point restarted");
         }
     }
 
@@ -114,11 +114,11 @@ internal sealed class FileUpload(ChargePoint cp, FirmwareManagement home, Notice
         }
         else
         {
-            End(StatusOf(result.Outcome), result.Bytes, result.Detail);
+            End(StatusOf(result.Outcome), null, result.Detail);
         }
     }
 
-    private void End(UploadLogStatus status, long bytes, string detail)
+    private void End(UploadLogStatus status, long? bytes, string detail)
     {
         IsRunning = false;
         _request = null;

@@ -32,7 +32,7 @@ public sealed record UploadSnapshot
     /// <summary>Attempts that may still follow.</summary>
     public int RetriesLeft { get; init; }
 
-    /// <summary>Bytes sent; null while it is under way.</summary>
+    /// <summary>Bytes sent; null until all of the file has been.</summary>
     public long? Bytes { get; init; }
 
     /// <summary>What happened last, in one line; empty when there is nothing to say.</summary>

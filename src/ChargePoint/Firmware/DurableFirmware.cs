@@ -45,6 +45,9 @@ public sealed record DurableFirmwareUpdate
 
     /// <summary>What happened last.</summary>
     public string Detail { get; init; } = "";
+
+    /// <summary>The statuses for the CSMS so far, in order.</summary>
+    public IReadOnlyList<FirmwareMilestone> Statuses { get; init; } = [];
 }
 
 /// <summary>An upload under way.</summary>

@@ -100,4 +100,12 @@ public sealed record FirmwareSnapshot
 
     /// <summary>What happened last, in one line; empty when there is nothing to say.</summary>
     public required string Detail { get; init; }
+
+    /// <summary>The statuses for the CSMS so far, in order.</summary>
+    public required IReadOnlyList<FirmwareMilestone> Statuses { get; init; }
 }
+
+/// <summary>A status of an update that is told to the CSMS: at once, or when the charge point is online again.</summary>
+/// <param name="Time">When it was reached, by the charger's clock.</param>
+/// <param name="Status">Its name on the wire, in (Signed)FirmwareStatusNotification.</param>
+public sealed record FirmwareMilestone(DateTimeOffset Time, string Status);

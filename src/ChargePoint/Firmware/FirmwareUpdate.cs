@@ -36,6 +36,7 @@ internal sealed class FirmwareUpdate
         Bytes = saved.Bytes;
         Version = saved.Version;
         Detail = saved.Detail;
+        Statuses = saved.Statuses;
         _attempts.Failed = saved.FailedAttempts;
     }
 
@@ -50,6 +51,9 @@ internal sealed class FirmwareUpdate
     public string? Version { get; private set; }
 
     public string Detail { get; private set; } = "";
+
+    /// <summary>The statuses for the CSMS so far, in order.</summary>
+    public IReadOnlyList<FirmwareMilestone> Statuses { get; private set; } = [];
 
     /// <summary>True until it has succeeded, failed or been cancelled.</summary>
     public bool IsRunning => Phase <= FirmwarePhase.Restarting;
@@ -94,6 +98,7 @@ internal sealed class FirmwareUpdate
             Bytes = Bytes,
             Version = Version,
             Detail = Detail,
+            Statuses = Statuses,
         };
 
     public DurableFirmwareUpdate ToDurable() =>
@@ -106,6 +111,7 @@ internal sealed class FirmwareUpdate
             Bytes = Bytes,
             Version = Version,
             Detail = Detail,
+            Statuses = Statuses,
         };
 
     public void Begin()
@@ -331,12 +337,22 @@ internal sealed class FirmwareUpdate
     {
         if (Order.IsSigned)
         {
+            Reached(OcppEnum.Name(signed));
             _home.TellSigned(Notice.Of(signed, Order.RequestId));
         }
         else if (plain is { } status)
         {
+            Reached(OcppEnum.Name(status));
             _home.Notices.Add(Notice.Of(status));
         }
+    }
+
+    private void Reached(string status)
+    {
+        Statuses = [.. Statuses, new(_cp.Clock, status)];
+        _snapshot = null;
+        _cp.Save(DurableParts.Firmware);
+        _cp.Changed();
     }
 
     private void MoveTo(FirmwarePhase phase, string detail)

@@ -55,6 +55,7 @@ internal static class FirmwareApi
                 Bytes = update.Bytes,
                 Version = update.Version,
                 Detail = update.Detail.Length > 0 ? update.Detail : null,
+                Statuses = [.. update.Statuses.Select(it => new FirmwareStatusTime(it.Time, it.Status))],
             };
 
     private static FileUpload? View(UploadSnapshot? upload) =>
@@ -115,7 +116,15 @@ public sealed record FirmwareUpdate
 
     /// <summary>What happened last, in one line; null when there is nothing to say.</summary>
     public required string? Detail { get; init; }
+
+    /// <summary>The statuses for the CSMS so far, in order.</summary>
+    public required IReadOnlyList<FirmwareStatusTime> Statuses { get; init; }
 }
+
+/// <summary>A status that is told to the CSMS: at once, or when the charger is online again.</summary>
+/// <param name="Time">When it was reached, by the charger's clock.</param>
+/// <param name="Status">Its name in OCPP.</param>
+public sealed record FirmwareStatusTime(DateTimeOffset Time, string Status);
 
 /// <summary>How far a firmware update has come.</summary>
 public enum FirmwareUpdatePhase
@@ -197,7 +206,7 @@ public sealed record FileUpload
     /// <summary>Attempts that may still follow.</summary>
     public required int RetriesLeft { get; init; }
 
-    /// <summary>Bytes sent; null while it is under way.</summary>
+    /// <summary>Bytes sent; null until all of the file has been.</summary>
     public required long? Bytes { get; init; }
 
     /// <summary>What happened last, in one line; null when there is nothing to say.</summary>

@@ -51,6 +51,7 @@ public sealed class UploadTests
         bench
             .Transfers.Started.Select(it => (it.At - bench.Transfers.Started[0].At).TotalSeconds)
             .ShouldBe([0, 35, 70]);
+        bench.ChargePoint.Snapshot.Uploads!.Diagnostics!.Bytes.ShouldBeNull();
     }
 
     [Fact]

@@ -39,6 +39,25 @@ public sealed class UpdateFirmwareTests
     }
 
     [Fact]
+    public void The_times_of_its_statuses_are_kept_offline_and_over_a_power_loss()
+    {
+        ChargePointBench bench = Bench();
+        DateTimeOffset begun = bench.Now.ToUtc();
+        bench.Update();
+        bench.GoOffline().WaitSeconds(8);
+        IReadOnlyList<FirmwareMilestone> before = bench.ChargePoint.Snapshot.Firmware!.Statuses;
+        before.Select(it => it.Status).ShouldBe(["Downloading", "Downloaded", "Installing"]);
+        before[0].Time.ShouldBe(begun);
+        before[1].Time.ShouldBe(begun + bench.Transfers.Duration);
+        bench.Kill().WaitSeconds(5).GoOnline().PowerOn().WaitSeconds(120);
+        IReadOnlyList<FirmwareMilestone> after = bench.ChargePoint.Snapshot.Firmware!.Statuses;
+        after.Take(3).ShouldBe(before);
+        after.Skip(3).Select(it => it.Status).ShouldBe(["Installed"]);
+        bench.Update("http://files.example/none.bin", retries: 0);
+        bench.ChargePoint.Snapshot.Firmware!.Statuses.Single().Status.ShouldBe("Downloading");
+    }
+
+    [Fact]
     public void It_waits_for_the_retrieve_date_by_its_own_clock()
     {
         ChargePointBench bench = Bench();

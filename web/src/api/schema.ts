@@ -2037,7 +2037,7 @@ export interface components {
             retriesLeft: number;
             /**
              * Format: int64
-             * @description Bytes sent; null while it is under way.
+             * @description Bytes sent; null until all of the file has been.
              */
             bytes: null | number;
             /** @description What happened last, in one line; null when there is nothing to say. */
@@ -2074,6 +2074,16 @@ export interface components {
         };
         /** @enum {string} */
         FirmwareStatus: "Downloaded" | "DownloadFailed" | "Downloading" | "Idle" | "InstallationFailed" | "Installing" | "Installed";
+        /** @description A status that is told to the CSMS: at once, or when the charger is online again. */
+        FirmwareStatusTime: {
+            /**
+             * Format: date-time
+             * @description When it was reached, by the charger's clock.
+             */
+            time: string;
+            /** @description Its name in OCPP. */
+            status: string;
+        };
         /** @description A firmware update, under way or over. */
         FirmwareUpdate: {
             /** @description How far it has come. */
@@ -2119,6 +2129,8 @@ export interface components {
             version: null | string;
             /** @description What happened last, in one line; null when there is nothing to say. */
             detail: null | string;
+            /** @description The statuses for the CSMS so far, in order. */
+            statuses: components["schemas"]["FirmwareStatusTime"][];
         };
         /**
          * @description How far a firmware update has come.
