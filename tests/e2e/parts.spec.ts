@@ -123,7 +123,7 @@ test('a firmware update and a root certificate are followed in the view', async 
   await firmware.getByRole('button', { name: 'UpdateFirmware', exact: true }).click();
   await panel.getByRole('textbox', { name: 'location' }).fill(file);
   await panel.getByRole('button', { name: 'Send UpdateFirmware' }).click();
-  const told = firmware.getByRole('list', { name: 'Statuses told to the CSMS' });
+  const told = firmware.getByRole('list', { name: 'Statuses for the CSMS' });
   for (const status of ['Downloading', 'Downloaded', 'Installing', 'Installed']) await expect(told).toContainText(status);
   await expect(firmware.getByRole('listitem').filter({ hasText: 'Restart' })).toHaveAttribute('data-state', 'done');
 });

@@ -32,10 +32,3 @@ export const getLocalList = (id: string) =>
   bodyOf(client.GET('/chargers/{id}/local-list', { params: path(id) }));
 export const listReservations = (id: string) =>
   bodyOf(client.GET('/chargers/{id}/reservations', { params: path(id) }));
-/** The newest frames of one action in the charger's log, the oldest first. */
-export const getFrames = (id: string, action: string) =>
-  bodyOf(
-    client.GET('/chargers/{id}/logs', {
-      params: { ...path(id), query: { action, category: 'ocpp', direction: 'out', limit: 100 } },
-    }),
-  );

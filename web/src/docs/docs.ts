@@ -1,6 +1,10 @@
 import SwaggerUI from 'swagger-ui-dist/swagger-ui-es-bundle.js';
 import 'swagger-ui-dist/swagger-ui.css';
+import '../app/tokens.css';
 import './docs.css';
+import { followScheme } from './scheme';
+
+followScheme();
 
 // The human-readable reference of the API, from the description that the running server gives of itself.
 SwaggerUI({

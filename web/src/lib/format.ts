@@ -49,12 +49,15 @@ const timeFormat = new Intl.DateTimeFormat(undefined, {
   hourCycle: 'h23',
 });
 const dateFormat = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' });
+const yearFormat = new Intl.DateTimeFormat(undefined, { year: 'numeric', month: 'short', day: 'numeric' });
 
-/** Local time of day, with the date when it is not today. */
+/** Local time of day, with the date when it is not today, and the year when it is not this one. */
 export function localTime(instant: string, now: Date = new Date()): string {
   const date = new Date(instant);
   const time = timeFormat.format(date);
-  return date.toDateString() === now.toDateString() ? time : `${dateFormat.format(date)} ${time}`;
+  if (date.toDateString() === now.toDateString()) return time;
+  const day = date.getFullYear() === now.getFullYear() ? dateFormat : yearFormat;
+  return `${day.format(date)} ${time}`;
 }
 
 /** Local time of day with milliseconds, for log lines. */

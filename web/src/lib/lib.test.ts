@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { charging, evse } from '../test/fakes';
 import { configurationProfile, configurationUnit } from './configurationKeys';
-import { ago, duration, kilowattHours, kilowatts, milliseconds, naturalKey, utc } from './format';
+import { ago, duration, kilowattHours, kilowatts, localTime, milliseconds, naturalKey, utc } from './format';
 import { summaryOf } from './ocppSummary';
 import { statuses } from './status';
 import { isAllowed, settableStatuses } from './transitions';
@@ -24,6 +24,15 @@ describe('format', () => {
     expect(ago(null, now)).toBe('–');
     expect(milliseconds(8.4)).toBe('8 ms');
     expect(milliseconds(1250)).toBe('1.3 s');
+  });
+
+  it('shows the date of another day, and the year of another year', () => {
+    const now = new Date(2026, 10, 22, 12);
+    const shown = (...at: [number, number, number]) => localTime(new Date(...at, 8, 5, 6).toISOString(), now);
+    expect(shown(2026, 10, 22)).toBe('08:05:06');
+    expect(shown(2026, 0, 3)).toMatch(/3.* 08:05:06$/);
+    expect(shown(2026, 0, 3)).not.toContain('2026');
+    expect(shown(2027, 0, 3)).toContain('2027');
   });
 
   it('gives the exact UTC instant', () => {

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Play, Square } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { startCharger, stopCharger } from '../../api/calls';
 import type { Charger } from '../../api/types';
 import { ConnectionMark } from '../../components/ConnectionMark';
+import { Fact, Facts } from '../../components/Facts';
 import { openTransactions, StopChargerDialog } from '../../components/StopChargerDialog';
 import { showFailed } from '../../components/toasts';
 import { WhileOnline } from '../../components/WhileOnline';
@@ -27,7 +28,7 @@ export function ChargerHeader({ charger }: { charger: Charger }) {
     <header className={css.header}>
       <div className="grow">
         <h1>{charger.id}</h1>
-        <dl className={css.facts}>
+        <Facts>
           <Fact name="Connection">
             <ConnectionMark state={charger.connection} label />
             {charger.connectionDetail && <span className="dim"> {charger.connectionDetail}</span>}
@@ -54,7 +55,7 @@ export function ChargerHeader({ charger }: { charger: Charger }) {
           <Fact name="CSMS">
             <span className="mono">{charger.effectiveCsmsUrl ?? 'none'}</span>
           </Fact>
-        </dl>
+        </Facts>
       </div>
       <CallButton chargerId={charger.id} />
       <WhileOnline>
@@ -80,14 +81,5 @@ export function ChargerHeader({ charger }: { charger: Charger }) {
       </WhileOnline>
       {asking && <StopChargerDialog charger={charger} onClose={() => setAsking(false)} />}
     </header>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

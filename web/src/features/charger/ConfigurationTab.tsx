@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Skeleton, TextInput } from '@mantine/core';
+import { Autocomplete, Button, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Lock, PencilLine, Search, Settings2 } from 'lucide-react';
@@ -6,6 +6,7 @@ import { type FormEvent, type KeyboardEvent, memo, useEffect, useRef, useState }
 import { getConfiguration, setConfiguration } from '../../api/calls';
 import { fieldErrors, messageOf } from '../../api/problem';
 import type { Charger, ConfigurationKey } from '../../api/types';
+import { SkeletonLines } from '../../components/SkeletonLines';
 import { Empty, Failure } from '../../components/States';
 import { WhileOnline } from '../../components/WhileOnline';
 import { configurationProfile, configurationUnit, profileOrder } from '../../lib/configurationKeys';
@@ -36,12 +37,13 @@ export function ConfigurationTab({ charger }: { charger: Charger }) {
     );
   if (!query.data)
     return (
-      <div className={css.tab} role="status" aria-label="Loading the configuration">
-        {Array.from({ length: 10 }, (_, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
-          <Skeleton key={i} height={14} mt={14} width={i % 3 === 0 ? '30%' : '60%'} />
-        ))}
-      </div>
+      <SkeletonLines
+        label="Loading the configuration"
+        className={css.tab}
+        widths={['30%', '60%', '60%', '30%', '60%', '60%', '30%', '60%', '60%', '30%']}
+        height={14}
+        gap={14}
+      />
     );
   const words = text.trim().toLowerCase();
   const entries = query.data.filter(

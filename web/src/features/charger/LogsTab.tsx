@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Select, Skeleton, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -8,6 +8,7 @@ import { clearLogs, getLogs } from '../../api/calls';
 import type { LogEntry, LogUpdate } from '../../api/types';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { Instant } from '../../components/Instant';
+import { SkeletonLines } from '../../components/SkeletonLines';
 import { Empty, Failure } from '../../components/States';
 import { showFailed } from '../../components/toasts';
 import { milliseconds } from '../../lib/format';
@@ -119,12 +120,13 @@ export function LogsTab({ id }: { id: string }) {
           {log.error && log.lines.length === 0 ? (
             <Failure what="The log could not be loaded" error={log.error} retry={log.retry} />
           ) : log.pending ? (
-            <div className={css.pending} role="status" aria-label="Loading the log">
-              {Array.from({ length: 12 }, (_, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
-                <Skeleton key={i} height={10} my={8} width={`${55 + ((i * 17) % 40)}%`} />
-              ))}
-            </div>
+            <SkeletonLines
+              label="Loading the log"
+              className={css.pending}
+              widths={Array.from({ length: 12 }, (_, i) => `${55 + ((i * 17) % 40)}%`)}
+              height={10}
+              gap={8}
+            />
           ) : shown.length === 0 ? (
             <Empty
               icon={ScrollText}

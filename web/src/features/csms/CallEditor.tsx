@@ -1,38 +1,30 @@
-import { Button, SegmentedControl, Textarea } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Send } from 'lucide-react';
+import { Button, SegmentedControl } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { callCharger } from '../../api/csmsCalls';
 import { ApiError, fieldErrors, messageOf } from '../../api/problem';
-import type { CallReport, CsmsAction } from '../../api/types';
-import { isObject } from '../../lib/json';
+import type { CsmsAction } from '../../api/types';
+import { isObject, parseJson } from '../../lib/json';
 import { CallFields } from './CallFields';
 import { type CallSchema, type Payload, payloadPath } from './callSchema';
 import css from './csms.module.css';
+import { JsonText } from './JsonText';
+import { SendBar } from './SendBar';
+import { type OnSent, useSendCall } from './useSendCall';
 
 interface Props {
   id: string;
   online: boolean;
   action: CsmsAction;
   start: () => Payload;
-  onSent: (payload: unknown, report: CallReport) => void;
+  onSent: OnSent;
 }
 
 /** The payload of one call, edited as a form or as JSON; what the server refuses can be sent all the same. */
 export function CallEditor({ id, online, action, start, onSent }: Props) {
-  const queries = useQueryClient();
   const [mode, setMode] = useState('form');
   const [payload, setPayload] = useState<Payload>(start);
   const [json, setJson] = useState('');
   const [jsonError, setJsonError] = useState<string | null>(null);
-  const call = useMutation({
-    mutationFn: ({ body, force }: { body: unknown; force: boolean }) =>
-      callCharger(id, action.name, body, force),
-    onSuccess: (report, { body }) => {
-      onSent(body, report);
-      void queries.invalidateQueries({ queryKey: ['csms'] });
-    },
-  });
+  const call = useSendCall(id, onSent);
   const invalid = call.error instanceof ApiError && call.error.status === 422;
   const problems = Object.entries(fieldErrors(call.error));
   const errors = Object.fromEntries(problems.map(([field, message]) => [payloadPath(field), message]));
@@ -40,18 +32,13 @@ export function CallEditor({ id, online, action, start, onSent }: Props) {
   /** The payload as it stands; undefined, with the reason shown, for text that is no JSON. */
   const read = (): unknown => {
     if (mode === 'form') return payload;
-    try {
-      const value: unknown = JSON.parse(json);
-      setJsonError(null);
-      return value;
-    } catch (error) {
-      setJsonError(messageOf(error));
-      return undefined;
-    }
+    const parsed = parseJson(json);
+    setJsonError('problem' in parsed ? parsed.problem : null);
+    return 'value' in parsed ? parsed.value : undefined;
   };
   const send = (force: boolean) => {
     const body = read();
-    if (body !== undefined) call.mutate({ body, force });
+    if (body !== undefined) call.mutate({ action: action.name, body, force });
   };
   const switchTo = (next: string) => {
     if (next === 'json') setJson(JSON.stringify(payload, null, 2));
@@ -94,17 +81,11 @@ export function CallEditor({ id, online, action, start, onSent }: Props) {
           }}
         />
       ) : (
-        <Textarea
-          aria-label="Payload"
-          autosize
-          minRows={4}
-          maxRows={24}
-          spellCheck={false}
-          classNames={{ input: 'mono' }}
+        <JsonText
           value={json}
           error={jsonError}
-          onChange={(event) => {
-            setJson(event.currentTarget.value);
+          onChange={(text) => {
+            setJson(text);
             call.reset();
           }}
         />
@@ -120,19 +101,9 @@ export function CallEditor({ id, online, action, start, onSent }: Props) {
             ))}
         </div>
       )}
-      <div className={css.send}>
-        <Button
-          type="submit"
-          variant="filled"
-          leftSection={<Send size={13} />}
-          loading={call.isPending}
-          disabled={!online}
-        >
-          Send {action.name}
-        </Button>
+      <SendBar online={online} pending={call.isPending} label={`Send ${action.name}`}>
         {invalid && <Button onClick={() => send(true)}>Send it anyway</Button>}
-        {!online && <span className="dim">The charge point is not connected to this CSMS.</span>}
-      </div>
+      </SendBar>
     </form>
   );
 }

@@ -6,19 +6,27 @@ import { Failure } from '../../components/States';
 import { CallEditor } from './CallEditor';
 import { CallReports } from './CallReports';
 import { type Payload, startPayload } from './callSchema';
+import { RawCall } from './RawCall';
 import { useSentCalls } from './sentCalls';
+import type { OnSent } from './useSendCall';
 
 interface Props {
   id: string;
   online: boolean;
-  /** The action to be called; without it the usual one. */
+  /** The action to be called, known or not; without it the usual one. */
   action: string | undefined;
   /** What to begin with; without it the action's example. */
   payload: Payload | undefined;
   onChoose: (action: string, payload?: Payload) => void;
 }
 
-/** Any call of the central system, from a form made of the action's schema or as JSON, and what came of those sent so far. */
+/** Stands in the address for an action that has no schema and no name yet. */
+const anyOther = '*';
+
+/**
+ * Any call of the central system: from a form made of the action's schema, as JSON, or without a schema under any name; and what
+ * came of those sent so far.
+ */
 export function CallForm({
   id,
   online,
@@ -41,16 +49,19 @@ export function CallForm({
         retry={() => void actions.refetch()}
       />
     );
-  const action = actions.data?.find((each) => each.name === chosen) ?? actions.data?.[0];
-  if (!action || sessions.isPending) return <Skeleton height={120} mt={12} />;
+  if (!actions.data || sessions.isPending) return <Skeleton height={120} mt={12} />;
+  const action = actions.data.find((each) => each.name === chosen);
   const open = sessions.data?.find((session) => session.state === 'Open');
-  const start = () =>
+  const start = (example: Payload) =>
     payload ??
-    startPayload(action.example, {
+    startPayload(example, {
       idTag: sessions.data?.find((session) => session.idTag)?.idTag ?? undefined,
       transactionId: open?.transactionId,
       now: new Date(),
     });
+  const key = chosen + JSON.stringify(payload);
+  const onSent: OnSent = (name, body, report) =>
+    add({ action: name, payload: body, report, at: new Date().toISOString() });
   return (
     <>
       <Select
@@ -59,20 +70,32 @@ export function CallForm({
         searchable
         nothingFoundMessage="No such action"
         onFocus={(event) => event.currentTarget.select()}
-        data={grouped(actions.data ?? [])}
-        value={action.name}
+        data={[
+          ...grouped(actions.data),
+          { group: 'Other', items: [{ value: anyOther, label: 'Any other, as it is' }] },
+        ]}
+        value={action?.name ?? anyOther}
         onChange={(name) => name && onChoose(name)}
       />
-      <CallEditor
-        key={action.name + JSON.stringify(payload)}
-        id={id}
-        online={online}
-        action={action}
-        start={start}
-        onSent={(body, report) =>
-          add({ action: action.name, payload: body, report, at: new Date().toISOString() })
-        }
-      />
+      {action ? (
+        <CallEditor
+          key={key}
+          id={id}
+          online={online}
+          action={action}
+          start={() => start(action.example)}
+          onSent={onSent}
+        />
+      ) : (
+        <RawCall
+          key={key}
+          id={id}
+          online={online}
+          action={chosen === anyOther ? '' : chosen}
+          payload={payload ?? {}}
+          onSent={onSent}
+        />
+      )}
       <CallReports calls={sent} onAgain={onChoose} />
     </>
   );

@@ -1,10 +1,10 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import { getCsmsCharger } from '../../api/csmsCalls';
 import { ButtonLink } from '../../components/ButtonLink';
 import { ConnectionMark } from '../../components/ConnectionMark';
+import { Fact, Facts } from '../../components/Facts';
 import { Instant } from '../../components/Instant';
 import { Failure } from '../../components/States';
 import { StatusLabel } from '../../components/StatusMark';
@@ -35,7 +35,7 @@ export function ChargePointPanel({ id }: { id: string }) {
           </ButtonLink>
         )}
       </div>
-      <dl className={css.facts}>
+      <Facts>
         <Fact name="Link">
           <ConnectionMark state={point.online ? 'connected' : 'off'} /> {point.online ? 'online' : 'offline'}
           {point.connectedAt && (
@@ -52,8 +52,8 @@ export function ChargePointPanel({ id }: { id: string }) {
         </Fact>
         <Fact name="Firmware">{point.boot?.firmwareVersion ?? '–'}</Fact>
         <Fact name="Calls waiting">{point.queuedCalls}</Fact>
-      </dl>
-      <dl className={css.facts}>
+      </Facts>
+      <Facts>
         {point.connectors.map((connector) => (
           <Fact
             key={connector.connectorId}
@@ -63,7 +63,7 @@ export function ChargePointPanel({ id }: { id: string }) {
             {connector.errorCode !== 'NoError' && <span className="dim"> {connector.errorCode}</span>}
           </Fact>
         ))}
-      </dl>
+      </Facts>
       <section className={css.section} aria-label="Send a call">
         <h2>Send a call</h2>
         <CallForm
@@ -84,15 +84,6 @@ export function ChargePointPanel({ id }: { id: string }) {
         <h2>Sessions</h2>
         <SessionsTable chargerId={id} />
       </section>
-    </div>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Skeleton, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -7,6 +7,7 @@ import { useRef, useState } from 'react';
 import { listCsmsChargers } from '../../api/csmsCalls';
 import type { CsmsChargePoint } from '../../api/types';
 import { ConnectionMark } from '../../components/ConnectionMark';
+import { SkeletonLines } from '../../components/SkeletonLines';
 import { Empty, Failure } from '../../components/States';
 import { count } from '../../lib/format';
 import { ChargePointPanel } from './ChargePointPanel';
@@ -29,12 +30,13 @@ export function ChargePoints() {
     );
   if (!query.data)
     return (
-      <div className={css.pad} role="status" aria-label="Loading the charge points">
-        {Array.from({ length: 8 }, (_, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
-          <Skeleton key={i} height={12} my={12} width={220} />
-        ))}
-      </div>
+      <SkeletonLines
+        label="Loading the charge points"
+        className={css.pad}
+        widths={Array(8).fill(220)}
+        height={12}
+        gap={12}
+      />
     );
   const { items, total } = query.data;
   if (total === 0)

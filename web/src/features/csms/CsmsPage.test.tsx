@@ -226,6 +226,54 @@ describe('the CSMS view', () => {
     });
   });
 
+  it('sends any JSON under any name as it is, and can do so again', async () => {
+    const { received, router } = renderPage('/csms?charger=CP001', [charger('CP001')], {
+      ...routes,
+      'POST /csms/chargers/CP001/calls': ({ body }) =>
+        (body as { action: string }).action === 'Bad\u00e9'
+          ? new Answer(422, { detail: 'no', errors: { action: ['must be printable ASCII'] } })
+          : {
+              messageId: 'm',
+              status: 'error',
+              errorCode: 'NotImplemented',
+              errorDescription: '',
+              roundTripMs: 3,
+            },
+    });
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole('combobox', { name: 'Action' }));
+    await user.click(await screen.findByRole('option', { name: 'Any other, as it is' }));
+    const name = await screen.findByRole('textbox', { name: 'Action name' });
+    const send = () => user.click(screen.getByRole('button', { name: 'Send as it is' }));
+    expect((screen.getByRole('button', { name: 'Send as it is' }) as HTMLButtonElement).disabled).toBe(true);
+    await user.type(name, 'Bad\u00e9');
+    await send();
+    expect(await screen.findByText('must be printable ASCII')).toBeTruthy();
+    await user.clear(name);
+    await user.type(name, 'Acme.Blink');
+    const text = screen.getByRole('textbox', { name: 'Payload' });
+    await user.clear(text);
+    await user.type(text, '{{"times":');
+    const before = received.length;
+    await send();
+    expect(text.getAttribute('aria-invalid')).toBe('true');
+    expect(received).toHaveLength(before);
+    await user.type(text, '3}');
+    await send();
+    expect((await screen.findAllByText('NotImplemented')).length).toBeGreaterThan(0);
+    const call = received.findLast(({ method }) => method === 'POST');
+    expect(call?.query.get('force')).toBe('true');
+    expect(call?.body).toEqual({ action: 'Acme.Blink', payload: { times: 3 } });
+
+    await user.click(screen.getByRole('button', { name: 'Edit again' }));
+    await waitFor(() =>
+      expect(router.state.location.search).toMatchObject({ action: 'Acme.Blink', payload: { times: 3 } }),
+    );
+    expect((screen.getByRole('textbox', { name: 'Action name' }) as HTMLInputElement).value).toBe(
+      'Acme.Blink',
+    );
+  });
+
   it('blocks a tag', async () => {
     const { received } = renderPage('/csms?view=tags', [charger('CP001')], {
       ...routes,

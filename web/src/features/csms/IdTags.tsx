@@ -6,6 +6,7 @@ import { fieldErrors, messageOf } from '../../api/problem';
 import type { IdTagInput } from '../../api/types';
 import { Instant } from '../../components/Instant';
 import { Failure } from '../../components/States';
+import table from '../../components/table.module.css';
 import css from './csms.module.css';
 
 const states = ['Accepted', 'Blocked', 'Expired', 'Invalid'] as const;
@@ -67,7 +68,7 @@ export function IdTags() {
       ) : query.data.length === 0 ? (
         <p className="dim">No tag was set so far.</p>
       ) : (
-        <table className={css.table}>
+        <table className={table.table}>
           <thead>
             <tr>
               <th>idTag</th>

@@ -7,8 +7,8 @@ import type { CsmsSession } from '../../api/types';
 import { Instant } from '../../components/Instant';
 import { Energy, Power } from '../../components/Quantity';
 import { Empty, Failure } from '../../components/States';
+import table from '../../components/table.module.css';
 import { percent } from '../../lib/format';
-import css from './csms.module.css';
 
 /** Transactions as the central system recorded them, newest first. */
 export function SessionsTable({ chargerId }: { chargerId?: string }) {
@@ -34,8 +34,8 @@ export function SessionsTable({ chargerId }: { chargerId?: string }) {
       </Empty>
     );
   return (
-    <div className={css.tableScroll}>
-      <table className={css.table}>
+    <div className={table.scroll}>
+      <table className={table.table}>
         <thead>
           <tr>
             <th>Transaction</th>

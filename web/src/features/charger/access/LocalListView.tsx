@@ -5,6 +5,7 @@ import { IdCard, Search } from 'lucide-react';
 import { getLocalList } from '../../../api/partCalls';
 import type { Charger, LocalList, LocalListItem } from '../../../api/types';
 import { Instant } from '../../../components/Instant';
+import table from '../../../components/table.module.css';
 import { useNow } from '../../../lib/clock';
 import { count } from '../../../lib/format';
 import { CallButton } from '../calls/CallButton';
@@ -95,8 +96,8 @@ function Entries({ charger, list }: { charger: Charger; list: LocalList }) {
         </span>
         {!list.inUse && <span className={parts.warn}>not in use: LocalAuthListEnabled is false</span>}
       </div>
-      <div className={parts.scroll}>
-        <table className={parts.table}>
+      <div className={table.scroll}>
+        <table className={table.table}>
           <thead>
             <tr>
               <th>idTag</th>

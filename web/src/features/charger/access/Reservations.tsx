@@ -3,11 +3,11 @@ import { Bookmark } from 'lucide-react';
 import { listReservations } from '../../../api/partCalls';
 import type { Charger } from '../../../api/types';
 import { Instant } from '../../../components/Instant';
+import table from '../../../components/table.module.css';
 import { useNow } from '../../../lib/clock';
 import { duration } from '../../../lib/format';
 import { CallButton } from '../calls/CallButton';
 import { Part } from '../Part';
-import parts from '../parts.module.css';
 import { partKey } from '../useCharger';
 
 /** Reservations with the time that each has left. */
@@ -31,8 +31,8 @@ export function Reservations({ charger }: { charger: Charger }) {
       tools={reserve}
     >
       {(reservations) => (
-        <div className={parts.scroll}>
-          <table className={parts.table}>
+        <div className={table.scroll}>
+          <table className={table.table}>
             <thead>
               <tr>
                 <th>EVSE</th>
@@ -42,7 +42,7 @@ export function Reservations({ charger }: { charger: Charger }) {
                 <th className="num">Left</th>
                 <th className="num">Id</th>
                 <th>
-                  <span className={parts.hidden}>Cancel</span>
+                  <span className={table.hidden}>Cancel</span>
                 </th>
               </tr>
             </thead>

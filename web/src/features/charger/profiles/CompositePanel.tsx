@@ -117,6 +117,7 @@ function Schedule({ charger, samples, evseId, hours, unit }: ScheduleProps) {
     <>
       <Suspense fallback={<Skeleton height={300} />}>
         <CompositeChart
+          key={`${evseId} ${unit}`}
           name={name}
           whole={evseId === 0}
           composite={composite}

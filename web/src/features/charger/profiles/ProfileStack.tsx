@@ -3,9 +3,9 @@ import { ChartNoAxesColumn } from 'lucide-react';
 import { listChargingProfiles } from '../../../api/partCalls';
 import type { Charger, ChargingProfile, ChargingProfileEntry } from '../../../api/types';
 import { Instant } from '../../../components/Instant';
+import table from '../../../components/table.module.css';
 import { CallButton } from '../calls/CallButton';
 import { Part } from '../Part';
-import parts from '../parts.module.css';
 import { partKey } from '../useCharger';
 import { profilePreset } from './profilePreset';
 import { ScheduleCell } from './ScheduleCell';
@@ -42,20 +42,17 @@ export function ProfileStack({ charger, evseId }: { charger: Charger; evseId: nu
       }
     >
       {(entries) => (
-        <div className={parts.scroll}>
-          <table className={parts.table}>
+        <div className={table.scroll}>
+          <table className={table.table}>
             <thead>
               <tr>
-                <th>Applies to</th>
-                <th>Purpose</th>
+                <th>Profile</th>
                 <th className="num">Level</th>
-                <th>Kind</th>
-                <th>Valid</th>
-                <th className="num">Transaction</th>
+                <th>When</th>
                 <th>Schedule</th>
                 <th className="num">Id</th>
                 <th>
-                  <span className={parts.hidden}>Clear</span>
+                  <span className={table.hidden}>Clear</span>
                 </th>
               </tr>
             </thead>
@@ -76,28 +73,19 @@ export function ProfileStack({ charger, evseId }: { charger: Charger; evseId: nu
 }
 
 function Row({ chargerId, entry }: { chargerId: string; entry: ChargingProfileEntry }) {
-  const { connectorId, profile } = entry;
+  const { profile } = entry;
   return (
     <tr>
-      <td>
-        {connectorId > 0
-          ? `EVSE ${connectorId}`
-          : profile.chargingProfilePurpose === 'ChargePointMaxProfile'
-            ? 'whole charger'
-            : 'every EVSE'}
+      <td className={table.wrap}>
+        {profile.chargingProfilePurpose}
+        <div className="dim">{scopeOf(entry)}</div>
       </td>
-      <td>{profile.chargingProfilePurpose}</td>
       <td className="num">{profile.stackLevel}</td>
-      <td>
+      <td className={table.wrap}>
         <Kind profile={profile} />
-      </td>
-      <td>
         <Validity profile={profile} />
       </td>
-      <td className="num">
-        {entry.transactionId ?? profile.transactionId ?? <span className="dim">–</span>}
-      </td>
-      <td>
+      <td className={table.wrap}>
         <ScheduleCell schedule={profile.chargingSchedule} />
       </td>
       <td className="num">{profile.chargingProfileId}</td>
@@ -115,11 +103,23 @@ function Row({ chargerId, entry }: { chargerId: string; entry: ChargingProfileEn
   );
 }
 
+/** What it applies to: `EVSE 1, transaction 17`. */
+function scopeOf({ connectorId, transactionId, profile }: ChargingProfileEntry): string {
+  const place =
+    connectorId > 0
+      ? `EVSE ${connectorId}`
+      : profile.chargingProfilePurpose === 'ChargePointMaxProfile'
+        ? 'whole charger'
+        : 'every EVSE';
+  const transaction = transactionId ?? profile.transactionId;
+  return transaction == null ? place : `${place}, transaction ${transaction}`;
+}
+
 function Kind({ profile }: { profile: ChargingProfile }) {
   const { chargingProfileKind, recurrencyKind, chargingSchedule } = profile;
   const start = chargingSchedule.startSchedule;
   return (
-    <>
+    <div>
       {chargingProfileKind === 'Recurring' ? (recurrencyKind ?? chargingProfileKind) : chargingProfileKind}
       {start && chargingProfileKind !== 'Relative' && (
         <span className="dim">
@@ -127,24 +127,27 @@ function Kind({ profile }: { profile: ChargingProfile }) {
           from <Instant at={start} />
         </span>
       )}
-    </>
+    </div>
   );
 }
 
 function Validity({ profile: { validFrom, validTo } }: { profile: ChargingProfile }) {
-  if (!validFrom && !validTo) return <span className="dim">always</span>;
+  if (!validFrom && !validTo) return null;
   return (
-    <>
+    <div className="dim">
+      valid
       {validFrom && (
         <>
+          {' '}
           from <Instant at={validFrom} />
         </>
-      )}{' '}
+      )}
       {validTo && (
         <>
+          {' '}
           until <Instant at={validTo} />
         </>
       )}
-    </>
+    </div>
   );
 }

@@ -12,38 +12,44 @@ export interface Composite {
 
 const mostSamples = 4000;
 
-/** What flowed at some EVSEs, in W: what was before the page opened, then live. */
+/** It with its limits in kW. */
+export const inKilowatts = (composite: Composite): Composite => ({
+  ...composite,
+  periods: composite.periods.map((period) => ({ ...period, limit: period.limit / 1000 })),
+});
+
+/** What flowed and might have flowed at some EVSEs, in W: what was before the page opened, then live. */
 export class PowerTracks {
-  private readonly power = new Map<number, Steps>();
-  private readonly limit = new Map<number, Steps>();
+  private readonly powers = new Map<number, Steps>();
+  private readonly limits = new Map<number, Steps>();
 
   constructor(evses: readonly { id: number; history: readonly PowerSample[] }[]) {
     for (const { id, history } of evses) {
-      this.power.set(id, new Steps());
-      this.limit.set(id, new Steps());
+      this.powers.set(id, new Steps());
+      this.limits.set(id, new Steps());
       for (const sample of history.slice(-mostSamples)) this.add({ ...sample, evseId: id });
     }
   }
 
   add(sample: EvseSample): void {
     const time = Date.parse(sample.time) / 1000;
-    this.power.get(sample.evseId)?.add(time, sample.powerW);
-    this.limit.get(sample.evseId)?.add(time, sample.limitW);
+    this.powers.get(sample.evseId)?.add(time, sample.powerW);
+    this.limits.get(sample.evseId)?.add(time, sample.limitW);
   }
 
   /** Their power together, in W or, per phase, in A. */
-  total(perWatt: (evseId: number) => number): Steps {
-    return Steps.sum([...this.power].map(([id, steps]) => scaled(steps, perWatt(id))));
+  power(perWatt: (evseId: number) => number): Steps {
+    return sumOf(this.powers, perWatt);
   }
 
-  /** What limited the only one; EVSEs together have no limit that a sum would show. */
-  limitSoFar(perWatt: (evseId: number) => number): Steps {
-    const [only, ...others] = this.limit;
-    if (!only || others.length > 0) return new Steps();
-    const [evseId, steps] = only;
-    return scaled(steps, perWatt(evseId));
+  /** Their limits together. A limit that they share counts for each of them that could have all of it. */
+  limit(perWatt: (evseId: number) => number): Steps {
+    return sumOf(this.limits, perWatt);
   }
 }
+
+const sumOf = (tracks: ReadonlyMap<number, Steps>, perWatt: (evseId: number) => number): Steps =>
+  Steps.sum([...tracks].map(([id, steps]) => scaled(steps, perWatt(id))));
 
 function scaled(steps: Steps, factor: number): Steps {
   const result = new Steps();
@@ -65,21 +71,34 @@ export function gridAmperesPerWatt(evses: readonly Evse[]): number {
   return 1 / (voltage * Math.max(1, ...evses.map(({ phases }) => phases ?? 3)));
 }
 
-/** What the chart draws: the limit before and after now, and the power up to now. */
+/**
+ * What the chart draws: the limit before and after now, and the power up to now. Each composite holds until the next one, the
+ * last also in the time to come; before the first of them the samples' limit does.
+ */
 export function compositeData(
-  composite: Composite,
+  composites: readonly Composite[],
   power: Steps,
   limitSoFar: Steps,
   from: number,
   now: number,
 ): AlignedData {
   const limit = new Steps();
-  const start = composite.at / 1000;
-  limitSoFar.times.forEach((time, index) => {
-    if (time < start) limit.add(time, limitSoFar.values[index] as number);
+  const starts = composites.map(({ at }) => at / 1000);
+  const copy = (times: readonly number[], values: readonly number[], until = Number.POSITIVE_INFINITY) =>
+    times.forEach((time, index) => {
+      if (time < until) limit.add(time, values[index] as number);
+    });
+  copy(limitSoFar.times, limitSoFar.values, starts[0]);
+  composites.forEach(({ periods }, index) => {
+    const start = starts[index] as number;
+    copy(
+      periods.map(({ startPeriod }) => start + startPeriod),
+      periods.map((period) => period.limit),
+      starts[index + 1],
+    );
   });
-  for (const period of composite.periods) limit.add(start + period.startPeriod, period.limit);
-  const end = start + composite.durationSeconds;
+  const last = composites[composites.length - 1];
+  const end = last ? last.at / 1000 + last.durationSeconds : now;
   const times = [...new Set([from, ...power.times, ...limit.times, now, end])]
     .filter((time) => time >= from && time <= end)
     .sort((a, b) => a - b);

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { charger, charging, evse, renderPage } from '../../../test/fakes';
 import { Steps } from '../steps';
-import { amperesPerWatt, compositeData, gridAmperesPerWatt, PowerTracks } from './compositeData';
+import { amperesPerWatt, compositeData, gridAmperesPerWatt, inKilowatts, PowerTracks } from './compositeData';
 
 afterEach(() => void vi.unstubAllGlobals());
 
@@ -49,9 +49,9 @@ describe('the composite chart', () => {
     tracks.add(sample(3, 5000, 11_000, 2));
     const one = () => 1;
     const [times, limit, power] = compositeData(
-      composite,
-      tracks.total(one),
-      tracks.limitSoFar(one),
+      [composite],
+      tracks.power(one),
+      tracks.limit(one),
       second(-45),
       second(10),
     );
@@ -60,13 +60,27 @@ describe('the composite chart', () => {
     expect(power).toEqual([0, 20_000, 20_000, 10_900, 10_900, null, null]);
   });
 
-  it('adds up the power of a whole charger, which has no limit so far', () => {
+  it('adds up power and limits of a whole charger', () => {
     const tracks = new PowerTracks([
-      { id: 1, history: [sample(-9, 1000)] },
-      { id: 2, history: [sample(-5, 500)] },
+      { id: 1, history: [sample(-9, 1000, 4000)] },
+      { id: 2, history: [sample(-5, 500, 2000)] },
     ]);
-    expect(tracks.total((id) => id).values).toEqual([1000, 2000]);
-    expect(tracks.limitSoFar(() => 1).times).toEqual([]);
+    expect(tracks.power((id) => id).values).toEqual([1000, 2000]);
+    expect(tracks.limit(() => 1).values).toEqual([4000, 6000]);
+  });
+
+  it('shows as past limit what each composite said until the next one came', () => {
+    const next = { ...composite, at: at + 10_000, periods: [{ startPeriod: 0, limit: 3000 }] };
+    const [times, limit] = compositeData(
+      [composite, next],
+      new Steps(),
+      new Steps().add(second(-5), 22_000).add(second(4), 44_000),
+      second(-9),
+      second(20),
+    );
+    expect(times).toEqual([-9, -5, 0, 10, 20, 110].map(second));
+    expect(limit).toEqual([null, 22_000, 11_000, 3000, 3000, 3000]);
+    expect(inKilowatts(next).periods).toEqual([{ startPeriod: 0, limit: 3 }]);
   });
 
   it('turns watts into amperes per phase as measured, else by rating', () => {

@@ -4,6 +4,7 @@ import { FileKey, Stamp } from 'lucide-react';
 import { listCertificates, requestCertificate } from '../../../api/partCalls';
 import type { Certificate, Charger } from '../../../api/types';
 import { Instant } from '../../../components/Instant';
+import table from '../../../components/table.module.css';
 import { showDone, showFailed } from '../../../components/toasts';
 import { WhileOnline } from '../../../components/WhileOnline';
 import { useNow } from '../../../lib/clock';
@@ -39,8 +40,8 @@ export function Certificates({ charger }: { charger: Charger }) {
       tools={tools}
     >
       {(certificates) => (
-        <div className={parts.scroll}>
-          <table className={parts.table}>
+        <div className={table.scroll}>
+          <table className={table.table}>
             <thead>
               <tr>
                 <th>Type</th>
@@ -49,7 +50,7 @@ export function Certificates({ charger }: { charger: Charger }) {
                 <th>Expires</th>
                 <th>SHA-256</th>
                 <th>
-                  <span className={parts.hidden}>Delete</span>
+                  <span className={table.hidden}>Delete</span>
                 </th>
               </tr>
             </thead>
@@ -76,7 +77,7 @@ function Row({ chargerId, certificate }: { chargerId: string; certificate: Certi
           {certificate.fallback && ', fallback'}
         </span>
       </td>
-      <td className={parts.wrap} title={`Issued by ${certificate.issuer}`}>
+      <td className={table.wrap} title={`Issued by ${certificate.issuer}`}>
         {certificate.subject}
       </td>
       <td className="mono" title={certificate.serialNumber}>

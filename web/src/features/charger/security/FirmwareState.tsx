@@ -1,21 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { Check, Circle, CircleDot, HardDriveDownload, X } from 'lucide-react';
-import { getFirmware, getFrames } from '../../../api/partCalls';
+import { getFirmware } from '../../../api/partCalls';
 import type { Charger, FirmwareUpdate } from '../../../api/types';
+import { Fact, Facts } from '../../../components/Facts';
 import { Instant } from '../../../components/Instant';
 import { bytes } from '../../../lib/format';
 import { CallButton } from '../calls/CallButton';
 import { Part } from '../Part';
-import parts from '../parts.module.css';
 import { partKey } from '../useCharger';
-import { Fact } from './Fact';
-import { phaseNames, type StepState, toldStatuses, updateSteps } from './firmwareSteps';
+import { phaseNames, type StepState, updateSteps } from './firmwareSteps';
 import css from './security.module.css';
 
 /** The version that runs, and how the last update went or goes. */
 export function FirmwareState({ charger }: { charger: Charger }) {
   const query = useQuery({
-    queryKey: partKey(charger.id, 'firmware', 'state'),
+    queryKey: partKey(charger.id, 'firmware'),
     queryFn: () => getFirmware(charger.id),
   });
   const tools = (
@@ -39,12 +38,12 @@ export function FirmwareState({ charger }: { charger: Charger }) {
     >
       {({ version, update }) => (
         <>
-          <dl className={parts.facts}>
+          <Facts>
             <Fact name="Runs">{version ?? '–'}</Fact>
             {update && <UpdateFacts update={update} />}
-          </dl>
+          </Facts>
           {update && <Steps update={update} />}
-          {update && <Told chargerId={charger.id} signed={update.requestId !== null} />}
+          {update && <Statuses update={update} />}
         </>
       )}
     </Part>
@@ -103,19 +102,13 @@ function Steps({ update }: { update: FirmwareUpdate }) {
   );
 }
 
-/** What the CSMS was told, with the times; the log holds it. */
-function Told({ chargerId, signed }: { chargerId: string; signed: boolean }) {
-  const action = signed ? 'SignedFirmwareStatusNotification' : 'FirmwareStatusNotification';
-  const { data } = useQuery({
-    queryKey: partKey(chargerId, 'firmware', 'told', action),
-    queryFn: () => getFrames(chargerId, action),
-  });
-  const told = toldStatuses(data ?? []);
-  if (told.length === 0) return null;
+/** Tells when the update reached what the CSMS is told. */
+function Statuses({ update }: { update: FirmwareUpdate }) {
+  if (update.statuses.length === 0) return null;
   return (
-    <ol className={css.told} aria-label="Statuses told to the CSMS">
-      {told.map(({ seq, time, status }) => (
-        <li key={seq}>
+    <ol className={css.told} aria-label="Statuses for the CSMS">
+      {update.statuses.map(({ time, status }) => (
+        <li key={`${time} ${status}`}>
           <span className="dim">
             <Instant at={time} />
           </span>

@@ -3,6 +3,7 @@ import { ShieldAlert, ShieldCheck } from 'lucide-react';
 import { listSecurityEvents } from '../../../api/partCalls';
 import type { Charger } from '../../../api/types';
 import { Instant } from '../../../components/Instant';
+import table from '../../../components/table.module.css';
 import { CallButton } from '../calls/CallButton';
 import { Part } from '../Part';
 import parts from '../parts.module.css';
@@ -39,8 +40,8 @@ export function SecurityEvents({ charger }: { charger: Charger }) {
       tools={getLog}
     >
       {(events) => (
-        <div className={`${parts.scroll} ${css.events}`}>
-          <table className={parts.table}>
+        <div className={`${table.scroll} ${css.events}`}>
+          <table className={table.table}>
             <thead>
               <tr>
                 <th>Time</th>
@@ -63,7 +64,7 @@ export function SecurityEvents({ charger }: { charger: Charger }) {
                       </span>
                     )}
                   </td>
-                  <td className={parts.wrap}>{event.techInfo ?? <span className="dim">–</span>}</td>
+                  <td className={table.wrap}>{event.techInfo ?? <span className="dim">–</span>}</td>
                   <td className={event.delivered ? undefined : parts.warn}>
                     {event.delivered ? 'yes' : event.critical ? 'waits' : 'no'}
                   </td>

@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { FileUp } from 'lucide-react';
 import { getUploads } from '../../../api/partCalls';
 import type { Charger, FileUpload } from '../../../api/types';
+import { Fact, Facts } from '../../../components/Facts';
 import { Instant } from '../../../components/Instant';
 import { bytes } from '../../../lib/format';
 import { CallButton } from '../calls/CallButton';
 import { Part } from '../Part';
 import parts from '../parts.module.css';
 import { partKey } from '../useCharger';
-import { Fact } from './Fact';
 
 /** The last files that the charger was asked for: its diagnostics and its logs. */
 export function Uploads({ charger }: { charger: Charger }) {
@@ -48,7 +48,7 @@ export function Uploads({ charger }: { charger: Charger }) {
 function Upload({ name, upload }: { name: string; upload: FileUpload }) {
   const failed = /Fail|Denied|BadMessage|NotSupported/.test(upload.status);
   return (
-    <dl className={parts.facts} aria-label={name}>
+    <Facts label={name}>
       <Fact name={name}>
         <strong className={failed ? parts.bad : undefined}>{upload.status}</strong>
         <span className="dim">
@@ -68,6 +68,6 @@ function Upload({ name, upload }: { name: string; upload: FileUpload }) {
         </Fact>
       )}
       {upload.detail && <Fact name="Last">{upload.detail}</Fact>}
-    </dl>
+    </Facts>
   );
 }

@@ -1,6 +1,4 @@
-import type { FirmwareUpdate, LogEntry } from '../../../api/types';
-import { isObject } from '../../../lib/json';
-import { kindOf } from '../logModel';
+import type { FirmwareUpdate } from '../../../api/types';
 
 type Phase = FirmwareUpdate['phase'];
 export type StepState = 'done' | 'now' | 'ahead' | 'failed';
@@ -44,23 +42,3 @@ export const phaseNames: Record<Phase, string> = {
   'installation-failed': 'could not be installed',
   canceled: 'was replaced by another update',
 };
-
-const last = [
-  'Installed',
-  'DownloadFailed',
-  'InstallationFailed',
-  'InvalidSignature',
-  'InstallVerificationFailed',
-];
-
-/** The statuses told to the CSMS since the update before ended, from the log's frames. */
-export function toldStatuses(frames: readonly LogEntry[]): { seq: number; time: string; status: string }[] {
-  const told = frames
-    .filter((frame) => kindOf(frame) === 'call' && isObject(frame.payload))
-    .map((frame) => ({ seq: frame.seq, time: frame.time, status: statusOf(frame.payload) }))
-    .filter(({ status }) => status !== 'Idle');
-  const ended = told.slice(0, -1).findLastIndex(({ status }) => last.includes(status));
-  return told.slice(ended + 1);
-}
-
-const statusOf = (payload: unknown): string => (isObject(payload) ? String(payload.status) : '');

@@ -1,13 +1,10 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { Answer, charger, logEntry, renderPage } from '../../../test/fakes';
-import { toldStatuses, updateSteps } from './firmwareSteps';
+import { Answer, charger, renderPage } from '../../../test/fakes';
+import { updateSteps } from './firmwareSteps';
 
 afterEach(() => void vi.unstubAllGlobals());
-
-const told = (...statuses: string[]) =>
-  statuses.map((status) => logEntry({ action: 'FirmwareStatusNotification', payload: { status } }));
 
 describe('a firmware update', () => {
   it('has a way of steps with a place on it', () => {
@@ -15,25 +12,6 @@ describe('a firmware update', () => {
     expect(states('downloading')).toEqual(['done', 'now', 'ahead', 'ahead', 'ahead']);
     expect(states('installation-failed')).toEqual(['done', 'done', 'failed', 'ahead', 'ahead']);
     expect(states('installed')).toEqual(['done', 'done', 'done', 'done', 'done']);
-  });
-
-  it('tells of the last update only what the log has of it', () => {
-    const frames = told(
-      'Downloading',
-      'DownloadFailed',
-      'Downloading',
-      'Downloaded',
-      'Installing',
-      'Installed',
-    );
-    expect(toldStatuses(frames).map(({ status }) => status)).toEqual([
-      'Downloading',
-      'Downloaded',
-      'Installing',
-      'Installed',
-    ]);
-    expect(toldStatuses(told('Idle'))).toEqual([]);
-    expect(toldStatuses([logEntry({ type: 'Answer', payload: {} })])).toEqual([]);
   });
 });
 
@@ -43,7 +21,6 @@ describe('security and firmware of a charger', () => {
     'GET /chargers/CP001/security-events': () => [],
     'GET /chargers/CP001/firmware': () => ({ version: '1.4.2', update: null }),
     'GET /chargers/CP001/diagnostics': () => ({ diagnostics: null, log: null }),
-    'GET /chargers/CP001/logs': () => told('Downloading'),
   };
 
   it('say what to do when there is nothing', async () => {
@@ -109,6 +86,7 @@ describe('security and firmware of a charger', () => {
           bytes: null,
           version: null,
           detail: '404',
+          statuses: [{ time: '2026-01-01T10:00:00Z', status: 'Downloading' }],
         },
       }),
       'GET /chargers/CP001/diagnostics': () => ({
@@ -137,7 +115,7 @@ describe('security and firmware of a charger', () => {
     const firmware = await screen.findByRole('region', { name: 'Firmware' });
     expect(within(firmware).getByRole('listitem', { current: 'step' }).textContent).toBe('Download');
     expect(firmware.textContent).toContain('1, 2 left');
-    const statuses = await within(firmware).findByRole('list', { name: 'Statuses told to the CSMS' });
+    const statuses = within(firmware).getByRole('list', { name: 'Statuses for the CSMS' });
     expect(statuses.textContent).toContain('Downloading');
     expect(screen.getByRole('region', { name: 'Uploads' }).textContent).toContain('12.3 kB');
   });

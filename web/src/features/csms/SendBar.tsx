@@ -1,0 +1,31 @@
+import { Button } from '@mantine/core';
+import { Send } from 'lucide-react';
+import type { ReactNode } from 'react';
+import css from './csms.module.css';
+
+interface Props {
+  online: boolean;
+  pending: boolean;
+  disabled?: boolean;
+  /** What the button says. */
+  label: string;
+  /** Further buttons. */
+  children?: ReactNode;
+}
+
+/** The button that sends a call, or why it cannot be sent. */
+export const SendBar = ({ online, pending, disabled = false, label, children }: Props) => (
+  <div className={css.send}>
+    <Button
+      type="submit"
+      variant="filled"
+      leftSection={<Send size={13} />}
+      loading={pending}
+      disabled={!online || disabled}
+    >
+      {label}
+    </Button>
+    {children}
+    {!online && <span className="dim">The charge point is not connected to this CSMS.</span>}
+  </div>
+);
