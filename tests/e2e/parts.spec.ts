@@ -127,3 +127,82 @@ test('a firmware update and a root certificate are followed in the view', async 
   for (const status of ['Downloading', 'Downloaded', 'Installing', 'Installed']) await expect(told).toContainText(status);
   await expect(firmware.getByRole('listitem').filter({ hasText: 'Restart' })).toHaveAttribute('data-state', 'done');
 });
+
+test('a call of no known name is sent as it is, and answered by the charger', async ({ page, api }) => {
+  const id = await api.charger('E2E-RAW');
+  await page.goto(`/ui/chargers/${id}?tab=logs&call=*`);
+  const panel = page.getByRole('complementary', { name: 'CSMS call' });
+  await panel.getByRole('textbox', { name: 'Action name' }).fill('Acme.Blink');
+  await panel.getByRole('textbox', { name: 'Payload' }).fill('{"times": 3}');
+  await panel.getByRole('button', { name: 'Send as it is' }).click();
+  await sent(page, 'Acme.Blink', 'NotImplemented');
+  await expect(page.getByRole('option', { name: /Acme\.Blink/ }).first()).toBeVisible();
+});
+
+test('a narrow window has the tabs in one line, nothing to scroll sideways, and the call below', async ({ page, api }) => {
+  const id = await api.charger('E2E-NARROW');
+  const profile = (purpose: string, chargingProfileId: number) => ({
+    connectorId: purpose === 'TxDefaultProfile' ? 1 : 0,
+    csChargingProfiles: {
+      chargingProfileId,
+      stackLevel: 0,
+      chargingProfilePurpose: purpose,
+      chargingProfileKind: 'Recurring',
+      recurrencyKind: 'Daily',
+      validFrom: '2026-01-01T00:00:00Z',
+      validTo: '2099-01-01T00:00:00Z',
+      chargingSchedule: {
+        duration: 43_200,
+        startSchedule: '2026-01-01T00:00:00Z',
+        chargingRateUnit: 'W',
+        minChargingRate: 1000,
+        chargingSchedulePeriod: [0, 7200, 14_400].map((startPeriod) => ({ startPeriod, limit: 9000, numberPhases: 3 })),
+      },
+    },
+  });
+  for (const [index, purpose] of ['TxDefaultProfile', 'ChargePointMaxProfile'].entries())
+    expect(
+      await api.post(`/csms/chargers/${id}/calls`, { action: 'SetChargingProfile', payload: profile(purpose, index + 1) }),
+    ).toBe(200);
+  for (const width of [768, 1210, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(`/ui/chargers/${id}?tab=profiles&call=SetChargingProfile`);
+    const row = page.getByRole('row', { name: /ChargePointMaxProfile/ });
+    await expect(row).toBeVisible();
+    const panel = page.getByRole('complementary', { name: 'CSMS call' });
+    await expect(panel.getByRole('button', { name: 'Send SetChargingProfile' })).toBeVisible();
+    const overflow = await page.getByRole('region', { name: 'Installed profiles' }).getByRole('table').evaluate((table) => {
+      const frame = table.parentElement as HTMLElement;
+      return frame.scrollWidth - frame.clientWidth;
+    });
+    expect(overflow, `the table at ${width} px`).toBe(0);
+    const tabs = page.getByRole('tablist', { name: 'Views of the charger' });
+    const tops = await tabs.getByRole('tab').evaluateAll((all) => all.map((tab) => tab.getBoundingClientRect().top));
+    expect(new Set(tops).size, `lines of tabs at ${width} px`).toBe(1);
+    const last = await tabs.getByRole('tab').last().boundingBox();
+    const list = await tabs.boundingBox();
+    const sheet = await panel.boundingBox();
+    if (!last || !list || !sheet) throw new Error('not laid out');
+    expect(last.x + last.width, `the last tab at ${width} px`).toBeLessThanOrEqual(list.x + list.width);
+    if (width === 768) {
+      expect(sheet.width).toBe(list.width);
+      expect(sheet.y).toBeGreaterThan(list.y + list.height);
+    } else expect(sheet.x).toBeGreaterThanOrEqual(list.x + list.width);
+  }
+});
+
+test('the reference has the colours of the page, and a way back to it', async ({ page }) => {
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto('/ui/dashboard');
+  const light = await ground();
+  await page.getByRole('button', { name: 'Theme' }).click();
+  await page.getByRole('menuitem', { name: 'Dark' }).click();
+  await expect.poll(ground).not.toBe(light);
+  const dark = await ground();
+  await page.goto('/docs');
+  await expect(page.getByRole('heading', { name: /OCPP charger simulator/ })).toBeVisible();
+  expect(await ground()).toBe(dark);
+  await page.getByRole('link', { name: 'OCPP simulator' }).click();
+  await expect(page.getByRole('navigation', { name: 'Views' })).toBeVisible();
+});

@@ -6,9 +6,10 @@ import { Toasts } from '../components/toasts';
 import { type Live, LiveContext } from '../live/live';
 import { createQueryClient } from './queryClient';
 import { type AppRouter, createAppRouter } from './router';
+import { schemeKey } from './schemeKey';
 import { cssVariables, theme } from './theme';
 
-const colorScheme = localStorageColorSchemeManager({ key: 'color-scheme' });
+const colorScheme = localStorageColorSchemeManager({ key: schemeKey });
 
 interface Props {
   live: Live;

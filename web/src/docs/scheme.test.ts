@@ -1,4 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
+import { schemeKey } from '../app/schemeKey';
 import { followScheme } from './scheme';
 
 afterEach(() => localStorage.clear());
@@ -9,7 +10,7 @@ it('follows the system until a scheme is chosen on the page', () => {
   const root = document.documentElement;
   const dark = () => root.classList.contains('dark-mode') && root.dataset.mantineColorScheme === 'dark';
   const choose = (scheme: string) => {
-    localStorage.setItem('mantine-color-scheme-value', scheme);
+    localStorage.setItem(schemeKey, scheme);
     window.dispatchEvent(new StorageEvent('storage'));
   };
   followScheme();

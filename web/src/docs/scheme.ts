@@ -1,12 +1,11 @@
-// Where the page keeps the scheme that was chosen in it: light, dark or auto.
-const chosenKey = 'mantine-color-scheme-value';
+import { schemeKey } from '../app/schemeKey';
 
 /** Draws the reference in the page's colour scheme, and follows it: what was chosen there, else the system's. */
 export function followScheme(): void {
   const system = matchMedia('(prefers-color-scheme: dark)');
   const root = document.documentElement;
   const apply = () => {
-    const chosen = localStorage.getItem(chosenKey);
+    const chosen = localStorage.getItem(schemeKey);
     const dark = chosen === 'dark' || (chosen !== 'light' && system.matches);
     root.classList.toggle('dark-mode', dark);
     root.dataset.mantineColorScheme = dark ? 'dark' : 'light';

@@ -25,13 +25,13 @@ describe('call forms', () => {
     expect(startPayload(example, context)).toEqual({
       idTag: 'T9',
       transactionId: 4,
-      expiryDate: '2026-01-01T00:15:00.000Z',
+      expiryDate: '2026-01-01T00:15:00Z',
       chargingProfile: {
-        validFrom: '2026-01-01T00:00:00.000Z',
-        validTo: '2026-01-02T01:00:00.000Z',
+        validFrom: '2026-01-01T00:00:00Z',
+        validTo: '2026-01-02T01:00:00Z',
         chargingSchedulePeriod: [{ limit: 10 }],
       },
-      log: { oldestTimestamp: '2025-12-31T23:59:30.000Z', text: 'now and then' },
+      log: { oldestTimestamp: '2025-12-31T23:59:30Z', text: 'now and then' },
     });
   });
 

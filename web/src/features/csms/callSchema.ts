@@ -46,8 +46,10 @@ function instantOf(text: string, now: Date): string | undefined {
   const [sign, days, hours, minutes, seconds] = match.slice(1);
   const span =
     Number(days ?? 0) * 86_400 + Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0);
-  return new Date(now.getTime() + (sign === '-' ? -span : span) * 1000).toISOString();
+  return wholeSecond(new Date(now.getTime() + (sign === '-' ? -span : span) * 1000));
 }
+
+const wholeSecond = (instant: Date): string => instant.toISOString().replace(/\.\d+Z$/, 'Z');
 
 /** What a field has when it is added: every required member, filled with the least that fits. */
 export function templateOf(schema: CallSchema): unknown {
@@ -59,7 +61,7 @@ export function templateOf(schema: CallSchema): unknown {
   if (schema.enum) return schema.enum[0];
   if (schema.type === 'integer' || schema.type === 'number') return schema.minimum ?? 0;
   if (schema.type === 'boolean') return false;
-  if (schema.format === 'date-time') return new Date().toISOString();
+  if (schema.format === 'date-time') return wholeSecond(new Date());
   return '';
 }
 

@@ -8,6 +8,7 @@ import { CallButton } from '../calls/CallButton';
 import { Part } from '../Part';
 import { partKey } from '../useCharger';
 import { profilePreset } from './profilePreset';
+import css from './profiles.module.css';
 import { ScheduleCell } from './ScheduleCell';
 
 /** The installed profiles: by connector and purpose, of each stack the highest level first. */
@@ -76,9 +77,9 @@ function Row({ chargerId, entry }: { chargerId: string; entry: ChargingProfileEn
   const { profile } = entry;
   return (
     <tr>
-      <td className={table.wrap}>
+      <td>
         {profile.chargingProfilePurpose}
-        <div className="dim">{scopeOf(entry)}</div>
+        <div className={`dim ${css.scope}`}>{scopeOf(entry)}</div>
       </td>
       <td className="num">{profile.stackLevel}</td>
       <td className={table.wrap}>
