@@ -68,14 +68,14 @@ describe('the table of chargers', () => {
 
   it('counts on its chips what they would show: within the search, and no EVSE of a charger that is off', async () => {
     renderPage('/chargers', fleet());
-    expect(await screen.findByRole('button', { name: 'off, 1 chargers' })).toBeTruthy();
+    expect(await screen.findByRole('button', { name: 'off 1 charger' })).toBeTruthy();
     expect(screen.queryByRole('button', { name: /^Available/ })).toBeNull();
     await userEvent.type(screen.getByRole('searchbox', { name: 'Search chargers' }), 'CP00');
     await waitFor(() => expect(screen.queryByRole('button', { name: /^off/ })).toBeNull());
-    expect(screen.getByRole('button', { name: 'connected, 2 chargers' })).toBeTruthy();
-    await userEvent.click(screen.getByRole('button', { name: 'Faulted, 1 EVSEs' }));
-    expect(await screen.findByRole('button', { name: 'connected, 1 chargers' })).toBeTruthy();
-    expect(screen.getByRole('button', { name: 'Charging, 1 EVSEs' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'connected 2 chargers' })).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Faulted 1 EVSE' }));
+    expect(await screen.findByRole('button', { name: 'connected 1 charger' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Charging 1 EVSE' })).toBeTruthy();
   });
 
   it('selects a range with shift and a click', async () => {

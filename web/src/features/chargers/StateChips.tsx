@@ -1,3 +1,5 @@
+import { VisuallyHidden } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { ConnectionMark } from '../../components/ConnectionMark';
 import { StatusLabel } from '../../components/StatusMark';
 import { count } from '../../lib/format';
@@ -25,17 +27,15 @@ export function StateChips({ search, view, update }: Props) {
         const chosen = chosenStatuses.includes(status);
         if (number === 0 && !chosen) return null;
         return (
-          <button
+          <Chip
             key={status}
-            type="button"
-            className={css.chip}
-            aria-pressed={chosen}
-            aria-label={`${status}, ${count(number)} EVSEs`}
+            pressed={chosen}
+            number={number}
+            what="EVSE"
             onClick={() => update({ status: toggled(search.status, status) })}
           >
             <StatusLabel status={status} />
-            <span className="tnum">{count(number)}</span>
-          </button>
+          </Chip>
         );
       })}
       <span className={css.chipsOf}>Chargers</span>
@@ -44,19 +44,33 @@ export function StateChips({ search, view, update }: Props) {
         const chosen = chosenConnections.includes(state);
         if (number === 0 && !chosen) return null;
         return (
-          <button
+          <Chip
             key={state}
-            type="button"
-            className={css.chip}
-            aria-pressed={chosen}
-            aria-label={`${state}, ${count(number)} chargers`}
+            pressed={chosen}
+            number={number}
+            what="charger"
             onClick={() => update({ connection: toggled(search.connection, state) })}
           >
             <ConnectionMark state={state} label />
-            <span className="tnum">{count(number)}</span>
-          </button>
+          </Chip>
         );
       })}
     </fieldset>
   );
 }
+
+interface ChipProps {
+  pressed: boolean;
+  number: number;
+  /** What is counted. */
+  what: string;
+  onClick: () => void;
+  children: ReactNode;
+}
+
+const Chip = ({ pressed, number, what, onClick, children }: ChipProps) => (
+  <button type="button" className={css.chip} aria-pressed={pressed} onClick={onClick}>
+    {children} <span className="tnum">{count(number)}</span>{' '}
+    <VisuallyHidden component="span">{number === 1 ? what : `${what}s`}</VisuallyHidden>
+  </button>
+);
