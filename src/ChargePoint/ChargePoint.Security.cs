@@ -1,4 +1,5 @@
 using Ocpp;
+using Ocpp.Rpc;
 using Ocpp.V16;
 
 namespace ChargePoints;
@@ -11,6 +12,7 @@ public sealed partial class ChargePoint
     private ProfileTrial? _profileTrial;
     private SecuritySnapshot? _security;
     private LinkFailureKind _lastFailure;
+    private SeenFrames? _seenFrames;
 
     /// <summary>How the next connection is to be secured. It holds secrets: for the transport only.</summary>
     public LinkSecurity LinkSecurity
@@ -101,6 +103,11 @@ public sealed partial class ChargePoint
                     DeleteCertificateStatus.NotFound => new(RefusalKind.Unknown, why!),
                     _ => new(RefusalKind.Conflict, why!),
                 };
+            case TamperDetected tamper:
+                return SecurityEvents.Tampered(tamper.Info);
+            case ClearSecurityLog:
+                SecurityEvents.Clear();
+                return null;
             case RequestCertificate:
                 if (!Online || !OwnCertificates.CanRequest)
                 {
@@ -128,6 +135,11 @@ public sealed partial class ChargePoint
         if (failed.Kind != _lastFailure && EventOf(failed.Kind) is { } type)
         {
             SecurityEvents.Report(type, failed.Detail);
+            if (type == SecurityEventType.InvalidCentralSystemCertificate)
+            {
+                // Its certificate is all that a CSMS has to show who it is.
+                SecurityEvents.Report(SecurityEventType.CentralSystemFailedToAuthenticate, failed.Detail);
+            }
         }
         _lastFailure = failed.Kind;
         _profileTrial?.Failed(failed.GaveUp, failed.Detail);
@@ -136,8 +148,25 @@ public sealed partial class ChargePoint
     private void SecureLinkIsUp(LinkUp up)
     {
         _lastFailure = LinkFailureKind.Unreachable;
+        _seenFrames = null;
         _profileTrial?.Passed();
         _roots?.LinkIsUp(up.ServerRoot);
+    }
+
+    // A call, or an answer to a call of ours, that has arrived over this connection before. Calls are served all the same: a CSMS that
+    // repeats them by mistake is no attacker, and TLS keeps out those who are. What answers nothing is dropped in any case.
+    private void NoteReplay(in Received received, ReadOnlySpan<byte> utf8)
+    {
+        bool isMessage = received.Type is not null && received.Kind != ReceivedKind.Late;
+        if (SecurityEvents.Enabled && isMessage && (_seenFrames ??= new()).Add(utf8))
+        {
+            SecurityEvents.Report(
+                SecurityEventType.AttemptedReplayAttacks,
+                received.Type == MessageType.Call
+                    ? $"call {received.ActionName} {received.MessageId}"
+                    : $"answer {received.MessageId}"
+            );
+        }
     }
 
     private static SecurityEventType? EventOf(LinkFailureKind kind) =>

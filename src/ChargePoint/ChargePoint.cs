@@ -265,6 +265,7 @@ public sealed partial class ChargePoint
                 silent ? "not answered: registration is rejected" : problem
             )
         );
+        NoteReplay(received, frame.Utf8.Span);
         switch (received.Kind)
         {
             case ReceivedKind.Call when repeats && !silent:

@@ -96,7 +96,8 @@ public static class TestKeys
         X509Certificate2 issuer,
         DateTimeOffset? notBefore = null,
         DateTimeOffset? notAfter = null,
-        string? commonName = null
+        string? commonName = null,
+        string? subject = null
     )
     {
         CertificateRequest request = CertificateRequest.LoadSigningRequestPem(
@@ -106,7 +107,9 @@ public static class TestKeys
             RSASignaturePadding.Pkcs1
         );
         using X509Certificate2 signed = new CertificateRequest(
-            commonName is null ? request.SubjectName : new X500DistinguishedName($"CN={commonName}"),
+            subject is not null ? new X500DistinguishedName(subject)
+                : commonName is not null ? new X500DistinguishedName($"CN={commonName}")
+                : request.SubjectName,
             request.PublicKey,
             HashAlgorithmName.SHA256
         ).Create(

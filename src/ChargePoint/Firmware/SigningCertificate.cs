@@ -28,9 +28,9 @@ internal static class SigningCertificate
                 CertificatePath.Check(certificate, [], roots, cp.Clock, purpose: null, out X509Certificate2? root)
                 ?? (CertificatePath.Same(certificate, root!) ? "the root certificate itself signs no firmware" : null);
         }
-        catch (CryptographicException problem)
+        catch (Exception error) when (CertificateRules.IsUnreadable(error))
         {
-            return $"not a certificate in PEM: {problem.Message}";
+            return $"not a certificate in PEM: {error.Message}";
         }
         finally
         {

@@ -23,6 +23,9 @@ internal sealed class TransactionQueue(ChargePoint cp)
     private Instant _failedAt;
     private Instant _retryAt;
 
+    // Told once, until half of it is free again.
+    private bool _exhausted;
+
     public int Count => _entries.Count;
 
     /// <summary>Messages that are rows in the store.</summary>
@@ -74,6 +77,14 @@ internal sealed class TransactionQueue(ChargePoint cp)
         _entries.Add(new(message, Saved: false));
         if (_entries.Count > Capacity)
         {
+            if (!_exhausted)
+            {
+                _exhausted = true;
+                cp.SecurityEvents.Report(
+                    SecurityEventType.MemoryExhaustion,
+                    $"{Capacity} transaction messages are waiting"
+                );
+            }
             DropIntermediate();
         }
         if (!intermediate || !cp.Online || _entries[0].Message.Attempts > 0)
@@ -180,6 +191,7 @@ internal sealed class TransactionQueue(ChargePoint cp)
     {
         Entry first = _entries[0];
         _entries.RemoveAt(0);
+        _exhausted &= _entries.Count > Capacity / 2;
         _retryAt = default;
         Forget(first);
     }

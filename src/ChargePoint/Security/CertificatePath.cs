@@ -52,7 +52,7 @@ public static class CertificatePath
             {
                 X509Certificate2 certificate = element.Certificate;
                 anchor = trusted.FirstOrDefault(root => Same(root, certificate));
-                if (Problem(element, at) is { } problem)
+                if ((Problem(element, at) ?? WeakKey(certificate)) is { } problem)
                 {
                     anchor = null;
                     return problem;
@@ -84,6 +84,9 @@ public static class CertificatePath
         ArgumentNullException.ThrowIfNull(b);
         return a.RawDataMemory.Span.SequenceEqual(b.RawDataMemory.Span);
     }
+
+    private static string? WeakKey(X509Certificate2 certificate) =>
+        CertificateRules.KeyProblem(certificate) is { } problem ? $"'{certificate.Subject}' {problem}" : null;
 
     // What ends a chain is for the caller to judge: it knows what is trusted.
     private static string? Problem(X509ChainElement element, DateTimeOffset at)

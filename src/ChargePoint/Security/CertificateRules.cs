@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -8,6 +9,28 @@ internal static class CertificateRules
 {
     private const int LeastRsaBits = 2048;
     private const int LeastEcBits = 224;
+    private const string CommonNameType = "2.5.4.3";
+
+    /// <summary>
+    /// What is wrong with a certificate where to look at it fails with that: keys, extensions and names are read only when they are asked for.
+    /// </summary>
+    public const string Unreadable = "has contents that cannot be read";
+
+    /// <summary>Whether it failed because of what is in the certificate.</summary>
+    public static bool IsUnreadable(Exception error) => error is CryptographicException or AsnContentException;
+
+    /// <summary>The common name of its subject; null when it has none, or several. No other name takes its place.</summary>
+    public static string? CommonName(X509Certificate2 certificate)
+    {
+        string[] names =
+        [
+            .. certificate
+                .SubjectName.EnumerateRelativeDistinguishedNames()
+                .Where(part => !part.HasMultipleElements && part.GetSingleElementType().Value == CommonNameType)
+                .Select(part => part.GetSingleElementValue() ?? ""),
+        ];
+        return names.Length == 1 ? names[0] : null;
+    }
 
     /// <summary>The instant from which it is valid.</summary>
     public static DateTimeOffset From(X509Certificate2 certificate) => new(certificate.NotBefore.ToUniversalTime());

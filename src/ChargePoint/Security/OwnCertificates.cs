@@ -213,6 +213,10 @@ internal sealed class OwnCertificates(ChargePoint cp)
             }
             return problem;
         }
+        catch (Exception error) when (CertificateRules.IsUnreadable(error))
+        {
+            return CertificateRules.Unreadable;
+        }
         finally
         {
             RootStore.Dispose(chain);
@@ -223,8 +227,7 @@ internal sealed class OwnCertificates(ChargePoint cp)
         CertificateRules.KeyProblem(leaf)
         ?? (
             CertificateRules.Until(leaf) <= cp.Clock ? $"expired on {CertificateRules.Until(leaf):yyyy-MM-dd}"
-            : leaf.GetNameInfo(X509NameType.SimpleName, forIssuer: false) != CommonName
-                ? $"has another common name than {CommonName}"
+            : CertificateRules.CommonName(leaf) != CommonName ? $"has another common name than {CommonName}"
             : !IsKeyOf(leaf, key.Pkcs8) ? "is for another key than the requested one"
             : null
         );

@@ -38,6 +38,10 @@ internal sealed class RootStore(ChargePoint cp)
                 ? Install(use, certificates[0])
                 : (InstallCertificateStatus.Rejected, "has more than one certificate");
         }
+        catch (Exception error) when (CertificateRules.IsUnreadable(error))
+        {
+            return (InstallCertificateStatus.Rejected, CertificateRules.Unreadable);
+        }
         finally
         {
             Dispose(certificates);

@@ -49,15 +49,39 @@ internal sealed class SecurityEvents(ChargePoint cp)
         {
             return;
         }
-        techInfo = techInfo?.Length > MaxTechInfo ? techInfo[..MaxTechInfo] : techInfo;
-        cp.Tell(
-            EventCategory.System,
-            ChargePointEventType.SecurityEvent,
-            0,
-            techInfo is null ? $"{type}" : $"{type}: {techInfo}"
+        Append(WithRoom(), type, techInfo);
+    }
+
+    /// <summary>Somebody opens the housing.</summary>
+    public Refusal? Tampered(string? info)
+    {
+        if (!cp.Power.IsRunning)
+        {
+            return new(RefusalKind.Conflict, cp.Power.WhyNotServing);
+        }
+        if (!Enabled)
+        {
+            return new(
+                RefusalKind.Conflict,
+                "security events are recorded from security profile 1 on, or with the quirk security-events-in-profile-zero"
+            );
+        }
+        Report(SecurityEventType.TamperDetectionActivated, info);
+        return null;
+    }
+
+    /// <summary>Empties the log, but for what the CSMS must still get to know of.</summary>
+    public void Clear()
+    {
+        if (_log.Length == 0)
+        {
+            return;
+        }
+        Append(
+            _log.Where(entry => entry.Pending && entry.Type.IsCritical()),
+            SecurityEventType.SecurityLogWasCleared,
+            null
         );
-        long sequence = _log.Length == 0 ? 1 : _log[^1].Sequence + 1;
-        Keep([.. WithRoom(), new(sequence, type, cp.Clock, techInfo, Pending: true)]);
     }
 
     /// <summary>The event to tell the CSMS of now; null when there is none.</summary>
@@ -94,6 +118,25 @@ internal sealed class SecurityEvents(ChargePoint cp)
 
     public void Restore(IReadOnlyList<SecurityEventEntry> saved) => Hold([.. saved]);
 
+    private void Append(IEnumerable<SecurityEventEntry> before, SecurityEventType type, string? techInfo)
+    {
+        techInfo = Cut(techInfo);
+        cp.Tell(
+            EventCategory.System,
+            ChargePointEventType.SecurityEvent,
+            0,
+            techInfo is null ? $"{type}" : $"{type}: {techInfo}"
+        );
+        long sequence = _log.Length == 0 ? 1 : _log[^1].Sequence + 1;
+        Keep([.. before, new(sequence, type, cp.Clock, techInfo, Pending: true)]);
+    }
+
+    // Never between the halves of a character.
+    private static string? Cut(string? techInfo) =>
+        techInfo is null || techInfo.Length <= MaxTechInfo ? techInfo
+        : char.IsHighSurrogate(techInfo[MaxTechInfo - 1]) ? techInfo[..(MaxTechInfo - 1)]
+        : techInfo[..MaxTechInfo];
+
     private void Keep(SecurityEventEntry[] log)
     {
         Hold(log);
@@ -108,13 +151,19 @@ internal sealed class SecurityEvents(ChargePoint cp)
         _firstPending = Array.Find(log, entry => entry.Pending);
     }
 
-    private bool IsRepetition(SecurityEventType type, string? techInfo) =>
-        !type.IsCritical()
-        && _log.Length > 0
-        && _log[^1] is var last
-        && last.Type == type
-        && last.TechInfo == techInfo
-        && (cp.Clock - last.Timestamp).Duration() < Repetition;
+    private bool IsRepetition(SecurityEventType type, string? techInfo)
+    {
+        if (type.IsCritical() || _log.Length == 0)
+        {
+            return false;
+        }
+        // What a peer can bring about as often as it likes is the same whatever the details.
+        bool atWill = type is SecurityEventType.InvalidMessages or SecurityEventType.AttemptedReplayAttacks;
+        return (atWill ? Array.FindLast(_log, entry => entry.Type == type) : _log[^1]) is { } last
+            && last.Type == type
+            && (atWill || last.TechInfo == techInfo)
+            && (cp.Clock - last.Timestamp).Duration() < Repetition;
+    }
 
     private IEnumerable<SecurityEventEntry> WithRoom()
     {

@@ -31,6 +31,13 @@ public sealed record RemoveRoot(CertificateHashData Hash) : ChargePointInput;
 /// <summary>A technician has the charge point ask for a certificate (SignCertificate). Refused without connection or CpoName.</summary>
 public sealed record RequestCertificate : ChargePointInput;
 
+/// <summary>Somebody opens the housing. Refused without power, and where security events are not recorded.</summary>
+/// <param name="Info">One line for techInfo; null for none.</param>
+public sealed record TamperDetected(string? Info = null) : ChargePointInput;
+
+/// <summary>A technician empties the security log. Critical events that have not arrived stay until they have.</summary>
+public sealed record ClearSecurityLog : ChargePointInput;
+
 /// <summary>
 /// Make a key pair and a certificate request for it, and tell the outcome as <see cref="CertificateRequestReady"/>.
 /// </summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using ChargePoints;
 
 namespace Simulation.Transfers;
@@ -146,6 +147,7 @@ public sealed class FileTransfers : ITransfers, IDisposable
         {
             handler.SslOptions = trusted.Options;
         }
+        handler.SslOptions.EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
         var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestVersion = HttpVersion.Version11;
         client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("OcppChargePoint", "1.6"));

@@ -100,7 +100,7 @@ internal sealed class TlsClient : IDisposable
                 return _problem.Length == 0;
             },
             // A resumed session would pass the check of certificates by.
-            AllowTlsResume = _request.Security.Profile < 2,
+            AllowTlsResume = _roots is null,
             LocalCertificateSelectionCallback =
                 _own.Length > 0
                     ? null

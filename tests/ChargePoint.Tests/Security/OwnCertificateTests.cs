@@ -83,6 +83,8 @@ public sealed class OwnCertificateTests : IDisposable
             TestKeys.Sign(other, _root),
             TestKeys.Sign(csr, _root, notAfter: Now.AddDays(-1)),
             TestKeys.Sign(csr, _root, commonName: "SN2"),
+            TestKeys.Sign(csr, _root, subject: "OU=SN1"),
+            TestKeys.Sign(csr, _root, subject: "CN=SN1,CN=SN2"),
             _root.ExportCertificatePem(),
         ];
         foreach (string chain in wrong)

@@ -51,6 +51,29 @@ public sealed class TlsTests
     }
 
     [Fact]
+    public async Task With_an_installed_root_every_connection_is_checked_anew_in_the_lower_profiles_too()
+    {
+        using var root = TestKeys.Authority("CPO root");
+        using var server = TestKeys.Server(root, "localhost");
+        await using var csms = new SecureCsms(server);
+        foreach (var profile in (int[])[0, 0, 1, 1])
+        {
+            var security = new LinkSecurity
+            {
+                Profile = profile,
+                Password = "0001020304050607FFFFFFFFFFFFFFFFFFFFFFFF",
+                Roots = [root.RawData],
+                Clock = Clock,
+            };
+            var (link, listener) = Links.Open(csms.Url, security: security);
+            (await listener.Opened).Send("[]"u8);
+            await listener.Frame();
+            link.ServerRoot.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(root.RawData)));
+            link.Close("enough");
+        }
+    }
+
+    [Fact]
     public async Task Of_two_installed_roots_the_one_nearest_to_the_server_is_told()
     {
         using var old = TestKeys.Authority("Old root");
