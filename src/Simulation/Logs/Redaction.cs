@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using Ocpp.V16;
@@ -11,6 +12,8 @@ namespace Simulation.Logs;
 internal static class Redaction
 {
     private const string SecretKey = "AuthorizationKey";
+
+    private static ReadOnlySpan<byte> Escape => @"\u00"u8;
 
     private static readonly byte[] Withheld = Encoding.UTF8.GetBytes(
         "(withheld: a frame that names AuthorizationKey and is not a proper ChangeConfiguration)"
@@ -69,33 +72,29 @@ internal static class Redaction
 
     private static bool IsKnown(string action) => OcppAction.Find(action) is not null;
 
-    // Letters may be written as \uXXXX. A frame too broken to be read has no key.
-    private static bool EscapesSecretKey(ReadOnlySpan<byte> utf8)
+    // ASCII may be written as \u00XX: the charger reads the name either way, and a frame too broken for it may still name the key.
+    private static bool EscapesSecretKey(ReadOnlySpan<byte> utf8) =>
+        utf8.IndexOf(Escape) >= 0 && ContainsSecretKey(Unescaped(utf8));
+
+    private static ReadOnlySpan<byte> Unescaped(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.IndexOf(@"\u"u8) < 0)
+        var plain = new byte[utf8.Length];
+        var length = 0;
+        for (var i = 0; i < utf8.Length; i++)
         {
-            return false;
-        }
-        try
-        {
-            var reader = new Utf8JsonReader(utf8);
-            while (reader.Read())
+            plain[length++] = utf8[i];
+            if (
+                utf8[i..].StartsWith(Escape)
+                && utf8[(i + Escape.Length)..] is [var high, var low, ..]
+                && Utf8Parser.TryParse([high, low], out byte character, out var digits, 'x')
+                && digits == 2
+            )
             {
-                if (
-                    reader.TokenType == JsonTokenType.String
-                    && reader.ValueIsEscaped
-                    && SecretKey.Equals(reader.GetString(), StringComparison.OrdinalIgnoreCase)
-                )
-                {
-                    return true;
-                }
+                plain[length - 1] = character;
+                i += Escape.Length + 1;
             }
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            // It was refused as well.
-        }
-        return false;
+        return plain.AsSpan(0, length);
     }
 
     private static bool ContainsSecretKey(ReadOnlySpan<byte> utf8)

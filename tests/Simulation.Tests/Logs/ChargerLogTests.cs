@@ -199,6 +199,17 @@ public sealed class ChargerLogTests
         "[2,\"1\",\"changeConfiguration\",{\"key\":\"AuthorizationKey\",\"value\":\"***\"}]"
     )]
     [InlineData("", "[2,\"1\",\"ChangeConfiguration\",{\"key\":\"AuthorizationKey\",\"value\":\"secret", null)]
+    [InlineData("", "[2,\"1\",\"ChangeConfiguration\",{\"key\":\"Authorization\\u004bey\",\"value\":\"secret", null)]
+    [InlineData(
+        "ChangeConfiguration",
+        "[2,\"1\",\"ChangeConfiguration\",{\"key\":\"\\u0041uthorization\\u004BEY\",\"value\":\"secret\"}]",
+        "[2,\"1\",\"ChangeConfiguration\",{\"key\":\"\\u0041uthorization\\u004BEY\",\"value\":\"***\"}]"
+    )]
+    [InlineData(
+        "ChangeConfiguration",
+        "[2,\"1\",\"ChangeConfiguration\",{\"key\":\"CpoName\",\"value\":\"A \\u0026 B\"}]",
+        "[2,\"1\",\"ChangeConfiguration\",{\"key\":\"CpoName\",\"value\":\"A \\u0026 B\"}]"
+    )]
     [InlineData(
         "",
         "[2,\"1\",\"ChangeConfiguration\",{\"key\":\"AuthorizationKey\",\"value\":{\"a\":\"secret\"}}]",
