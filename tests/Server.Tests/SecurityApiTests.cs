@@ -86,6 +86,41 @@ public sealed class SecurityApiTests(Simulator simulator) : IClassFixture<Simula
     }
 
     [Fact]
+    public async Task An_opened_housing_is_told_and_a_cleared_log_says_so()
+    {
+        await simulator.OnlineAsync("TAMPER", $"\"securityProfile\":1,\"password\":\"{new string('a', 40)}\"");
+        (await TamperAsync("TAMPER", """{"info":"front door"}""")).ShouldBe(202);
+        await Await.ForAsync(
+            async () => (await simulator.SendAsync("GET", "/chargers/TAMPER/security-events")).Json.AsArray(),
+            log =>
+                log.Count == 2
+                && (string?)log[1]!["type"] == "TamperDetectionActivated"
+                && (string?)log[1]!["techInfo"] == "front door"
+                && (bool?)log[1]!["delivered"] == true
+        );
+        (await simulator.SendAsync("DELETE", "/chargers/TAMPER/security-events")).Status.ShouldBe(204);
+        var entry = (await simulator.SendAsync("GET", "/chargers/TAMPER/security-events"))
+            .Json.AsArray()
+            .ShouldHaveSingleItem()!;
+        ((string?)entry["type"]).ShouldBe("SecurityLogWasCleared");
+        ((long?)entry["seq"]).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_housing_is_opened_where_somebody_takes_notice_of_it()
+    {
+        await simulator.CreateAsync("SHUT");
+        (await TamperAsync("SHUT", "{}")).ShouldBe(409, "it is off");
+        (await TamperAsync("SHUT", """{"info":"a\nb"}""")).ShouldBe(422);
+        (await TamperAsync("SHUT", $"{{\"info\":\"{new string('x', 256)}\"}}")).ShouldBe(422);
+        (await TamperAsync("NOBODY", "{}")).ShouldBe(404);
+        (await simulator.SendAsync("DELETE", "/chargers/NOBODY/security-events")).Status.ShouldBe(404);
+    }
+
+    private async Task<int> TamperAsync(string id, string json) =>
+        (await simulator.SendAsync("POST", $"/chargers/{id}/tamper", json)).Status;
+
+    [Fact]
     public async Task A_certificate_is_asked_for_only_while_connected()
     {
         await simulator.CreateAsync("ASKS");

@@ -49,11 +49,7 @@ public sealed class SecurityLadderTests : IAsyncLifetime
         await CallAsync("LADDER", "ChangeConfiguration", new { key = "SecurityProfile", value = "2" });
         await SecurityAsync("LADDER", 2);
 
-        // As a technician would have it done; it may just be reconnecting.
-        await Await.ForAsync(
-            () => _simulator.SendAsync("POST", "/chargers/LADDER/certificates/request"),
-            it => it.Status != 409
-        );
+        await CallAsync("LADDER", "ExtendedTriggerMessage", new { requestedMessage = "SignChargePointCertificate" });
         var own = await Await.ForAsync(
             async () => (await _simulator.SendAsync("GET", "/chargers/LADDER/certificates")).Json.AsArray(),
             all => all.Any(it => (string?)it!["kind"] == "ChargePointCertificate")
