@@ -247,7 +247,7 @@ public sealed partial class ChargePoint
         }
         System.Buffers.ArrayBufferWriter<byte> frames = Effects.Frames;
         int start = frames.WrittenCount;
-        Received received = Outbox.Session.Receive(frame.Utf8, Now, frames);
+        Received received = Outbox.Session.Receive(TransactionIdText.Read(this, frame.Utf8), Now, frames);
         bool repeats = received.Kind == ReceivedKind.Call && frame.IsInProgress?.Invoke(received.MessageId) == true;
         string? problem =
             repeats ? "a call with that message id is still in progress"

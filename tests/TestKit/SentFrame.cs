@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ocpp;
 using Ocpp.Rpc;
@@ -25,8 +27,12 @@ public sealed record SentFrame(
     /// <summary>A text field of the payload; null when it is absent.</summary>
     public string? Text(string field) => Payload[field]?.GetValue<string>();
 
-    /// <summary>A whole number of the payload; null when it is absent.</summary>
-    public int? Number(string field) => Payload[field]?.GetValue<int>();
+    /// <summary>A whole number of the payload, as a quirk may have it in a string; null when it is absent.</summary>
+    public int? Number(string field) =>
+        Payload[field] is not { } value ? null
+        : value.GetValueKind() == JsonValueKind.String
+            ? int.Parse(value.GetValue<string>(), CultureInfo.InvariantCulture)
+        : value.GetValue<int>();
 
     /// <summary>An instant of the payload, such as <c>timestamp</c>.</summary>
     public DateTimeOffset Time(string field = "timestamp") =>

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChargePoints;
 using Ocpp;
@@ -126,10 +127,6 @@ public sealed partial class WireRules
     private void CheckPayload(SentFrame frame, ReadOnlyMemory<byte> utf8, string text)
     {
         OcppAction? action = OcppAction.Find(frame.Action);
-        if (Quirks.Contains(Quirk.TransactionIdAsString) && frame.Payload["transactionId"] is not null)
-        {
-            return;
-        }
         if (frame.Type == MessageType.CallError)
         {
             Demand(Enum.TryParse(frame.ErrorCode, out RpcErrorCode _), "the error code is not one of OCPP-J", text);
@@ -139,7 +136,15 @@ public sealed partial class WireRules
         Demand(action is not null, "the action does not exist", text);
         PayloadType payload = frame.Type == MessageType.Call ? action!.Request : action!.Response;
         Demand(FrameReader.TryRead(utf8, out Frame read, out string problem), problem, text);
-        object? value = payload.Decode(read.Payload.Span, out PayloadError error);
+        bool isText = frame.Payload["transactionId"]?.GetValueKind() == JsonValueKind.String;
+        byte[]? unquoted = null;
+        if (isText && Quirks.Contains(Quirk.TransactionIdAsString))
+        {
+            var numbered = (JsonObject)frame.Payload.DeepClone();
+            numbered["transactionId"] = frame.Number("transactionId");
+            unquoted = Encoding.UTF8.GetBytes(numbered.ToJsonString());
+        }
+        object? value = payload.Decode(unquoted ?? read.Payload.Span, out PayloadError error);
         Demand(value is not null, $"{error.Code} at '{error.Path}': {error.Message}", text);
     }
 
@@ -172,12 +177,12 @@ public sealed partial class WireRules
 
     private string Answered(string id, string text)
     {
-        if (id == "-1" && Quirks.Contains(Quirk.CallErrorForUnreadableFrames))
+        if (_openCalls.Remove(id, out string? action))
         {
-            return "";
+            return action;
         }
-        Demand(_openCalls.Remove(id, out string? action), "it answers no open call", text);
-        return action!;
+        Demand(id == "-1" && Quirks.Contains(Quirk.CallErrorForUnreadableFrames), "it answers no open call", text);
+        return "";
     }
 
     private static void Demand(bool holds, string rule, string frame)

@@ -105,48 +105,85 @@ test('sends every call of the Core profile and hands back the answer', async () 
   }
 });
 
-test('sends the calls of the other profiles, and hands back their refusal', async () => {
+/** Every call beyond Core, and how a charge point that has the profile answers it. */
+const otherCalls = () => {
   const soon = new Date(Date.now() + 60_000).toISOString();
   const hash = { hashAlgorithm: 'SHA256', issuerNameHash: 'aa', issuerKeyHash: 'bb', serialNumber: '01' };
-  const calls = {
-    TriggerMessage: { requestedMessage: 'StatusNotification', connectorId: 1 },
-    ExtendedTriggerMessage: { requestedMessage: 'LogStatusNotification' },
-    GetLocalListVersion: {},
-    SendLocalList: {
-      listVersion: 1,
-      updateType: 'Full',
-      localAuthorizationList: [{ idTag: 'A', idTagInfo: { status: 'Accepted' } }],
-    },
-    ReserveNow: { connectorId: 1, expiryDate: soon, idTag: 'A', reservationId: 1 },
-    CancelReservation: { reservationId: 1 },
-    SetChargingProfile: {
-      connectorId: 1,
-      csChargingProfiles: {
-        chargingProfileId: 1,
-        stackLevel: 0,
-        chargingProfilePurpose: 'TxDefaultProfile',
-        chargingProfileKind: 'Relative',
-        chargingSchedule: { chargingRateUnit: 'A', chargingSchedulePeriod: [{ startPeriod: 0, limit: 9.7 }] },
+  const accepted = { status: 'Accepted' };
+  const chargingSchedule = { chargingRateUnit: 'A', chargingSchedulePeriod: [{ startPeriod: 0, limit: 9.7 }] };
+  return {
+    TriggerMessage: [{ requestedMessage: 'StatusNotification', connectorId: 1 }, { status: 'NotImplemented' }],
+    ExtendedTriggerMessage: [{ requestedMessage: 'LogStatusNotification' }, accepted],
+    GetLocalListVersion: [{}, { listVersion: 4 }],
+    SendLocalList: [
+      {
+        listVersion: 1,
+        updateType: 'Full',
+        localAuthorizationList: [{ idTag: 'A', idTagInfo: { status: 'Accepted' } }],
       },
-    },
-    ClearChargingProfile: { id: 1 },
-    GetCompositeSchedule: { connectorId: 1, duration: 600, chargingRateUnit: 'W' },
-    GetDiagnostics: { location: 'ftp://127.0.0.1/logs' },
-    UpdateFirmware: { location: 'ftp://127.0.0.1/firmware', retrieveDate: soon },
-    GetLog: { logType: 'SecurityLog', requestId: 1, log: { remoteLocation: 'ftp://127.0.0.1/logs' } },
-    SignedUpdateFirmware: {
-      requestId: 1,
-      firmware: { location: 'ftp://127.0.0.1/f', retrieveDateTime: soon, signingCertificate: 'c', signature: 's' },
-    },
-    CertificateSigned: { certificateChain: 'c' },
-    InstallCertificate: { certificateType: 'CentralSystemRootCertificate', certificate: 'c' },
-    DeleteCertificate: { certificateHashData: hash },
-    GetInstalledCertificateIds: { certificateType: 'ManufacturerRootCertificate' },
+      { status: 'VersionMismatch' },
+    ],
+    ReserveNow: [{ connectorId: 1, expiryDate: soon, idTag: 'A', reservationId: 1 }, { status: 'Occupied' }],
+    CancelReservation: [{ reservationId: 1 }, accepted],
+    SetChargingProfile: [
+      {
+        connectorId: 1,
+        csChargingProfiles: {
+          chargingProfileId: 1,
+          stackLevel: 0,
+          chargingProfilePurpose: 'TxDefaultProfile',
+          chargingProfileKind: 'Relative',
+          chargingSchedule,
+        },
+      },
+      accepted,
+    ],
+    ClearChargingProfile: [{ id: 1 }, { status: 'Unknown' }],
+    GetCompositeSchedule: [
+      { connectorId: 1, duration: 600, chargingRateUnit: 'W' },
+      { status: 'Accepted', connectorId: 1, scheduleStart: soon, chargingSchedule },
+    ],
+    GetDiagnostics: [{ location: 'ftp://127.0.0.1/logs' }, { fileName: 'log.txt' }],
+    UpdateFirmware: [{ location: 'ftp://127.0.0.1/firmware', retrieveDate: soon }, {}],
+    GetLog: [
+      { logType: 'SecurityLog', requestId: 1, log: { remoteLocation: 'ftp://127.0.0.1/logs' } },
+      { status: 'AcceptedCanceled', filename: 'log.txt' },
+    ],
+    SignedUpdateFirmware: [
+      {
+        requestId: 1,
+        firmware: { location: 'ftp://127.0.0.1/f', retrieveDateTime: soon, signingCertificate: 'c', signature: 's' },
+      },
+      { status: 'RevokedCertificate' },
+    ],
+    CertificateSigned: [{ certificateChain: 'c' }, accepted],
+    InstallCertificate: [
+      { certificateType: 'CentralSystemRootCertificate', certificate: 'c' },
+      { status: 'Failed' },
+    ],
+    DeleteCertificate: [{ certificateHashData: hash }, { status: 'NotFound' }],
+    GetInstalledCertificateIds: [
+      { certificateType: 'ManufacturerRootCertificate' },
+      { status: 'Accepted', certificateHashData: [hash] },
+    ],
   };
-  for (const [action, payload] of Object.entries(calls)) {
+};
+
+test('sends the calls of the other profiles, and hands back their refusal', async () => {
+  for (const [action, [payload]] of Object.entries(otherCalls())) {
     const report = await simulator.post('/csms/chargers/STRICT%201/calls', { action, payload });
     assert.deepEqual(received.at(-1), { method: action, params: payload });
     assert.equal(report.status, 'error', action);
     assert.equal(report.errorCode, 'NotSupported');
+  }
+});
+
+test('sends the calls of the other profiles, and hands back their answer', async () => {
+  for (const [action, [payload, answer]] of Object.entries(otherCalls())) {
+    answers.set(action, answer);
+    const report = await simulator.post('/csms/chargers/STRICT%201/calls', { action, payload });
+    assert.deepEqual(received.at(-1), { method: action, params: payload });
+    assert.equal(report.status, 'result', `${action}: ${JSON.stringify(report)}`);
+    assert.deepEqual(report.payload, answer);
   }
 });

@@ -1,11 +1,13 @@
 // Calls of every profile beyond Core, by both central systems: what a charger offers is answered, and what it does not is refused as the
 // specification says. Not one message may break the schemas.
 import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
-import { Peer } from './lib/peer.mjs';
+import { Peer, SUBPROTOCOL } from './lib/peer.mjs';
 import { SecondPeer } from './lib/second.mjs';
 import { Simulator } from './lib/simulator.mjs';
 
+const { RPCClient } = createRequire(import.meta.url)('ocpp-rpc');
 const peers = { 'ocpp-rpc': Peer, 'ocpp-ts': SecondPeer };
 let simulator;
 
@@ -77,6 +79,22 @@ describe('every profile', { concurrency: true }, () => {
       }
     });
 
+    test(`${library}: list, reservation and charging profiles do what they say to a session`, async () => {
+      const peer = await Made.start();
+      try {
+        const id = `SESSION-${library}`;
+        await simulator.startCharger(id, peer.url);
+        const charger = peer.charger(id);
+        await charger.status(2, 'Available');
+        await listedTagStarts(charger, id);
+        await profileLimits(charger, id);
+        await reservationIsUsed(charger, id);
+        assert.deepEqual(peer.violations, [], 'no message broke the schemas');
+      } finally {
+        await peer.stop();
+      }
+    });
+
     test(`${library}: diagnostics are brought and firmware is fetched`, async () => {
       const peer = await Made.start();
       try {
@@ -123,6 +141,8 @@ describe('every profile', { concurrency: true }, () => {
         });
       }
       await signedUpdate(charger);
+      await extendedTriggers(charger);
+      await ownCertificate(charger);
 
       const certificateType = 'CentralSystemRootCertificate';
       const { certificateHashData } = await charger.call('GetInstalledCertificateIds', { certificateType });
@@ -146,6 +166,123 @@ describe('every profile', { concurrency: true }, () => {
 /** All of `expected` is in `given`. */
 function matches(given, expected, what) {
   for (const [name, value] of Object.entries(expected)) assert.deepEqual(given[name], value, what);
+}
+
+const accepted = { status: 'Accepted' };
+
+/** A tag of the local list starts without the central system being asked. */
+async function listedTagStarts(charger, id) {
+  const localAuthorizationList = [{ idTag: 'LISTED', idTagInfo: { status: 'Accepted' } }];
+  assert.deepEqual(
+    await charger.call('SendLocalList', { listVersion: 1, updateType: 'Full', localAuthorizationList }),
+    accepted,
+  );
+  assert.deepEqual(await charger.call('ChangeConfiguration', { key: 'LocalPreAuthorize', value: 'true' }), accepted);
+  await simulator.evse(id, 1, 'start-transaction', { idTag: 'LISTED' });
+  await charger.received('StartTransaction', (p) => p.idTag === 'LISTED');
+  await charger.status(1, 'Charging');
+  assert.ok(!charger.calls.some((c) => c.method === 'Authorize'), 'the list has answered');
+}
+
+/** A TxProfile of the running transaction: its composite, its limit, no power at all under 0 A, and its end. */
+async function profileLimits(charger, id) {
+  const { transactionId } = (await charger.received('MeterValues')).params;
+  const profile = (limit, more) => ({
+    connectorId: 1,
+    csChargingProfiles: {
+      chargingProfileId: 30,
+      transactionId,
+      stackLevel: 0,
+      chargingProfilePurpose: 'TxProfile',
+      chargingProfileKind: 'Relative',
+      chargingSchedule: { chargingRateUnit: 'A', chargingSchedulePeriod: [{ startPeriod: 0, limit }] },
+      ...more,
+    },
+  });
+  const limitW = async () => (await simulator.request('GET', `/chargers/${id}`)).evses[0].limitW;
+  assert.deepEqual(await charger.call('SetChargingProfile', profile(6, { transactionId: transactionId + 1 })), {
+    status: 'Rejected',
+  });
+  assert.deepEqual(await charger.call('SetChargingProfile', profile(6.1)), accepted);
+  assert.equal(await limitW(), 4209, '6.1 A in three phases');
+  const composite = await charger.call('GetCompositeSchedule', { connectorId: 1, duration: 60, chargingRateUnit: 'A' });
+  assert.equal(composite.chargingSchedule.chargingSchedulePeriod[0].limit, 6.1, JSON.stringify(composite));
+  assert.deepEqual(await charger.call('SetChargingProfile', profile(0)), accepted);
+  await charger.status(1, 'SuspendedEVSE');
+  const from = charger.calls.length;
+  assert.deepEqual(await charger.call('ClearChargingProfile', { id: 30 }), accepted);
+  await charger.status(1, 'Charging', from);
+  assert.deepEqual(await charger.call('RemoteStopTransaction', { transactionId }), accepted);
+  await charger.received('StopTransaction', (p) => p.transactionId === transactionId && p.reason === 'Remote');
+  await simulator.evse(id, 1, 'unplug');
+  await charger.status(1, 'Available', from);
+}
+
+/** Who has reserved starts, and nobody else. */
+async function reservationIsUsed(charger, id) {
+  const from = charger.calls.length;
+  const reservation = { connectorId: 1, expiryDate: later(900), idTag: 'GUEST', reservationId: 77 };
+  assert.deepEqual(await charger.call('ReserveNow', reservation), accepted);
+  await charger.status(1, 'Reserved', from);
+  assert.deepEqual(await charger.call('RemoteStartTransaction', { idTag: 'OTHER', connectorId: 1 }), {
+    status: 'Rejected',
+  });
+  await simulator.evse(id, 1, 'start-transaction', { idTag: 'GUEST' });
+  const start = await charger.received('StartTransaction', (p) => p.idTag === 'GUEST', from);
+  assert.equal(start.params.reservationId, 77);
+  assert.deepEqual(await charger.call('CancelReservation', { reservationId: 77 }), { status: 'Rejected' });
+}
+
+/** Each message that ExtendedTriggerMessage can ask for. */
+async function extendedTriggers(charger) {
+  const trigger = (requestedMessage, more) => charger.call('ExtendedTriggerMessage', { requestedMessage, ...more });
+  const idle = (params) => params.status === 'Idle';
+  const asked = {
+    Heartbeat: ['Heartbeat', {}],
+    StatusNotification: ['StatusNotification', { connectorId: 2 }, (p) => p.connectorId === 2],
+    MeterValues: ['MeterValues', { connectorId: 1 }, (p) => p.connectorId === 1],
+    LogStatusNotification: ['LogStatusNotification', {}, idle],
+    FirmwareStatusNotification: ['SignedFirmwareStatusNotification', {}, idle],
+  };
+  for (const [message, [method, more, matches]] of Object.entries(asked)) {
+    const from = charger.calls.length;
+    assert.deepEqual(await trigger(message, more), accepted, message);
+    await charger.received(method, matches, from);
+  }
+  assert.deepEqual(await trigger('BootNotification'), { status: 'Rejected' }, 'it is registered already');
+  assert.deepEqual(await trigger('StatusNotification', { connectorId: 99 }), { status: 'Rejected' });
+}
+
+/** A certificate on request; the embedded central system, which takes us for the charger, is the authority. */
+async function ownCertificate(charger) {
+  charger.answers.set('SignCertificate', () => accepted);
+  assert.deepEqual(await charger.call('ExtendedTriggerMessage', { requestedMessage: 'SignChargePointCertificate' }), accepted);
+  const { csr } = (await charger.received('SignCertificate')).params;
+  const authority = new RPCClient({
+    endpoint: `${simulator.url.replace('http', 'ws')}/ocpp`,
+    identity: charger.identity,
+    protocols: [SUBPROTOCOL],
+    strictMode: true,
+    reconnect: false,
+  });
+  const signed = new Promise((resolve, reject) => {
+    authority.handle('CertificateSigned', async ({ params }) => {
+      const answer = await charger.call('CertificateSigned', params).catch(reject);
+      resolve(answer);
+      return answer;
+    });
+  });
+  await authority.connect();
+  try {
+    const boot = { chargePointVendor: 'Interop', chargePointModel: 'AC22', chargePointSerialNumber: 'SN-1' };
+    await authority.call('BootNotification', boot);
+    assert.deepEqual(await authority.call('SignCertificate', { csr }), accepted);
+    assert.deepEqual(await signed, accepted);
+  } finally {
+    await authority.close();
+  }
+  const own = await simulator.request('GET', `/chargers/${charger.identity}/certificates`);
+  assert.match(own.find((c) => c.kind === 'ChargePointCertificate').subject, /CN=SN-1/);
 }
 
 async function signedUpdate(charger) {

@@ -9,7 +9,10 @@ namespace ChargePoints;
 /// </summary>
 public enum Quirk
 {
-    /// <summary>The transactionId of MeterValues and StopTransaction is written as a JSON string, against OCPP 1.6 §6.31 and §6.49.</summary>
+    /// <summary>
+    /// The transactionId of MeterValues and StopTransaction is written as a JSON string, and taken as one from the CSMS too, against
+    /// OCPP 1.6 §6.31 and §6.49.
+    /// </summary>
     [JsonStringEnumMemberName("transaction-id-as-string")]
     TransactionIdAsString,
 

@@ -25,17 +25,6 @@ internal sealed partial class HostileLife
         .. OcppAction.All.Where(action => action.Direction.HasFlag(Direction.FromCentralSystem)),
     ];
 
-    // Those that change what it does, and not what its frames look like.
-    private static readonly Quirk[] Harmless =
-    [
-        Quirk.SecurityEventsInProfileZero,
-        Quirk.MinusOneUntilStarted,
-        Quirk.PowerInKilowatts,
-        Quirk.HeartbeatsDespiteTraffic,
-        Quirk.ExpiredTxProfileRevealsTxDefault,
-        Quirk.StartScheduleInComposite,
-        Quirk.FirmwareInstallFails,
-    ];
     private readonly ulong _seed;
     private readonly bool _answersWell;
     private readonly ScriptedCsms _correct = new();
@@ -130,13 +119,14 @@ internal sealed partial class HostileLife
         _rules.Check();
     }
 
+    // Of all quirks: but RSA keys take as long to make as a whole life.
     private static ChargePointSettings Settings(Dice dice, ulong seed) =>
         new()
         {
             Id = "CP001",
             SerialNumber = "SN1",
             Seed = seed,
-            Quirks = [.. Harmless.Where(_ => dice.Chance(0.4))],
+            Quirks = [.. Enum.GetValues<Quirk>().Where(quirk => dice.Chance(0.3) && quirk != Quirk.RsaCertificateKey)],
             AuthorizeBeforeStart = dice.Chance(0.8),
             BootOnReconnect = dice.Chance(0.2),
             BackupPower = dice.Chance(0.4),

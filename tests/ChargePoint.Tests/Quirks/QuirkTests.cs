@@ -22,6 +22,50 @@ public sealed class QuirkTests
         ids.ShouldAllBe(id => id.ToString() == "1001");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_transaction_id_as_a_string_from_the_CSMS(bool quirky)
+    {
+        ChargePointBench bench = Booted(quirky, Quirk.TransactionIdAsString);
+        bench.Csms.Once(
+            "StartTransaction",
+            Reply.Result(new { transactionId = "-42", idTagInfo = new { status = "Accepted" } })
+        );
+        bench.Charge().WaitSeconds(10);
+        bench.ChargePoint.Snapshot.Evses[0].Transaction!.Id.ShouldBe(quirky ? -42 : (int?)null);
+        SentFrame set = bench.TryCall(
+            "SetChargingProfile",
+            new
+            {
+                connectorId = 1,
+                csChargingProfiles = new
+                {
+                    chargingProfileId = 1,
+                    transactionId = "-42",
+                    stackLevel = 0,
+                    chargingProfilePurpose = "TxProfile",
+                    chargingProfileKind = "Relative",
+                    chargingSchedule = new
+                    {
+                        chargingRateUnit = "A",
+                        chargingSchedulePeriod = new[] { new { startPeriod = 0, limit = 6 } },
+                    },
+                },
+            }
+        )!;
+        (quirky ? set.Text("status") : set.ErrorCode).ShouldBe(quirky ? "Accepted" : "TypeConstraintViolation");
+        SentFrame stop = bench.TryCall("RemoteStopTransaction", new { transactionId = "-42" })!;
+        (quirky ? stop.Text("status") : stop.ErrorCode).ShouldBe(quirky ? "Accepted" : "TypeConstraintViolation");
+        foreach (string id in new[] { "", "4 2", "042", "+42", "-0", "2147483648", "1e2", "x" })
+        {
+            bench
+                .TryCall("RemoteStopTransaction", new { transactionId = id })!
+                .ErrorCode.ShouldBe("TypeConstraintViolation", id);
+        }
+        bench.TryCall("RemoteStopTransaction", new { transactionId = 7 })!.Text("status").ShouldBe("Rejected");
+    }
+
     [Fact]
     public void A_transaction_id_as_a_string_also_when_it_is_put_in_later()
     {

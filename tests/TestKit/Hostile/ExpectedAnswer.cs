@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Text.Unicode;
+using ChargePoints;
 using Ocpp.V16;
 
 namespace TestKit.Hostile;
@@ -12,7 +14,7 @@ namespace TestKit.Hostile;
 /// <param name="Codes">The codes that a CALLERROR may have.</param>
 /// <param name="IsValid">True when the call is valid, and a CALLRESULT is the usual answer.</param>
 /// <param name="Action">The action as the charge point names it.</param>
-public sealed record ExpectedAnswer(string? Id, IReadOnlyList<string> Codes, bool IsValid, string Action)
+public sealed partial record ExpectedAnswer(string? Id, IReadOnlyList<string> Codes, bool IsValid, string Action)
 {
     private const int MostIdCharacters = 36;
     private static readonly ExpectedAnswer Nothing = new(null, [], false, "");
@@ -34,7 +36,9 @@ public sealed record ExpectedAnswer(string? Id, IReadOnlyList<string> Codes, boo
     ];
 
     /// <summary>What the frame must come to, unless the charge point rejects to speak at all.</summary>
-    public static ExpectedAnswer To(ReadOnlyMemory<byte> utf8)
+    /// <param name="utf8">The frame.</param>
+    /// <param name="quirks">Of the charge point.</param>
+    public static ExpectedAnswer To(ReadOnlyMemory<byte> utf8, IReadOnlyList<Quirk>? quirks = null)
     {
         if (!TryParse(utf8, out JsonElement frame) || !IsType(frame, 2) || frame.GetArrayLength() < 4)
         {
@@ -62,11 +66,33 @@ public sealed record ExpectedAnswer(string? Id, IReadOnlyList<string> Codes, boo
             return new(id, ["NotSupported"], false, name);
         }
         bool isValid =
-            action.Request.Decode(System.Text.Encoding.UTF8.GetBytes(frame[3].GetRawText()), out _) is not null;
+            Decodes(action, frame[3].GetRawText())
+            || (quirks?.Contains(Quirk.TransactionIdAsString) == true && Decodes(action, Numbered(frame[3])));
         // UpdateFirmware has no status to refuse with while an installation cannot be broken off.
         string[] ofFeatures = name == "UpdateFirmware" ? [.. OfFeatures, "GenericError"] : OfFeatures;
         return new(id, isValid ? ofFeatures : OfPayloads, isValid, name);
     }
+
+    private static bool Decodes(OcppAction action, string payload) =>
+        action.Request.Decode(System.Text.Encoding.UTF8.GetBytes(payload), out _) is not null;
+
+    // With transaction ids as the numbers that their texts are.
+    private static string Numbered(JsonElement payload)
+    {
+        string text = payload.GetRawText();
+        foreach (Match id in QuotedId().Matches(text))
+        {
+            text = text.Replace(
+                id.Value,
+                $"{id.Groups["name"].Value}{id.Groups["number"].Value}",
+                StringComparison.Ordinal
+            );
+        }
+        return text;
+    }
+
+    [GeneratedRegex("(?<name>\"transactionId\"\\s*:\\s*)\"(?<number>0|-?[1-9][0-9]{0,9})\"")]
+    private static partial Regex QuotedId();
 
     /// <summary>The id that an answer of the CSMS is to, empty when it has none; null when the frame is no answer.</summary>
     public static string? Answers(ReadOnlyMemory<byte> utf8)
