@@ -4,7 +4,7 @@ using TestKit;
 
 namespace ChargePoints.Tests.Security;
 
-/// <summary>What every certificate on a path must be like (security whitepaper §2.7).</summary>
+/// <summary>What every certificate on a path must be like (security whitepaper §2.6).</summary>
 public sealed class CertificatePathTests
 {
     [Theory]

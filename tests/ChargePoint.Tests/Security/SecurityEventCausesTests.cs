@@ -3,7 +3,7 @@ using TestKit;
 
 namespace ChargePoints.Tests.Security;
 
-/// <summary>What brings about the rarer security events, and what does not (security whitepaper §4.7).</summary>
+/// <summary>What brings about the rarer security events, and what does not (security whitepaper §8).</summary>
 public sealed class SecurityEventCausesTests
 {
     private const string Heartbeat = """[2,"again","TriggerMessage",{"requestedMessage":"Heartbeat"}]""";

@@ -86,5 +86,42 @@ internal static class SecurityRules
             nameof(SecurityEventsTests.The_log_rolls_and_keeps_critical_events_that_have_not_arrived_longest),
             nameof(SecurityEventsTests.What_is_no_message_is_told_once_in_a_while_with_the_link_kept)
         ),
+        Rule.Of<SecurityEventsTests>(
+                "Security whitepaper §8",
+                "Each event that occurs is told: failed authentication either way, TLS, clock, replay, memory, housing, log, reboot.",
+                nameof(SecurityEventsTests.A_failed_connection_is_told_once_however_often_it_is_tried),
+                nameof(SecurityEventsTests.A_large_correction_of_the_clock_is_told_and_a_small_one_is_not)
+            )
+            .And<SecurityEventCausesTests>(
+                nameof(
+                    SecurityEventCausesTests.A_call_that_arrives_again_is_a_replay_and_over_another_connection_it_is_none
+                ),
+                nameof(SecurityEventCausesTests.An_answer_that_arrives_again_is_a_replay_and_one_that_is_late_is_none),
+                nameof(SecurityEventCausesTests.A_queue_that_overflows_is_memory_exhaustion_once),
+                nameof(SecurityEventCausesTests.An_opened_housing_is_told_with_power_and_where_events_are_recorded),
+                nameof(SecurityEventCausesTests.A_cleared_log_says_so_and_keeps_what_the_CSMS_must_still_know),
+                nameof(SecurityEventCausesTests.A_reboot_into_other_firmware_is_a_reboot)
+            ),
+        Rule.Of<RootCertificateTests>(
+            "Security whitepaper, use case M03",
+            "The hashes are those of OCSP: DER of the issuer's name, bits of its key, serial number without leading zeros.",
+            nameof(RootCertificateTests.An_installed_root_is_listed_with_the_hashes_of_OCSP_and_survives_a_kill),
+            nameof(RootCertificateTests.The_hashes_are_those_that_OpenSSL_makes)
+        ),
+        Rule.Of<CertificatePathTests>(
+                "Security whitepaper §2.6",
+                "RSA from 2048 and EC from 224 bits, anywhere on a path; a certificate that cannot be read is refused.",
+                nameof(CertificatePathTests.A_weak_key_anywhere_on_the_path_breaks_it)
+            )
+            .And<BrokenCertificateTests>(
+                nameof(BrokenCertificateTests.A_root),
+                nameof(BrokenCertificateTests.A_certificate_of_the_charge_points_own),
+                nameof(BrokenCertificateTests.A_certificate_that_signs_firmware)
+            ),
+        Rule.Of<TlsTests>(
+            "Security whitepaper §2.5",
+            "Profile 3 shows the charge point's certificate with its chain, and no password.",
+            nameof(TlsTests.Mutual_TLS_shows_the_chargers_certificate_with_its_chain_and_no_password)
+        ),
     ];
 }
