@@ -132,25 +132,11 @@ describe('every profile', { concurrency: true }, () => {
       await simulator.startCharger('SECURE', peer.url, { serialNumber: 'SN-1' });
       const charger = peer.charger('SECURE');
       await charger.status(2, 'Available');
-      const { root, manufacturer } = await simulator.request('GET', '/csms/ca');
-      const kinds = { CentralSystemRootCertificate: root, ManufacturerRootCertificate: manufacturer };
-      for (const [certificateType, { pem }] of Object.entries(kinds)) {
-        assert.deepEqual(await charger.call('GetInstalledCertificateIds', { certificateType }), { status: 'NotFound' });
-        assert.deepEqual(await charger.call('InstallCertificate', { certificateType, certificate: pem }), {
-          status: 'Accepted',
-        });
-      }
+      const authorities = await installRoots(charger);
       await signedUpdate(charger);
-      await extendedTriggers(charger);
+      await extendedTriggers(charger, true);
       await ownCertificate(charger);
-
-      const certificateType = 'CentralSystemRootCertificate';
-      const { certificateHashData } = await charger.call('GetInstalledCertificateIds', { certificateType });
-      assert.equal(certificateHashData.length, 1);
-      const gone = { certificateHashData: certificateHashData[0] };
-      assert.deepEqual(await charger.call('DeleteCertificate', gone), { status: 'Accepted' });
-      assert.deepEqual(await charger.call('DeleteCertificate', gone), { status: 'NotFound' });
-      assert.deepEqual(await charger.call('CertificateSigned', { certificateChain: root.pem }), { status: 'Rejected' });
+      await removeRoot(charger, authorities);
 
       const log = await charger.call('GetLog', { logType: 'SecurityLog', requestId: 5, log: { remoteLocation: files() } });
       assert.equal(log.status, 'Accepted');
@@ -161,14 +147,62 @@ describe('every profile', { concurrency: true }, () => {
       await peer.stop();
     }
   });
+
+  test('ocpp-ts: the calls of the security extension, by a central system that takes none of it', async () => {
+    const peer = await SecondPeer.start();
+    try {
+      await simulator.startCharger('HALF-SECURE', peer.url, { serialNumber: 'SN-2' });
+      const charger = peer.charger('HALF-SECURE');
+      await charger.status(2, 'Available');
+      const authorities = await installRoots(charger);
+      await extendedTriggers(charger, false);
+      await removeRoot(charger, authorities);
+      await fetch(`${files()}/half-2.0.bin`, { method: 'PUT', body: 'signed firmware' });
+      const signed = await simulator.post('/csms/ca/firmware-signatures', { file: 'half-2.0.bin' });
+      const { signature, signingCertificate } = signed;
+      const from = charger.calls.length;
+      const firmware = { location: `${files()}/half-2.0.bin`, retrieveDateTime: later(-1), signingCertificate, signature };
+      assert.deepEqual(await charger.call('SignedUpdateFirmware', { requestId: 9, firmware }), accepted);
+      const boot = await charger.received('BootNotification', undefined, from);
+      assert.match(boot.params.firmwareVersion, /2\.0/);
+      assert.deepEqual(peer.violations, [], 'no message broke the schemas');
+    } finally {
+      await peer.stop();
+    }
+  });
 });
+
+const accepted = { status: 'Accepted' };
+
+/** Both roots of the embedded central system. */
+async function installRoots(charger) {
+  const { root, manufacturer } = await simulator.request('GET', '/csms/ca');
+  const kinds = { CentralSystemRootCertificate: root, ManufacturerRootCertificate: manufacturer };
+  for (const [certificateType, { pem }] of Object.entries(kinds)) {
+    assert.deepEqual(await charger.call('GetInstalledCertificateIds', { certificateType }), { status: 'NotFound' });
+    assert.deepEqual(await charger.call('InstallCertificate', { certificateType, certificate: pem }), accepted);
+    assert.deepEqual(await charger.call('InstallCertificate', { certificateType, certificate: 'none' }), {
+      status: 'Rejected',
+    });
+  }
+  return { root, manufacturer };
+}
+
+/** By its hashes, once. */
+async function removeRoot(charger, { root }) {
+  const certificateType = 'CentralSystemRootCertificate';
+  const { certificateHashData } = await charger.call('GetInstalledCertificateIds', { certificateType });
+  assert.equal(certificateHashData.length, 1);
+  const gone = { certificateHashData: certificateHashData[0] };
+  assert.deepEqual(await charger.call('DeleteCertificate', gone), accepted);
+  assert.deepEqual(await charger.call('DeleteCertificate', gone), { status: 'NotFound' });
+  assert.deepEqual(await charger.call('CertificateSigned', { certificateChain: root.pem }), { status: 'Rejected' });
+}
 
 /** All of `expected` is in `given`. */
 function matches(given, expected, what) {
   for (const [name, value] of Object.entries(expected)) assert.deepEqual(given[name], value, what);
 }
-
-const accepted = { status: 'Accepted' };
 
 /** A tag of the local list starts without the central system being asked. */
 async function listedTagStarts(charger, id) {
@@ -233,16 +267,18 @@ async function reservationIsUsed(charger, id) {
   assert.deepEqual(await charger.call('CancelReservation', { reservationId: 77 }), { status: 'Rejected' });
 }
 
-/** Each message that ExtendedTriggerMessage can ask for. */
-async function extendedTriggers(charger) {
+/** Each message that ExtendedTriggerMessage can ask for; those of the extension only where the central system takes them. */
+async function extendedTriggers(charger, all) {
   const trigger = (requestedMessage, more) => charger.call('ExtendedTriggerMessage', { requestedMessage, ...more });
   const idle = (params) => params.status === 'Idle';
   const asked = {
     Heartbeat: ['Heartbeat', {}],
     StatusNotification: ['StatusNotification', { connectorId: 2 }, (p) => p.connectorId === 2],
     MeterValues: ['MeterValues', { connectorId: 1 }, (p) => p.connectorId === 1],
-    LogStatusNotification: ['LogStatusNotification', {}, idle],
-    FirmwareStatusNotification: ['SignedFirmwareStatusNotification', {}, idle],
+    ...(all && {
+      LogStatusNotification: ['LogStatusNotification', {}, idle],
+      FirmwareStatusNotification: ['SignedFirmwareStatusNotification', {}, idle],
+    }),
   };
   for (const [message, [method, more, matches]] of Object.entries(asked)) {
     const from = charger.calls.length;

@@ -146,21 +146,20 @@ public sealed class SecurityEventsTests
     [InlineData(LinkFailureKind.NotAuthenticated, "FailedToAuthenticateAtCentralSystem")]
     [InlineData(
         LinkFailureKind.InvalidServerCertificate,
-        "InvalidCentralSystemCertificate",
-        "CentralSystemFailedToAuthenticate"
+        "InvalidCentralSystemCertificate CentralSystemFailedToAuthenticate"
     )]
     [InlineData(LinkFailureKind.InvalidTlsVersion, "InvalidTLSVersion")]
     [InlineData(LinkFailureKind.InvalidTlsCipherSuite, "InvalidTLSCipherSuite")]
-    [InlineData(LinkFailureKind.Unreachable)]
-    [InlineData(LinkFailureKind.Refused)]
-    [InlineData(LinkFailureKind.Tls)]
-    public void A_failed_connection_is_told_once_however_often_it_is_tried(LinkFailureKind kind, params string[] types)
+    [InlineData(LinkFailureKind.Unreachable, "")]
+    [InlineData(LinkFailureKind.Refused, "")]
+    [InlineData(LinkFailureKind.Tls, "")]
+    public void A_failed_connection_is_told_once_however_often_it_is_tried(LinkFailureKind kind, string types)
     {
         ChargePointBench bench = ChargePointBench.Booted(ProfileOne);
         int failures = 5;
         bench.Admission = _ => failures-- > 0 ? new LinkFailed(kind, "why") : null;
         bench.GoOffline().GoOnline().WaitSeconds(300);
-        Types(bench).ShouldBe(types);
+        string.Join(' ', Types(bench)).ShouldBe(types);
         bench.LinkIsUp.ShouldBeTrue();
     }
 

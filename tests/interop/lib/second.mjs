@@ -1,5 +1,6 @@
 // A second third-party central system, of ocpp-ts. It checks the requests that it receives and nothing else, so that every frame of either
-// side is held against the schemas that ship with it here as well. Those are of OCPP 1.6 without the security extension.
+// side is held against the schemas that ship with it here as well. Those are of OCPP 1.6 without the security extension: what a charger
+// calls of that it answers with NotImplemented, and what we call of it is held against the schemas of ocpp-rpc.
 import { createRequire } from 'node:module';
 import http from 'node:http';
 import { PeerCharger } from './charger.mjs';
@@ -17,11 +18,22 @@ globalThis.setTimeout = Object.assign((run, delay, ...more) => {
 }, setTimer);
 
 const validators = new Map();
+const extension = new Map(require('ocpp-rpc/lib/schemas/ocpp1_6.json').map((schema) => [schema.$id, schema]));
+
+function schemaOf(name) {
+  try {
+    return ofPackage(`./ocpp-1.6-schemas/${name}.json`);
+  } catch {
+    const found = extension.get(name.endsWith('Response') ? `urn:${name.slice(0, -8)}.conf` : `urn:${name}.req`);
+    if (!found) throw new Error(`There is no schema of ${name}.`);
+    return found;
+  }
+}
 
 function problem(name, payload) {
   let validate = validators.get(name);
   if (!validate) {
-    const { $schema, id, ...schema } = ofPackage(`./ocpp-1.6-schemas/${name}.json`);
+    const { $schema, id, $id, ...schema } = schemaOf(name);
     // In binary, 16.1 is no multiple of 0.1.
     validate = new Ajv({ multipleOfPrecision: 6 }).compile(schema);
     validators.set(name, validate);
@@ -121,7 +133,8 @@ class SecondCharger extends PeerCharger {
         this.#sent.set(id, rest[0]);
         check('sent', rest[0], rest[1]);
       } else if (type === 3) check('sent', `${received.get(id)}Response`, rest[0]);
-      else this.violation(`refused ${received.get(id)}`, rest);
+      else if (rest[0] !== 'NotImplemented' || ACTIONS.includes(received.get(id)))
+        this.violation(`refused ${received.get(id)}`, rest);
       send(text, ...more);
     };
     socket.prependListener('message', (data) => {
