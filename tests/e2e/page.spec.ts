@@ -120,7 +120,7 @@ test('everything is within reach of the keyboard', async ({ page }) => {
 });
 
 test('a new charger is created, connects, and a link shows the same view again', async ({ page }) => {
-  await page.goto('/ui/chargers?status=Available&q=E2E.NEW');
+  await page.goto('/ui/chargers?connection=connected&q=E2E.NEW');
   await page.getByRole('button', { name: 'New charger' }).first().click();
   await page.getByRole('textbox', { name: 'Id' }).fill('E2E.NEW');
   await page.getByRole('button', { name: 'Create and start' }).click();
@@ -128,7 +128,7 @@ test('a new charger is created, connects, and a link shows the same view again',
   await page.reload();
   await expect(page.getByRole('heading', { name: 'E2E.NEW' })).toBeVisible();
   await expect(page.getByTitle('Connected to the CSMS')).toBeVisible();
-  await page.goto('/ui/chargers?status=Available&q=E2E.NEW');
+  await page.goto('/ui/chargers?connection=connected&q=E2E.NEW');
   await expect(page.getByRole('row')).toHaveCount(2);
 });
 
