@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
@@ -14,6 +13,8 @@ namespace Server.Tests;
 /// </summary>
 public sealed class FileStoreJourneyTests : IAsyncLifetime
 {
+    // A date that has passed.
+    private const string AtOnce = "2020-01-01T00:00:00Z";
     private const string Key = "0001020304050607FFFFFFFFFFFFFFFFFFFFFFFF";
 
     private Simulator _simulator = null!;
@@ -38,7 +39,7 @@ public sealed class FileStoreJourneyTests : IAsyncLifetime
         var answer = await CallAsync(
             "FW",
             "UpdateFirmware",
-            new { location = Files("model-2.5.0.bin"), retrieveDate = DateTimeOffset.UtcNow }
+            new { location = Files("model-2.5.0.bin"), retrieveDate = AtOnce }
         );
         answer["payload"]!.AsObject().ShouldBeEmpty();
         var firmware = await EndAsync("FW");
@@ -242,7 +243,7 @@ public sealed class FileStoreJourneyTests : IAsyncLifetime
             new
             {
                 location,
-                retrieveDate = DateTimeOffset.UtcNow,
+                retrieveDate = AtOnce,
                 retries = 0,
             }
         );
@@ -292,7 +293,7 @@ public sealed class FileStoreJourneyTests : IAsyncLifetime
                 firmware = new
                 {
                     location = Files(file),
-                    retrieveDateTime = DateTimeOffset.UtcNow.ToString("O", CultureInfo.InvariantCulture),
+                    retrieveDateTime = AtOnce,
                     signingCertificate = (string?)signed["signingCertificate"],
                     signature = (string?)signed["signature"],
                 },
@@ -357,7 +358,7 @@ public sealed class FileStoreJourneyTests : IAsyncLifetime
             .Select(entry => (string?)entry!["payload"]!["status"]);
     }
 
-    private Task EventAsync(string id, string type) =>
+    private Task<JsonArray> EventAsync(string id, string type) =>
         Await.ForAsync(
             async () => (await _simulator.SendAsync("GET", $"/chargers/{id}/security-events")).Json.AsArray(),
             events => events.Any(it => (string?)it!["type"] == type && (bool?)it["delivered"] == true)

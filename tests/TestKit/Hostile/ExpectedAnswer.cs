@@ -91,7 +91,11 @@ public sealed partial record ExpectedAnswer(string? Id, IReadOnlyList<string> Co
         return text;
     }
 
-    [GeneratedRegex("(?<name>\"transactionId\"\\s*:\\s*)\"(?<number>0|-?[1-9][0-9]{0,9})\"")]
+    [GeneratedRegex(
+        "(?<name>\"transactionId\"\\s*:\\s*)\"(?<number>0|-?[1-9][0-9]{0,9})\"",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex QuotedId();
 
     /// <summary>The id that an answer of the CSMS is to, empty when it has none; null when the frame is no answer.</summary>
