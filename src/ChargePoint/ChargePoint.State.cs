@@ -58,6 +58,8 @@ public sealed partial class ChargePoint
     /// <summary>When the registers were last known, by the charger's clock.</summary>
     internal DateTimeOffset RegistersAt { get; set; }
 
+    internal static string NoConnector(int id) => $"there is no connector {id}";
+
     internal Connector? FindConnector(int evseId) =>
         evseId >= 1 && evseId <= Connectors.Length ? Connectors[evseId - 1] : null;
 
@@ -92,6 +94,22 @@ public sealed partial class ChargePoint
 
     internal void Tell(EventCategory category, string type, int evseId, string detail) =>
         Effects.Add(new EventOccurred(category, type, evseId, detail));
+
+    /// <summary>A call of the CSMS is not served: a line for the log that says why. To be told beside the answer.</summary>
+    /// <param name="action">The call's.</param>
+    /// <param name="status">As answered.</param>
+    /// <param name="why">What to mend, in a few words.</param>
+    /// <param name="connectorId">The connector that it was about; 0 for none of them.</param>
+    internal void TellRefused<TStatus>(OcppAction action, TStatus status, string why, int connectorId = 0)
+        where TStatus : struct, Enum =>
+        TellRefused(action.Name, OcppEnum.Name(status), why, FindConnector(connectorId)?.Id ?? 0);
+
+    /// <summary>The same where the answer has no status. What the CSMS has sent may be part of it: it is made one line.</summary>
+    internal void TellRefused(string action, string status, string why, int evseId) =>
+        Tell(EventCategory.System, ChargePointEventType.CallRefused, evseId, Line($"{action} {status}: {why}"));
+
+    private static string Line(string text) =>
+        string.Concat(text.Take(MostOfError).Select(c => char.IsControl(c) ? ' ' : c));
 
     /// <summary>
     /// The CSMS's time corrects the clock (OCPP 1.6 §4.6). A year that cannot be is ignored. When in the round trip it was read nobody

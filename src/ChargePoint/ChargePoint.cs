@@ -184,11 +184,8 @@ public sealed partial class ChargePoint
         }
     }
 
-    private static string DescriptionOf(OcppAction action, Exception error)
-    {
-        string text = $"{action.Name}: {error.GetType().Name}: {error.Message}";
-        return text.Length <= MostOfError ? text : text[..MostOfError];
-    }
+    private static string DescriptionOf(OcppAction action, Exception error) =>
+        Line($"{action.Name}: {error.GetType().Name}: {error.Message}");
 
     // What happens by itself when its time has come.
     private void RunTimers()
@@ -279,6 +276,8 @@ public sealed partial class ChargePoint
                 Effects.Add(
                     new SendFrame(error, MessageType.CallError, received.ActionName, received.MessageId, false)
                 );
+                string called = received.Action?.Name ?? "An unknown action";
+                TellRefused(called, OcppEnum.Name(received.ErrorCode), received.Problem, evseId: 0);
                 break;
             case ReceivedKind.Result:
                 Outbox.Answered(received.Call!, received.Payload!);

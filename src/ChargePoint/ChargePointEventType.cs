@@ -57,6 +57,9 @@ public static class ChargePointEventType
     /// <summary>A call failed: no answer in time, an error, or an answer that is not valid.</summary>
     public const string CallFailed = "call-failed";
 
+    /// <summary>A call of the CSMS was refused: the detail has its action, the answer and the reason, in one line.</summary>
+    public const string CallRefused = "call-refused";
+
     /// <summary>An error of the simulator in a call of the CSMS, which was answered InternalError; the charge point goes on.</summary>
     public const string CallHandlerFailed = "call-handler-failed";
 
@@ -75,7 +78,7 @@ public static class ChargePointEventType
     /// <summary>The authorization cache was cleared.</summary>
     public const string CacheCleared = "cache-cleared";
 
-    /// <summary>The CSMS sent an update of the local authorization list, accepted or not.</summary>
+    /// <summary>The CSMS has updated the local authorization list.</summary>
     public const string LocalListUpdated = "local-list-updated";
 
     /// <summary>The CSMS contradicts the local authorization list.</summary>
@@ -93,20 +96,17 @@ public static class ChargePointEventType
     /// <summary>A hardware fault ended.</summary>
     public const string FaultCleared = "fault-cleared";
 
-    /// <summary>Certificates were installed, removed, requested or refused.</summary>
+    /// <summary>Certificates were installed, removed or requested, or a request failed.</summary>
     public const string CertificatesChanged = "CertificatesChanged";
 
     /// <summary>A security event: the detail begins with the name of one of <see cref="SecurityEventType"/>.</summary>
     public const string SecurityEvent = "SecurityEvent";
 
-    /// <summary>A DataTransfer of ours was answered, or one of the CSMS's arrived.</summary>
+    /// <summary>A DataTransfer of ours was answered.</summary>
     public const string DataTransfer = "data-transfer";
 
     /// <summary>A charging profile was installed, possibly in place of others.</summary>
     public const string ChargingProfileInstalled = "charging-profile-installed";
-
-    /// <summary>A charging profile was refused.</summary>
-    public const string ChargingProfileRejected = "charging-profile-rejected";
 
     /// <summary>Charging profiles were cleared.</summary>
     public const string ChargingProfilesCleared = "charging-profiles-cleared";

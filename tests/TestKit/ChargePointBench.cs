@@ -289,6 +289,7 @@ public sealed partial class ChargePointBench
         {
             throw new InvalidOperationException($"{input} was refused, and yet it had effects.");
         }
+        int before = _sent.Count;
         bool leaves = false;
         foreach (Effect effect in _effects.Items)
         {
@@ -300,6 +301,7 @@ public sealed partial class ChargePointBench
             leaves |= effect is CloseLink or RestartLink;
             Carry(effect);
         }
+        WireRules.CheckRefusals(_sent.Skip(before), _effects.Items);
         Stepped?.Invoke();
         return result.Refusal;
     }

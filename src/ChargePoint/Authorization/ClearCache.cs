@@ -19,5 +19,9 @@ internal static class ClearCache
             new() { Status = cleared ? ClearCacheStatus.Accepted : ClearCacheStatus.Rejected },
             afterSave: true
         );
+        if (!cleared)
+        {
+            cp.TellRefused(Actions.ClearCache, ClearCacheStatus.Rejected, "AuthorizationCacheEnabled is false");
+        }
     }
 }

@@ -13,5 +13,9 @@ internal static class ChangeAvailability
                 ? ConnectorAvailability.Set(cp, connector, request.Type)
             : AvailabilityStatus.Rejected;
         cp.Outbox.Reply(messageId, Actions.ChangeAvailability, new() { Status = status }, afterSave: true);
+        if (status == AvailabilityStatus.Rejected)
+        {
+            cp.TellRefused(Actions.ChangeAvailability, status, ChargePoint.NoConnector(request.ConnectorId));
+        }
     }
 }

@@ -12,6 +12,9 @@ internal sealed class Registration(ChargePoint cp)
     /// <summary>Wait before the next BootNotification where the CSMS names none.</summary>
     public static readonly TimeSpan DefaultWait = TimeSpan.FromSeconds(60);
 
+    /// <summary>Why nothing is done from afar before it is accepted.</summary>
+    public const string NotAccepted = "the CSMS has not accepted this charge point yet";
+
     private Instant _nextBoot = Instant.Never;
 
     /// <summary>The CSMS's last word since the boot; null before it.</summary>

@@ -190,9 +190,12 @@ internal sealed class Outbox(ChargePoint cp)
         );
     }
 
-    /// <summary>Answers with CALLERROR.</summary>
-    public void ReplyError(string messageId, OcppAction action, RpcErrorCode code, string description) =>
+    /// <summary>Answers with CALLERROR, and tells of it.</summary>
+    public void ReplyError(string messageId, OcppAction action, RpcErrorCode code, string description)
+    {
         cp.Effects.Add(Error(messageId, action, code, description));
+        cp.TellRefused(action, code, description);
+    }
 
     /// <summary>The call has failed here: what it was answered in this step is not so.</summary>
     public void ReplyFailed(string messageId, OcppAction action) =>

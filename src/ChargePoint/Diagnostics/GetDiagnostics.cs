@@ -15,10 +15,12 @@ internal static class GetDiagnostics
             request.StopTime
         );
         cp.Outbox.Reply(messageId, Actions.GetDiagnostics, new() { FileName = upload?.FileName });
-        if (upload is not null)
+        if (upload is null)
         {
-            cp.MakeFirmwareManagement()
-                .Diagnostics.Start(upload, RetryPlan.Of(request.Retries, request.RetryInterval), null);
+            cp.TellRefused(Actions.GetDiagnostics.Name, "without a file", UploadNames.WhyNothing, evseId: 0);
+            return;
         }
+        cp.MakeFirmwareManagement()
+            .Diagnostics.Start(upload, RetryPlan.Of(request.Retries, request.RetryInterval), null);
     }
 }

@@ -21,10 +21,12 @@ internal static class GetLog
             : cp.FirmwareManagement?.Log.IsRunning == true ? LogStatus.AcceptedCanceled
             : LogStatus.Accepted;
         cp.Outbox.Reply(messageId, Actions.GetLog, new() { Status = status, Filename = upload?.FileName });
-        if (upload is not null)
+        if (upload is null)
         {
-            cp.MakeFirmwareManagement()
-                .Log.Start(upload, RetryPlan.Of(request.Retries, request.RetryInterval), request.RequestId);
+            cp.TellRefused(Actions.GetLog, status, UploadNames.WhyNothing);
+            return;
         }
+        cp.MakeFirmwareManagement()
+            .Log.Start(upload, RetryPlan.Of(request.Retries, request.RetryInterval), request.RequestId);
     }
 }

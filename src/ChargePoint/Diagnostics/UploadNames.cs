@@ -18,6 +18,9 @@ internal static class UploadNames
         return string.Create(CultureInfo.InvariantCulture, $"{id}-{content}-{cp.Clock:yyyyMMdd'T'HHmmss'Z'}.txt");
     }
 
+    /// <summary>Why there is no request for an upload.</summary>
+    public const string WhyNothing = "nothing can be in that time";
+
     /// <summary>The request for an upload; null when nothing can be in that time.</summary>
     public static Upload? Request(
         ChargePoint cp,

@@ -10,10 +10,11 @@ internal static class SignedUpdateFirmware
 {
     public static void Handle(ChargePoint cp, string messageId, SignedUpdateFirmwareRequest request)
     {
-        UpdateFirmwareStatus status = Answer(cp, request);
+        UpdateFirmwareStatus status = Answer(cp, request, out string? problem);
         cp.Outbox.Reply(messageId, Actions.SignedUpdateFirmware, new() { Status = status }, afterSave: true);
         if (status is not (UpdateFirmwareStatus.Accepted or UpdateFirmwareStatus.AcceptedCanceled))
         {
+            cp.TellRefused(Actions.SignedUpdateFirmware, status, problem!);
             return;
         }
         cp.MakeFirmwareManagement()
@@ -31,19 +32,23 @@ internal static class SignedUpdateFirmware
             );
     }
 
-    private static UpdateFirmwareStatus Answer(ChargePoint cp, SignedUpdateFirmwareRequest request)
+    private static UpdateFirmwareStatus Answer(ChargePoint cp, SignedUpdateFirmwareRequest request, out string? problem)
     {
-        string? problem = SigningCertificate.WhyNot(cp, request.Firmware.SigningCertificate);
+        problem = SigningCertificate.WhyNot(cp, request.Firmware.SigningCertificate);
         if (problem is not null)
         {
             cp.SecurityEvents.Report(SecurityEventType.InvalidFirmwareSigningCertificate, problem, asked: true);
             return UpdateFirmwareStatus.InvalidCertificate;
         }
-        return cp.FirmwareManagement?.Update switch
+        switch (cp.FirmwareManagement?.Update)
         {
-            { IsRunning: true, IsCancellable: true } => UpdateFirmwareStatus.AcceptedCanceled,
-            { IsRunning: true } => UpdateFirmwareStatus.Rejected,
-            _ => UpdateFirmwareStatus.Accepted,
-        };
+            case { IsRunning: true, IsCancellable: true }:
+                return UpdateFirmwareStatus.AcceptedCanceled;
+            case { IsRunning: true }:
+                problem = "firmware is being installed: try again when that is done";
+                return UpdateFirmwareStatus.Rejected;
+            default:
+                return UpdateFirmwareStatus.Accepted;
+        }
     }
 }

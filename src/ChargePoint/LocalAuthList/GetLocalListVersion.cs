@@ -8,10 +8,22 @@ internal static class GetLocalListVersion
     /// <summary>Stands for "not supported".</summary>
     public const int NotSupported = -1;
 
-    public static void Handle(ChargePoint cp, string messageId) =>
-        cp.Outbox.Reply(
-            messageId,
-            Actions.GetLocalListVersion,
-            new() { ListVersion = cp.UsesLocalAuthList ? cp.LocalAuthList?.Version ?? 0 : NotSupported }
-        );
+    public static void Handle(ChargePoint cp, string messageId)
+    {
+        if (!cp.UsesLocalAuthList)
+        {
+            ReplyNotSupported(cp, messageId, "LocalAuthListEnabled is false");
+            return;
+        }
+        Reply(cp, messageId, cp.LocalAuthList?.Version ?? 0);
+    }
+
+    public static void ReplyNotSupported(ChargePoint cp, string messageId, string why)
+    {
+        Reply(cp, messageId, NotSupported);
+        cp.TellRefused(Actions.GetLocalListVersion.Name, "-1", why, evseId: 0);
+    }
+
+    private static void Reply(ChargePoint cp, string messageId, int version) =>
+        cp.Outbox.Reply(messageId, Actions.GetLocalListVersion, new() { ListVersion = version });
 }

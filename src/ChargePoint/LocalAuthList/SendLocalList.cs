@@ -15,13 +15,17 @@ internal static class SendLocalList
             cp.Replace(next);
         }
         cp.Outbox.Reply(messageId, Actions.SendLocalList, new() { Status = status }, afterSave: true);
+        string what = $"{request.UpdateType}, version {request.ListVersion}";
+        if (problem is not null)
+        {
+            cp.TellRefused(Actions.SendLocalList, status, $"{what}: {problem}");
+            return;
+        }
         cp.Tell(
             EventCategory.Ocpp,
             ChargePointEventType.LocalListUpdated,
             0,
-            problem is null
-                ? $"{request.UpdateType}, version {request.ListVersion}, {next?.Entries.Count ?? 0} entries"
-                : $"{request.UpdateType}, version {request.ListVersion}: {status}, {problem}"
+            $"{what}, {next?.Entries.Count ?? 0} entries"
         );
     }
 

@@ -14,10 +14,12 @@ internal static class ChangeConfigurationHandler
             cp.SecurityMeans
         );
         cp.Outbox.Reply(messageId, Actions.ChangeConfiguration, new() { Status = change.Status }, afterSave: true);
-        if (change.Problem is null)
+        if (change.Problem is { } problem)
         {
-            ConfigurationEffects.Apply(cp, change.Key!, next);
+            cp.TellRefused(Actions.ChangeConfiguration, change.Status, problem);
+            return;
         }
+        ConfigurationEffects.Apply(cp, change.Key!, next);
     }
 
     /// <summary>The same by a technician's hand.</summary>

@@ -11,13 +11,14 @@ internal static class DataTransferHandler
         DataTransferStatus status = ownVendor
             ? DataTransferStatus.UnknownMessageId
             : DataTransferStatus.UnknownVendorId;
-        cp.Tell(
-            EventCategory.Ocpp,
-            ChargePointEventType.DataTransfer,
-            0,
-            $"from {request.VendorId}, message {request.MessageId ?? "without id"}: {status}"
-        );
         cp.Outbox.Reply(messageId, Actions.DataTransfer, new() { Status = status });
+        cp.TellRefused(
+            Actions.DataTransfer,
+            status,
+            ownVendor
+                ? $"{cp.Settings.Vendor} has no messages of its own; message {request.MessageId ?? "without id"}"
+                : $"the vendor is {cp.Settings.Vendor}, not {request.VendorId}"
+        );
     }
 
     /// <summary>The charge point sends one of its own.</summary>

@@ -11,30 +11,27 @@ internal static class DisabledProfile
 {
     public static void Handle(ChargePoint cp, string messageId, OcppAction action)
     {
+        string why = WhyNot(action.Profile);
         if (action == Actions.GetLocalListVersion)
         {
-            cp.Outbox.Reply(
-                messageId,
-                Actions.GetLocalListVersion,
-                new() { ListVersion = GetLocalListVersion.NotSupported }
-            );
+            GetLocalListVersion.ReplyNotSupported(cp, messageId, why);
         }
         else if (action == Actions.SendLocalList)
         {
             cp.Outbox.Reply(messageId, Actions.SendLocalList, new() { Status = UpdateStatus.NotSupported });
+            cp.TellRefused(action, UpdateStatus.NotSupported, why);
         }
         else if (action == Actions.ReserveNow)
         {
             cp.Outbox.Reply(messageId, Actions.ReserveNow, new() { Status = ReservationStatus.Rejected });
+            cp.TellRefused(action, ReservationStatus.Rejected, why);
         }
         else
         {
-            cp.Outbox.ReplyError(
-                messageId,
-                action,
-                RpcErrorCode.NotSupported,
-                $"the feature profile {action.Profile} is not supported"
-            );
+            cp.Outbox.ReplyError(messageId, action, RpcErrorCode.NotSupported, why);
         }
     }
+
+    /// <summary>What is missing.</summary>
+    public static string WhyNot(FeatureProfile profile) => $"the feature profile {profile} is not supported";
 }

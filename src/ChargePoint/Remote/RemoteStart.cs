@@ -12,13 +12,14 @@ internal static class RemoteStart
     {
         Connector? connector = cp.Registration.IsAccepted && cp.IsServing ? Choose(cp, request) : null;
         ChargingProfile? profile = cp.Has(FeatureProfile.SmartCharging) ? request.ChargingProfile : null;
+        string? problem = null;
         if (
             connector is not null
             && profile is not null
-            && SetChargingProfile.WhyNotWithStart(cp, connector, profile) is { } problem
+            && SetChargingProfile.WhyNotWithStart(cp, connector, profile) is { } wrong
         )
         {
-            cp.Tell(EventCategory.Ocpp, ChargePointEventType.ChargingProfileRejected, connector.Id, problem);
+            problem = $"chargingProfile: {wrong}";
             connector = null;
         }
         cp.Outbox.Reply(
@@ -28,6 +29,12 @@ internal static class RemoteStart
         );
         if (connector is null)
         {
+            cp.TellRefused(
+                Actions.RemoteStartTransaction,
+                RemoteStartStopStatus.Rejected,
+                problem ?? WhyNot(cp, request),
+                request.ConnectorId ?? 0
+            );
             return;
         }
         connector.ProfileOfStart = profile is null ? null : new(request.IdTag, profile);
@@ -79,4 +86,33 @@ internal static class RemoteStart
             : connector.Status.Value == ChargePointStatus.Preparing ? 2
             : 1;
     }
+
+    // Asked only of one that is refused.
+    private static string WhyNot(ChargePoint cp, RemoteStartTransactionRequest request)
+    {
+        if (!cp.Registration.IsAccepted)
+        {
+            return Registration.NotAccepted;
+        }
+        if (!cp.IsServing)
+        {
+            return cp.Power.WhyNotServing;
+        }
+        if (request.ConnectorId is { } id)
+        {
+            return cp.FindConnector(id) is { } asked ? WhyNot(cp, asked, request.IdTag) : ChargePoint.NoConnector(id);
+        }
+        return string.Join(
+            "; ",
+            cp.Connectors.Select(connector => $"connector {connector.Id}: {WhyNot(cp, connector, request.IdTag)}")
+        );
+    }
+
+    private static string WhyNot(ChargePoint cp, Connector connector, string idTag) =>
+        TagReader.WhyNotStart(cp, connector)
+        ?? (
+            cp.ClaimOf(connector, idTag, cp.Authorization.Known(idTag)?.Group) == ReservationClaim.OfUnknownGroup
+                ? "it is reserved for a group, and with AuthorizeRemoteTxRequests false nobody can tell whether the tag is of it"
+                : Authorization.ReservedForOthers
+        );
 }

@@ -15,9 +15,17 @@ internal static class RemoteStop
             Actions.RemoteStopTransaction,
             new() { Status = connector is null ? RemoteStartStopStatus.Rejected : RemoteStartStopStatus.Accepted }
         );
-        if (connector is not null)
+        if (connector is null)
         {
-            TransactionStop.Stop(cp, connector, Reason.Remote);
+            cp.TellRefused(
+                Actions.RemoteStopTransaction,
+                RemoteStartStopStatus.Rejected,
+                cp.Registration.IsAccepted
+                    ? $"no transaction {request.TransactionId} is running"
+                    : Registration.NotAccepted
+            );
+            return;
         }
+        TransactionStop.Stop(cp, connector, Reason.Remote);
     }
 }

@@ -13,9 +13,11 @@ internal static class ResetHandler
             Actions.Reset,
             new() { Status = accepted ? ResetStatus.Accepted : ResetStatus.Rejected }
         );
-        if (accepted)
+        if (!accepted)
         {
-            cp.Power.Reset(request.Type);
+            cp.TellRefused(Actions.Reset, ResetStatus.Rejected, cp.Power.WhyNotServing);
+            return;
         }
+        cp.Power.Reset(request.Type);
     }
 }

@@ -15,6 +15,14 @@ internal static class UnlockConnector
         cp.Outbox.Reply(messageId, Actions.UnlockConnector, new() { Status = status });
         if (status != UnlockStatus.Unlocked)
         {
+            cp.TellRefused(
+                Actions.UnlockConnector,
+                status,
+                connector is null ? ChargePoint.NoConnector(request.ConnectorId)
+                    : connector.HasLock ? "the lock fails"
+                    : "the cable is fixed: the connector has no lock",
+                request.ConnectorId
+            );
             return;
         }
         if (connector!.Transaction is not null)

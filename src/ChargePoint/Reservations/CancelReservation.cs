@@ -20,6 +20,12 @@ internal static class CancelReservation
         if (reservation is not null)
         {
             cp.Reservations!.Remove(reservation, "cancelled by the CSMS");
+            return;
         }
+        cp.TellRefused(
+            Actions.CancelReservation,
+            CancelReservationStatus.Rejected,
+            $"there is no reservation {request.ReservationId}"
+        );
     }
 }

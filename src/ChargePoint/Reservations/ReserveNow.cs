@@ -15,7 +15,9 @@ internal static class ReserveNow
             cp.BookToWrite.Put(
                 new(request.ReservationId, request.ConnectorId, request.IdTag, parent, request.ExpiryDate)
             );
+            return;
         }
+        cp.TellRefused(Actions.ReserveNow, status, WhyNot(cp, request, status), request.ConnectorId);
     }
 
     // Refused for itself, it is Rejected whatever goes on at the connector; else the connector decides.
@@ -71,4 +73,28 @@ internal static class ReserveNow
 
     private static bool HasRoom(ChargePoint cp, Connector? connector, Reservation? replaced) =>
         (cp.Reservations ?? new(cp, [])).HasRoomFor(connector, replaced);
+
+    // Asked only of one that is refused: what has led to that status.
+    private static string WhyNot(ChargePoint cp, ReserveNowRequest request, ReservationStatus status)
+    {
+        Connector? connector = cp.FindConnector(request.ConnectorId);
+        return status switch
+        {
+            ReservationStatus.Rejected => !cp.IsServing ? cp.Power.WhyNotServing
+            : request.ConnectorId == 0 && !cp.Configuration.ReserveConnectorZeroSupported
+                ? "ReserveConnectorZeroSupported is false"
+            : request.ConnectorId != 0 && connector is null ? ChargePoint.NoConnector(request.ConnectorId)
+            : $"expiryDate is over: it is {cp.Clock:yyyy-MM-dd'T'HH:mm:ss'Z'} here",
+            ReservationStatus.Faulted => cp.Station.IsFaulted ? "the charge point is faulted"
+            : connector is null ? "all connectors are faulted"
+            : "the connector is faulted",
+            ReservationStatus.Unavailable => connector is null
+                ? "no connector is available"
+                : "the connector is unavailable",
+            _ => connector is null ? "no connector is free, or all that are free are reserved"
+            : connector.Status.Value is ChargePointStatus.Available or ChargePointStatus.Reserved
+                ? "the connector is reserved, or as many as are free are held for reservations of connector 0"
+            : $"the connector is {connector.Status.Value}",
+        };
+    }
 }

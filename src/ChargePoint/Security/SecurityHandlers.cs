@@ -17,7 +17,7 @@ internal static class InstallCertificateHandler
             return;
         }
         string what = $"{request.CertificateType} not installed: it {problem}";
-        cp.Tell(EventCategory.System, ChargePointEventType.CertificatesChanged, 0, what);
+        cp.TellRefused(Actions.InstallCertificate, status, what);
         if (request.CertificateType == CertificateUse.CentralSystemRootCertificate)
         {
             cp.SecurityEvents.Report(SecurityEventType.InvalidCentralSystemCertificate, what, asked: true);
@@ -34,7 +34,7 @@ internal static class DeleteCertificateHandler
         cp.Outbox.Reply(messageId, Actions.DeleteCertificate, new() { Status = status }, afterSave: true);
         if (problem is not null)
         {
-            cp.Tell(EventCategory.System, ChargePointEventType.CertificatesChanged, 0, $"not removed: {problem}");
+            cp.TellRefused(Actions.DeleteCertificate, status, problem);
         }
     }
 }
@@ -72,7 +72,7 @@ internal static class CertificateSignedHandler
             return;
         }
         string what = $"charge point certificate refused: it {problem}";
-        cp.Tell(EventCategory.System, ChargePointEventType.CertificatesChanged, 0, what);
+        cp.TellRefused(Actions.CertificateSigned, status, what);
         cp.SecurityEvents.Report(SecurityEventType.InvalidChargePointCertificate, what, asked: true);
     }
 }

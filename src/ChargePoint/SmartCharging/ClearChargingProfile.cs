@@ -25,6 +25,15 @@ internal static class ClearChargingProfile
             new() { Status = cleared > 0 ? ClearChargingProfileStatus.Accepted : ClearChargingProfileStatus.Unknown },
             afterSave: cleared > 0
         );
+        if (cleared == 0)
+        {
+            cp.TellRefused(
+                Actions.ClearChargingProfile,
+                ClearChargingProfileStatus.Unknown,
+                $"none of the {staying.Length} installed profiles is meant",
+                request.ConnectorId ?? 0
+            );
+        }
     }
 
     private static bool Matches(ClearChargingProfileRequest request, InstalledProfile installed) =>

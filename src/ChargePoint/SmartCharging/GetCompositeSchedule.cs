@@ -13,6 +13,15 @@ internal static class GetCompositeSchedule
             Actions.GetCompositeSchedule,
             possible ? Answer(cp, request) : new() { Status = GetCompositeScheduleStatus.Rejected }
         );
+        if (!possible)
+        {
+            cp.TellRefused(
+                Actions.GetCompositeSchedule,
+                GetCompositeScheduleStatus.Rejected,
+                request.Duration > 0 ? ChargePoint.NoConnector(request.ConnectorId) : "duration must be more than 0",
+                request.ConnectorId
+            );
+        }
     }
 
     private static GetCompositeScheduleResponse Answer(ChargePoint cp, GetCompositeScheduleRequest request)

@@ -27,7 +27,7 @@ internal static class SetChargingProfile
         );
         if (problem is not null)
         {
-            cp.Tell(EventCategory.Ocpp, ChargePointEventType.ChargingProfileRejected, request.ConnectorId, problem);
+            cp.TellRefused(Actions.SetChargingProfile, ChargingProfileStatus.Rejected, problem, request.ConnectorId);
         }
     }
 

@@ -8,7 +8,7 @@ internal static class ExtendedTriggerMessage
     public static void Handle(ChargePoint cp, string messageId, ExtendedTriggerMessageRequest request)
     {
         Trigger trigger = !cp.IsServing
-            ? Trigger.Rejected
+            ? Trigger.Rejected(cp.Power.WhyNotServing)
             : request.RequestedMessage switch
             {
                 ExtendedMessageTrigger.BootNotification => Triggers.BootNotification(cp),
@@ -18,9 +18,13 @@ internal static class ExtendedTriggerMessage
                 ExtendedMessageTrigger.MeterValues => TriggeredMeterValues.Of(cp, request.ConnectorId),
                 ExtendedMessageTrigger.SignChargePointCertificate => Triggers.SignCertificate(cp),
                 ExtendedMessageTrigger.StatusNotification => Triggers.StatusNotification(cp, request.ConnectorId),
-                _ => Trigger.NotImplemented,
+                _ => Trigger.NotImplemented("this charge point has no such message"),
             };
         cp.Outbox.Reply(messageId, Actions.ExtendedTriggerMessage, new() { Status = trigger.Status });
+        if (trigger.WhyNot is { } why)
+        {
+            cp.TellRefused(Actions.ExtendedTriggerMessage, trigger.Status, why, request.ConnectorId ?? 0);
+        }
         trigger.Send?.Invoke();
     }
 }

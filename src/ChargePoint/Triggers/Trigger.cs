@@ -7,14 +7,15 @@ namespace ChargePoints;
 /// </summary>
 /// <param name="Status">To be answered.</param>
 /// <param name="Send">Sends, or queues, the message; null unless Accepted.</param>
-internal readonly record struct Trigger(TriggerMessageStatus Status, Action? Send)
+/// <param name="WhyNot">Why it is not sent; null when it is Accepted.</param>
+internal readonly record struct Trigger(TriggerMessageStatus Status, Action? Send, string? WhyNot)
 {
     /// <summary>Cannot be sent, or not of that connector.</summary>
-    public static readonly Trigger Rejected = new(TriggerMessageStatus.Rejected, null);
+    public static Trigger Rejected(string why) => new(TriggerMessageStatus.Rejected, null, why);
 
     /// <summary>This charge point has no such message.</summary>
-    public static readonly Trigger NotImplemented = new(TriggerMessageStatus.NotImplemented, null);
+    public static Trigger NotImplemented(string why) => new(TriggerMessageStatus.NotImplemented, null, why);
 
     /// <summary>Can be sent, by that.</summary>
-    public static Trigger Accepted(Action send) => new(TriggerMessageStatus.Accepted, send);
+    public static Trigger Accepted(Action send) => new(TriggerMessageStatus.Accepted, send, null);
 }

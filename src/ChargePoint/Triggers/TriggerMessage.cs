@@ -8,7 +8,7 @@ internal static class TriggerMessage
     public static void Handle(ChargePoint cp, string messageId, TriggerMessageRequest request)
     {
         Trigger trigger = !cp.IsServing
-            ? Trigger.Rejected
+            ? Trigger.Rejected(cp.Power.WhyNotServing)
             : request.RequestedMessage switch
             {
                 MessageTrigger.BootNotification => Triggers.BootNotification(cp),
@@ -17,9 +17,13 @@ internal static class TriggerMessage
                 MessageTrigger.Heartbeat => Triggers.Heartbeat(cp),
                 MessageTrigger.MeterValues => TriggeredMeterValues.Of(cp, request.ConnectorId),
                 MessageTrigger.StatusNotification => Triggers.StatusNotification(cp, request.ConnectorId),
-                _ => Trigger.NotImplemented,
+                _ => Trigger.NotImplemented("this charge point has no such message"),
             };
         cp.Outbox.Reply(messageId, Actions.TriggerMessage, new() { Status = trigger.Status });
+        if (trigger.WhyNot is { } why)
+        {
+            cp.TellRefused(Actions.TriggerMessage, trigger.Status, why, request.ConnectorId ?? 0);
+        }
         trigger.Send?.Invoke();
     }
 }

@@ -25,7 +25,7 @@ internal static class TriggeredMeterValues
         {
             if (cp.FindConnector(id) is not { } connector)
             {
-                return Trigger.Rejected;
+                return Trigger.Rejected(ChargePoint.NoConnector(id));
             }
             Add(readings, cp, connector);
         }
@@ -37,7 +37,7 @@ internal static class TriggeredMeterValues
             }
         }
         return readings.Count == 0
-            ? Trigger.Rejected
+            ? Trigger.Rejected("nothing of MeterValuesSampledData can be measured now")
             : Trigger.Accepted(() =>
             {
                 // What the meters show has been seen.

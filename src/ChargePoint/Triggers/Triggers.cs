@@ -10,7 +10,9 @@ internal static class Triggers
 {
     /// <summary>Once it is accepted a charge point has nothing to register (OCPP 1.6 §4.2).</summary>
     public static Trigger BootNotification(ChargePoint cp) =>
-        cp.Registration.IsAccepted ? Trigger.Rejected : Trigger.Accepted(cp.Registration.Triggered);
+        cp.Registration.IsAccepted
+            ? Trigger.Rejected("the CSMS has accepted it already")
+            : Trigger.Accepted(cp.Registration.Triggered);
 
     public static Trigger Heartbeat(ChargePoint cp) =>
         Trigger.Accepted(() => cp.Outbox.Enqueue(new HeartbeatCall(cp, cp.NextOrder()) { OnTrigger = true }));
@@ -30,20 +32,22 @@ internal static class Triggers
             });
         }
         ConnectorStatus? status = connectorId == 0 ? cp.Station.Status : cp.FindConnector(connectorId.Value)?.Status;
-        return status is null ? Trigger.Rejected : Trigger.Accepted(status.ReportOnTrigger);
+        return status is null
+            ? Trigger.Rejected(ChargePoint.NoConnector(connectorId.Value))
+            : Trigger.Accepted(status.ReportOnTrigger);
     }
 
     /// <summary>Idle while nothing is uploaded: that is reported on a trigger only (OCPP 1.6 §4.4).</summary>
     public static Trigger DiagnosticsStatus(ChargePoint cp) =>
         cp.Has(FeatureProfile.FirmwareManagement)
             ? Told(cp, FirmwareManagement.DiagnosticsStatus(cp))
-            : Trigger.NotImplemented;
+            : Trigger.NotImplemented(DisabledProfile.WhyNot(FeatureProfile.FirmwareManagement));
 
     /// <summary>Idle while nothing is downloaded or installed: that is reported on a trigger only (OCPP 1.6 §4.5).</summary>
     public static Trigger FirmwareStatus(ChargePoint cp) =>
         cp.Has(FeatureProfile.FirmwareManagement)
             ? Told(cp, FirmwareManagement.FirmwareStatus(cp))
-            : Trigger.NotImplemented;
+            : Trigger.NotImplemented(DisabledProfile.WhyNot(FeatureProfile.FirmwareManagement));
 
     /// <summary>Idle, without a request's id, while no log is uploaded (security whitepaper §6.19).</summary>
     public static Trigger LogStatus(ChargePoint cp) => Told(cp, FirmwareManagement.LogStatus(cp));
@@ -55,7 +59,7 @@ internal static class Triggers
     public static Trigger SignCertificate(ChargePoint cp) =>
         cp.OwnCertificates.CanRequest
             ? Trigger.Accepted(() => cp.OwnCertificates.Request(onTrigger: true))
-            : Trigger.Rejected;
+            : Trigger.Rejected("CpoName is not set");
 
     private static Trigger Told(ChargePoint cp, Notice notice) =>
         Trigger.Accepted(() => FirmwareManagement.Trigger(cp, notice));

@@ -184,8 +184,8 @@ public sealed class SendLocalListTests
         ChargePointBench bench = With(Entry("A"));
         bench.Differential(1, Entry("B"));
         bench
-            .Events.Single(it => it.Type == ChargePointEventType.LocalListUpdated)
-            .Detail.ShouldBe("Differential, version 1: VersionMismatch, the list has version 1");
+            .Events.Single(it => it.Type == ChargePointEventType.CallRefused)
+            .Detail.ShouldBe("SendLocalList VersionMismatch: Differential, version 1: the list has version 1");
     }
 
     private static ChargePointBench WithLimits(params (string Key, string Value)[] keys) =>

@@ -120,7 +120,7 @@ public sealed class SetChargingProfileTests
         ChargePointBench bench = ChargePointBench.Booted().Set(1, ProfileJson.Default(7, 12));
         bench.TrySet(connectorId, profile).ShouldBe("Rejected", rule);
         bench.ChargePoint.Snapshot.SmartCharging!.Profiles.Single().Profile.ChargingProfileId.ShouldBe(7);
-        bench.Events.ShouldContain(happened => happened.Type == ChargePointEventType.ChargingProfileRejected);
+        bench.Events.ShouldContain(happened => happened.Type == ChargePointEventType.CallRefused);
     }
 
     [Fact]
