@@ -46,6 +46,12 @@ public sealed partial class ChargePoint
         }
     }
 
+    /// <summary>
+    /// True from the decision to connect anew until the present connection has ended: it takes answers, and no more calls, whose answers
+    /// would be lost.
+    /// </summary>
+    internal bool LinkLeaves { get; private set; }
+
     internal RootStore Roots => _roots ??= new(this);
 
     internal OwnCertificates OwnCertificates => _ownCertificates ??= new(this);
@@ -58,6 +64,15 @@ public sealed partial class ChargePoint
             RootInstalled: _roots?.Of(CertificateUse.CentralSystemRootCertificate).Any() == true,
             CertificateInstalled: _ownCertificates?.Current is not null
         );
+
+    /// <summary>Ends the connection, if there is one, and makes another, secured as it is now to be.</summary>
+    internal void Reconnect(string reason)
+    {
+        LinkLeaves = LinkIsUp;
+        Effects.Add(new RestartLink(reason));
+    }
+
+    internal void LinkIsGone() => LinkIsUp = LinkLeaves = false;
 
     /// <summary>The snapshot's security part must be made anew.</summary>
     internal void SecurityChanged()

@@ -327,7 +327,7 @@ public sealed partial class ChargePoint
         {
             return;
         }
-        LinkIsUp = false;
+        LinkIsGone();
         foreach (Connector connector in Connectors)
         {
             connector.Status.OffLine();

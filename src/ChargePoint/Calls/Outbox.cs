@@ -38,6 +38,10 @@ internal sealed class Outbox(ChargePoint cp)
             {
                 return _session.Due;
             }
+            if (cp.LinkLeaves)
+            {
+                return Instant.Never;
+            }
             return cp.Registration.IsAccepted
                 ? Instant.Min(cp.Heartbeat.Due, Instant.Min(cp.Queue.Due, cp.SecurityEvents.Due))
                 : cp.Registration.Due;
@@ -66,7 +70,7 @@ internal sealed class Outbox(ChargePoint cp)
     /// <summary>Sends the next call, if one may be sent now.</summary>
     public void Pump()
     {
-        if (!cp.LinkIsUp || IsWaiting)
+        if (!cp.LinkIsUp || cp.LinkLeaves || IsWaiting)
         {
             return;
         }

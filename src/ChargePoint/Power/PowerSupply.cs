@@ -246,7 +246,7 @@ internal sealed class PowerSupply(ChargePoint cp)
         cp.SecurityEvents.PowerGone();
         cp.Registration.PowerGone();
         cp.Aligned.Stop();
-        cp.LinkIsUp = false;
+        cp.LinkIsGone();
         cp.RegistersAt = cp.Clock;
         cp.Save(DurableParts.Registers);
         cp.Effects.Add(new CloseLink(why));

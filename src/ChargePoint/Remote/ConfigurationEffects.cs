@@ -24,7 +24,8 @@ internal static class ConfigurationEffects
         }
         if (key == ConfigurationKeys.AuthorizationKey || key == ConfigurationKeys.SecurityProfile)
         {
-            cp.SecurityEvents.Report(SecurityEventType.ReconfigurationOfSecurityParameters, key.Name);
+            // Keys of the security extension, in whatever profile.
+            cp.SecurityEvents.Report(SecurityEventType.ReconfigurationOfSecurityParameters, key.Name, asked: true);
         }
         if (key == ConfigurationKeys.LocalAuthListEnabled)
         {
@@ -75,7 +76,7 @@ internal static class ConfigurationEffects
         )
         {
             // Takes hold with the next connection (security whitepaper, use cases A01 and A05).
-            cp.Effects.Add(new RestartLink($"{key.Name} was changed"));
+            cp.Reconnect($"{key.Name} was changed");
         }
     }
 

@@ -289,7 +289,7 @@ internal sealed class OwnCertificates(ChargePoint cp)
         cp.SecurityChanged();
         if (current is not null && cp.Configuration.SecurityProfile == 3 && cp.Power.IsRunning)
         {
-            cp.Effects.Add(new RestartLink("another charge point certificate is in use"));
+            cp.Reconnect("another charge point certificate is in use");
         }
     }
 

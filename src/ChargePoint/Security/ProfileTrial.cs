@@ -46,8 +46,8 @@ internal sealed class ProfileTrial(ChargePoint cp)
         cp.Configuration = cp.Configuration.WithSecurityProfile(before);
         cp.Save(DurableParts.Configuration);
         cp.Tell(EventCategory.System, ChargePointEventType.ConfigurationChanged, 0, what);
-        cp.SecurityEvents.Report(SecurityEventType.ReconfigurationOfSecurityParameters, what);
-        cp.Effects.Add(new RestartLink(what));
+        cp.SecurityEvents.Report(SecurityEventType.ReconfigurationOfSecurityParameters, what, asked: true);
+        cp.Reconnect(what);
     }
 
     private void Set(int? before)

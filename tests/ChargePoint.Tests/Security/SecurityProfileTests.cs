@@ -35,6 +35,27 @@ public sealed class SecurityProfileTests : IDisposable
         bench.Events.ShouldAllBe(happened => !happened.Detail.Contains(NineteenBytes));
     }
 
+    [Theory]
+    [InlineData("0", "AuthorizationKey", NineteenBytes)]
+    [InlineData("1", "AuthorizationKey", NineteenBytes)]
+    [InlineData("0", "SecurityProfile", "1")]
+    public void A_change_of_security_is_one_event_in_any_profile_and_told_over_the_new_connection(
+        string profile,
+        string key,
+        string value
+    )
+    {
+        ChargePointBench bench = ChargePointBench.Booted(With(("SecurityProfile", profile), ("AuthorizationKey", Key)));
+        // The event would otherwise go out over the connection that ends, and once more over the next.
+        bench.Csms.Latency = TimeSpan.FromMilliseconds(20);
+        Change(bench, key, value).ShouldBe("Accepted");
+        bench.LinkIsUp.ShouldBeFalse();
+        bench.Calls("SecurityEventNotification").ShouldBeEmpty();
+        bench.WaitSeconds(120);
+        bench.TheCall("SecurityEventNotification").Text("type").ShouldBe("ReconfigurationOfSecurityParameters");
+        bench.TheCall("SecurityEventNotification").Text("techInfo").ShouldBe(key);
+    }
+
     [Fact]
     public void A_password_is_kept_apart_from_the_configuration_and_survives_a_kill()
     {
