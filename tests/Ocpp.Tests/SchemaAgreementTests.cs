@@ -73,7 +73,12 @@ public partial class SchemaAgreementTests
                     Change(json, random);
                 }
                 string text = json.ToJsonString();
-                object? value = payload.Type.Decode(Encoding.UTF8.GetBytes(text), out PayloadError error);
+                byte[] utf8 = Encoding.UTF8.GetBytes(text);
+                object? value = payload.Type.Decode(utf8, out PayloadError error);
+                // What a peer is told is among all that is wrong.
+                IReadOnlyList<PayloadError> problems = payload.Type.Problems(utf8);
+                (problems.Count == 0).ShouldBe(value is not null, $"{payload}: {text}");
+                (value is not null || problems.Contains(error)).ShouldBeTrue($"{payload}: {text}");
                 if (IsListedDifference(payload, error))
                 {
                     continue;

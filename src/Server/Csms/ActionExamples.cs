@@ -1,4 +1,7 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
+using ChargePoints;
+using Ocpp.V16;
 
 namespace Server.Csms;
 
@@ -6,9 +9,13 @@ namespace Server.Csms;
 /// A request of each action that does something sensible with a charger of one EVSE. An instant is written <c>now</c>, or <c>now+</c> and an
 /// ISO 8601 duration: who sends it puts the instant in.
 /// </summary>
-internal static class ActionExamples
+/// <param name="files">Where files are brought and fetched.</param>
+/// <param name="root">Of our own authority: the certificate that the examples install and delete.</param>
+internal sealed class ActionExamples(string files, X509Certificate2 root)
 {
     private const string Files = "FILES";
+    private const string RootPem = "ROOT_PEM";
+    private const string RootHash = "ROOT_HASH";
 
     private const string Profile = """
         { "chargingProfileId": 1, "stackLevel": 0, "chargingProfilePurpose": "TxProfile", "chargingProfileKind": "Relative",
@@ -22,20 +29,16 @@ internal static class ActionExamples
             "chargingSchedulePeriod": [ { "startPeriod": 0, "limit": 16, "numberPhases": 3 }, { "startPeriod": 600, "limit": 8.5 } ] } }
         """;
 
-    private const string HashData = """
-        { "hashAlgorithm": "SHA256", "issuerNameHash": "hexadecimal digits", "issuerKeyHash": "hexadecimal digits", "serialNumber": "01" }
-        """;
-
     private static readonly Dictionary<string, string> ByAction = new(StringComparer.Ordinal)
     {
         ["CancelReservation"] = """{ "reservationId": 1 }""",
-        ["CertificateSigned"] = """{ "certificateChain": "certificates in PEM" }""",
+        ["CertificateSigned"] = "{}",
         ["ChangeAvailability"] = """{ "connectorId": 1, "type": "Inoperative" }""",
         ["ChangeConfiguration"] = """{ "key": "MeterValueSampleInterval", "value": "30" }""",
         ["ClearCache"] = "{}",
         ["ClearChargingProfile"] = """{ "id": 1 }""",
         ["DataTransfer"] = """{ "vendorId": "com.example", "messageId": "hello", "data": "text" }""",
-        ["DeleteCertificate"] = $$"""{ "certificateHashData": {{HashData}} }""",
+        ["DeleteCertificate"] = $$"""{ "certificateHashData": {{RootHash}} }""",
         ["ExtendedTriggerMessage"] = """{ "requestedMessage": "SignChargePointCertificate" }""",
         ["GetCompositeSchedule"] = """{ "connectorId": 1, "duration": 3600, "chargingRateUnit": "A" }""",
         ["GetConfiguration"] = """{ "key": ["HeartbeatInterval", "MeterValueSampleInterval"] }""",
@@ -48,8 +51,8 @@ internal static class ActionExamples
             { "logType": "SecurityLog", "requestId": 1, "retries": 1, "retryInterval": 10,
               "log": { "remoteLocation": "{{Files}}", "oldestTimestamp": "now-P1D", "latestTimestamp": "now" } }
             """,
-        ["InstallCertificate"] = """
-            { "certificateType": "CentralSystemRootCertificate", "certificate": "the certificate in PEM, such as /csms/ca/root.pem" }
+        ["InstallCertificate"] = $$"""
+            { "certificateType": "CentralSystemRootCertificate", "certificate": {{RootPem}} }
             """,
         ["RemoteStartTransaction"] = $$"""{ "connectorId": 1, "idTag": "TAG1", "chargingProfile": {{Profile}} }""",
         ["RemoteStopTransaction"] = """{ "transactionId": 1 }""",
@@ -62,8 +65,7 @@ internal static class ActionExamples
         ["SetChargingProfile"] = $$"""{ "connectorId": 1, "csChargingProfiles": {{DefaultProfile}} }""",
         ["SignedUpdateFirmware"] = $$"""
             { "requestId": 1, "retries": 1, "retryInterval": 10,
-              "firmware": { "location": "{{Files}}/firmware.bin", "retrieveDateTime": "now", "installDateTime": "now+PT1M",
-                "signingCertificate": "a certificate in PEM, of /csms/ca/firmware-signatures", "signature": "base64, from there as well" } }
+              "firmware": { "location": "{{Files}}/firmware.bin", "retrieveDateTime": "now", "installDateTime": "now+PT1M" } }
             """,
         ["TriggerMessage"] = """{ "requestedMessage": "StatusNotification", "connectorId": 1 }""",
         ["UnlockConnector"] = """{ "connectorId": 1 }""",
@@ -72,9 +74,29 @@ internal static class ActionExamples
             """,
     };
 
-    /// <summary>The example of an action.</summary>
+    private readonly string _rootPem = Text(root.ExportCertificatePem());
+    private readonly string _rootHash = HashData(root);
+
+    /// <summary>The example of an action. What nobody can know beforehand is not in it.</summary>
     /// <param name="action">Its name.</param>
-    /// <param name="files">Where files are brought and fetched.</param>
-    public static JsonObject Of(string action, string files) =>
-        JsonNode.Parse(ByAction[action].Replace(Files, files, StringComparison.Ordinal))!.AsObject();
+    public JsonObject Of(string action) =>
+        JsonNode
+            .Parse(
+                ByAction[action]
+                    .Replace(Files, files, StringComparison.Ordinal)
+                    .Replace(RootPem, _rootPem, StringComparison.Ordinal)
+                    .Replace(RootHash, _rootHash, StringComparison.Ordinal)
+            )!
+            .AsObject();
+
+    private static string HashData(X509Certificate2 root)
+    {
+        var hash = CertificateHash.Of(root, CertificateHash.KeyOf(root), HashAlgorithm.SHA256);
+        return $$"""
+            { "hashAlgorithm": "SHA256", "issuerNameHash": {{Text(hash.IssuerNameHash)}},
+              "issuerKeyHash": {{Text(hash.IssuerKeyHash)}}, "serialNumber": {{Text(hash.SerialNumber)}} }
+            """;
+    }
+
+    private static string Text(string text) => JsonValue.Create(text).ToJsonString();
 }

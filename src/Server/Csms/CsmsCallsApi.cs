@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Ocpp.Rpc;
 using Ocpp.V16;
 using Server.Api;
+using Server.Csms.Ca;
 using Server.Csms.Security;
 
 namespace Server.Csms;
@@ -27,7 +28,7 @@ internal static class CsmsCallsApi
             .WithName("listCsmsActions")
             .WithSummary("Actions that a central system can call, with the JSON schema of their request and an example")
             .WithDescription(
-                "In an example an instant is written now, or now+ or now- and an ISO 8601 duration (now+PT15M): put the instant in before it is sent. Locations are those of /csms/files at the address that was asked."
+                "In an example an instant is written now, or now+ or now- and an ISO 8601 duration (now+PT15M): put the instant in before it is sent. Locations are those of /csms/files at the address that was asked, certificates those of /csms/ca. What only the charge point or /csms/ca/firmware-signatures can give is left out."
             );
         app.MapPost("/csms/chargers/{id}/calls", CallAsync)
             .WithTags("CSMS")
@@ -39,9 +40,13 @@ internal static class CsmsCallsApi
             .Problems(400, 404, 409, 415, 422);
     }
 
-    private static Ok<CsmsAction[]> ListActions(HttpRequest request, HttpResponse response)
+    private static Ok<CsmsAction[]> ListActions(
+        HttpRequest request,
+        HttpResponse response,
+        CertificateAuthority authority
+    )
     {
-        var files = $"{request.Scheme}://{request.Host}/csms/files";
+        var examples = new ActionExamples($"{request.Scheme}://{request.Host}/csms/files", authority.Root);
         return TypedResults.Ok(
             Paging.Whole(
                 response,
@@ -51,7 +56,7 @@ internal static class CsmsCallsApi
                         a.Name,
                         a.Profile,
                         RequestSchema.Of(a.Request.Shape),
-                        ActionExamples.Of(a.Name, files)
+                        examples.Of(a.Name)
                     ))
                     .ToArray()
             )
@@ -101,9 +106,13 @@ internal static class CsmsCallsApi
         {
             return Problem.Invalid("action", "is no action that a central system can call; see /csms/actions");
         }
-        return action.Request.Decode(payload, out var error) is null
-            ? Problem.Invalid(error.Path.Length == 0 ? "payload" : $"payload.{error.Path}", error.Message)
-            : null;
+        FieldError[] errors =
+        [
+            .. action
+                .Request.Problems(payload)
+                .Select(it => new FieldError(it.Path.Length == 0 ? "payload" : $"payload.{it.Path}", it.Message)),
+        ];
+        return errors.Length > 0 ? Problem.Invalid(errors) : null;
     }
 
     /// <summary>What does not fit a frame.</summary>
@@ -119,7 +128,7 @@ internal static class CsmsCallsApi
 /// <param name="Name">Its name on the wire.</param>
 /// <param name="Profile">The feature profile that it belongs to.</param>
 /// <param name="Request">The JSON schema of its request.</param>
-/// <param name="Example">A request that does something sensible; its instants are relative to now.</param>
+/// <param name="Example">A request that does something sensible, but for what has to be filled in; its instants are relative to now.</param>
 public sealed record CsmsAction(string Name, FeatureProfile Profile, JsonObject Request, JsonObject Example);
 
 /// <summary>A call to be sent.</summary>

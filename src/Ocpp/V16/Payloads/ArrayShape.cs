@@ -18,6 +18,13 @@ public sealed class ArrayShape : Shape
     /// <summary>Least number of elements. The core schemas do not state it; the specification does.</summary>
     public int MinimumCount { get; }
 
+    internal override IEnumerable<PayloadError> Problems(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array && value.GetArrayLength() >= MinimumCount
+            ? value
+                .EnumerateArray()
+                .SelectMany((item, i) => Item.Problems(item).Select(error => error.Within($"[{i}]")))
+            : base.Problems(value);
+
     internal override bool Check(ref Utf8JsonReader reader, ref PayloadError error)
     {
         if (reader.TokenType != JsonTokenType.StartArray)

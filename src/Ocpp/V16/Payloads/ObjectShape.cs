@@ -37,12 +37,12 @@ public sealed class ObjectShape : Shape
             int index = Find(ref reader, expected);
             if (index < 0)
             {
-                error = new(RpcErrorCode.FormationViolation, UnknownName(ref reader), "is not a field of this object");
+                error = Unknown(reader.GetString()!);
                 return false;
             }
             if ((seen & (1u << index)) != 0)
             {
-                error = new(RpcErrorCode.FormationViolation, _fields[index].Name, "is given more than once");
+                error = Repeated(_fields[index]);
                 return false;
             }
             seen |= 1u << index;
@@ -55,6 +55,33 @@ public sealed class ObjectShape : Shape
             }
         }
         return CheckRequired(seen, ref error);
+    }
+
+    internal override IEnumerable<PayloadError> Problems(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            return base.Problems(value);
+        }
+        List<PayloadError> errors = [];
+        HashSet<string> seen = [];
+        foreach (JsonProperty property in value.EnumerateObject())
+        {
+            if (Array.Find(_fields, it => it.Name == property.Name) is not { } field)
+            {
+                errors.Add(Unknown(property.Name));
+            }
+            else if (!seen.Add(field.Name))
+            {
+                errors.Add(Repeated(field));
+            }
+            else
+            {
+                errors.AddRange(field.Shape.Problems(property.Value).Select(error => error.Within(field.Name)));
+            }
+        }
+        errors.AddRange(_fields.Where(field => field.IsRequired && !seen.Contains(field.Name)).Select(Missing));
+        return errors;
     }
 
     /// <summary>The field that the property name under the reader names. Peers mostly keep the order.</summary>
@@ -82,10 +109,15 @@ public sealed class ObjectShape : Shape
         {
             return true;
         }
-        string name = _fields[System.Numerics.BitOperations.TrailingZeroCount(missing)].Name;
-        error = new(RpcErrorCode.ProtocolError, name, "is required");
+        error = Missing(_fields[System.Numerics.BitOperations.TrailingZeroCount(missing)]);
         return false;
     }
 
-    private static string UnknownName(ref Utf8JsonReader reader) => JsonText.Cut(reader.GetString()!, 50);
+    private static PayloadError Unknown(string name) =>
+        new(RpcErrorCode.FormationViolation, JsonText.Cut(name, 50), "is not a field of this object");
+
+    private static PayloadError Repeated(Field field) =>
+        new(RpcErrorCode.FormationViolation, field.Name, "is given more than once");
+
+    private static PayloadError Missing(Field field) => new(RpcErrorCode.ProtocolError, field.Name, "is required");
 }

@@ -2,7 +2,7 @@ using Ocpp.Rpc;
 
 namespace Ocpp.V16;
 
-/// <summary>The first thing found wrong with a payload (OCPP-J 1.6 §4.2.3).</summary>
+/// <summary>Something wrong with a payload (OCPP-J 1.6 §4.2.3).</summary>
 /// <param name="Code">The code that a CALLERROR about it carries.</param>
 /// <param name="Path">Which field, such as <c>meterValue[0].timestamp</c>; empty for the payload as a whole.</param>
 /// <param name="Message">What is wrong with it, in words that say what is expected.</param>

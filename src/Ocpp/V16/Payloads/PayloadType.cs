@@ -10,6 +10,8 @@ namespace Ocpp.V16;
 /// <summary>The payload of a request or a response: what it must look like, and how it is read and written.</summary>
 public abstract class PayloadType
 {
+    private const int MostProblems = 100;
+
     private protected PayloadType(ObjectShape shape) => Shape = shape;
 
     /// <summary>What it must look like.</summary>
@@ -22,6 +24,26 @@ public abstract class PayloadType
     /// <param name="utf8">One JSON value. Anything is allowed; nothing throws.</param>
     /// <param name="error">The first thing wrong with it.</param>
     public abstract object? Decode(ReadOnlySpan<byte> utf8, out PayloadError error);
+
+    /// <summary>All that is wrong with a payload, 100 things at most; nothing when it is valid. For people: a peer is told the first.</summary>
+    /// <param name="utf8">One JSON value. Anything is allowed; nothing throws.</param>
+    public IReadOnlyList<PayloadError> Problems(ReadOnlyMemory<byte> utf8)
+    {
+        if (Decode(utf8.Span, out PayloadError first) is not null)
+        {
+            return [];
+        }
+        if (first is { Path.Length: 0, Code: RpcErrorCode.FormationViolation })
+        {
+            // It cannot be looked into.
+            return [first];
+        }
+        using JsonDocument payload = JsonDocument.Parse(utf8);
+        // null, which stands for an empty object, has nothing but the one thing found.
+        return payload.RootElement.ValueKind == JsonValueKind.Object
+            ? [.. Shape.Problems(payload.RootElement).Take(MostProblems)]
+            : [first];
+    }
 
     /// <summary>Writes a payload.</summary>
     /// <exception cref="InvalidCastException">The value is not a <see cref="Type"/>.</exception>

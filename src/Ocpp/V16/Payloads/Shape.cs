@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Ocpp.Rpc;
 
@@ -18,6 +19,15 @@ public abstract class Shape
     /// <param name="reader">The reader.</param>
     /// <param name="error">Set when the result is false.</param>
     internal abstract bool Check(ref Utf8JsonReader reader, ref PayloadError error);
+
+    /// <summary>All that is wrong with a value, in its order; what is missing comes last.</summary>
+    internal virtual IEnumerable<PayloadError> Problems(JsonElement value)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(value.GetRawText()));
+        reader.Read();
+        PayloadError error = default;
+        return Check(ref reader, ref error) ? [] : [error];
+    }
 
     internal static ObjectShape Object(params ReadOnlySpan<Field> fields) => new(fields.ToArray());
 
