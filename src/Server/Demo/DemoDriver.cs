@@ -8,7 +8,7 @@ using Server.Vehicles;
 namespace Server.Demo;
 
 /// <summary>
-/// One driver of the demo location: comes, plugs in, holds up the card, stays, leaves. Only by what any driver can do. It
+/// One driver of the demo location, at the demo's own chargers: comes, plugs in, holds up the card, stays, leaves. Only by what any driver can do. It
 /// keeps away from EVSEs that a person uses, and lets go of its car when a person takes over there.
 /// </summary>
 internal sealed class DemoDriver
@@ -121,16 +121,19 @@ internal sealed class DemoDriver
         Due = _roster.Fleet.Now + Minutes(1.5, 9);
     }
 
+    // What somebody has added to the location is his to use.
+    private IEnumerable<RosterCharger> Ours =>
+        _roster.In(_car.LocationId).Where(charger => DemoLocation.IsOurs(charger.Id));
+
     // On a slow machine the first drivers are there before the first charger is.
-    private bool AnyBooted() =>
-        _roster.In(_car.LocationId).Any(charger => charger.Unit.Snapshot.Registration == RegistrationStatus.Accepted);
+    private bool AnyBooted() => Ours.Any(charger => charger.Unit.Snapshot.Registration == RegistrationStatus.Accepted);
 
     /// <summary>A free EVSE that suits the car and that no person uses.</summary>
     private (RosterCharger Charger, EvseRow Evse)? Choose()
     {
         var now = _roster.Fleet.Now;
         var free = new List<(RosterCharger Charger, EvseRow Evse)>();
-        foreach (var charger in _roster.In(_car.LocationId))
+        foreach (var charger in Ours)
         {
             var snapshot = charger.Unit.Snapshot;
             if (

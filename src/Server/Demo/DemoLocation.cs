@@ -52,6 +52,9 @@ internal static class DemoLocation
         Dc("RIV-DC-04", "Rapid 300", 300_000, 800, "CCS2", "CCS2"),
     ];
 
+    /// <summary>True for a charger of the demo; others in its location are somebody's own.</summary>
+    public static bool IsOurs(string chargerId) => Ids.Contains(chargerId);
+
     public static IReadOnlyList<VehicleRow> Vehicles { get; } =
     [
         Car(1, "City 42", 42_000, 7_400, 85_000, 1),
@@ -75,6 +78,8 @@ internal static class DemoLocation
         Car(19, "Hatch 52", 52_000, 22_000, 0, 3),
         Car(20, "Plug-in 14", 14_000, 3_700, 0, 1),
     ];
+
+    private static readonly HashSet<string> Ids = [.. Chargers.Select(charger => charger.Id)];
 
     private static ChargerRow Ac(string id, string model, int evses, double powerW, int phases, CableKind cable) =>
         Charger(
