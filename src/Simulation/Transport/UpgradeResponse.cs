@@ -82,8 +82,9 @@ internal static class UpgradeResponse
         {
             400 =>
                 $"HTTP 400: the CSMS refused the WebSocket handshake, perhaps the subprotocol {WebSocketUpgrade.Subprotocol}.",
-            401 => "HTTP 401: the CSMS wants credentials, or others: check AuthorizationKey.",
-            403 => "HTTP 403: the CSMS does not let this identity in.",
+            401 =>
+                $"HTTP 401: the CSMS wants credentials, or others: check AuthorizationKey.{Said(phrase, "Unauthorized")}",
+            403 => $"HTTP 403: the CSMS does not let this identity in.{Said(phrase, "Forbidden")}",
             404 => "HTTP 404: the CSMS does not know this identity, or the URL's path is wrong.",
             426 => "HTTP 426: the CSMS wants another protocol than a WebSocket of version 13.",
             >= 300 and < 400 =>
@@ -92,8 +93,12 @@ internal static class UpgradeResponse
             _ => $"HTTP {code}{Phrase(phrase)}: the CSMS refused the WebSocket handshake.",
         };
 
-    private static string Phrase(string phrase) =>
-        phrase.Length == 0 ? "" : $" {new string([.. phrase.Where(c => !char.IsControl(c)).Take(60)])}";
+    // Some say in the status line what they want, in place of the usual words.
+    private static string Said(string phrase, string usual) =>
+        phrase.Length == 0 || Is(phrase, usual) ? "" : $" It says:{Phrase(phrase, most: 250)}";
+
+    private static string Phrase(string phrase, int most = 60) =>
+        phrase.Length == 0 ? "" : $" {new string([.. phrase.Where(c => !char.IsControl(c)).Take(most)])}";
 
     // The values of a header that is there several times are one list.
     private static string Value(string[] lines, string name) =>

@@ -94,6 +94,21 @@ public sealed class SecurityLadderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_charger_that_is_refused_shows_why_and_how_to_have_that_forgotten()
+    {
+        await _simulator.SendAsync("PUT", "/csms/chargers/SHUT/security", """{"securityProfile":3}""");
+        await _simulator.CreateAsync("SHUT");
+        await _simulator.SendAsync("POST", "/chargers/SHUT/start");
+        var charger = await _simulator.UntilAsync("SHUT", it => it["connectionDetail"] is not null);
+        ((string?)charger["connectionDetail"]).ShouldBe(
+            "HTTP 403: the CSMS does not let this identity in. It says: This charge point is on security profile 3: "
+                + "come with TLS and its certificate. To have that forgotten: DELETE /csms/chargers/SHUT/security."
+        );
+        (await _simulator.SendAsync("DELETE", "/csms/chargers/SHUT/security")).Status.ShouldBe(204);
+        await _simulator.UntilAsync("SHUT", it => (string?)it["connection"] == "connected");
+    }
+
+    [Fact]
     public async Task A_certificate_of_another_authority_does_not_pass_the_handshake()
     {
         using var directory = new TemporaryDirectory();

@@ -74,6 +74,11 @@ public sealed class HandshakeTests
     )]
     [InlineData("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n", "HTTP 401: the CSMS wants credentials")]
     [InlineData("HTTP/1.1 403 No\r\n\r\n", "HTTP 403: the CSMS does not let this identity in.")]
+    [InlineData(
+        "HTTP/1.1 403 Come with TLS.\r\n\r\n",
+        "HTTP 403: the CSMS does not let this identity in. It says: Come with TLS."
+    )]
+    [InlineData("HTTP/1.1 401 Other password\r\n\r\n", "check AuthorizationKey. It says: Other password")]
     [InlineData("HTTP/1.1 404 Not Found\r\n\r\n", "HTTP 404: the CSMS does not know this identity")]
     [InlineData("HTTP/1.1 503 Busy\u0007\r\n\r\n", "HTTP 503 Busy: the CSMS, or a proxy before it, is in trouble.")]
     [InlineData("HTTP/1.1 418\r\n\r\n", "HTTP 418: the CSMS refused the WebSocket handshake.")]

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Csms;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Server.Csms.Ca;
 
@@ -21,7 +22,7 @@ internal sealed class Admission(CentralSystem central, Credentials credentials)
         var certificate = await context.Connection.GetClientCertificateAsync(context.RequestAborted);
         if (certificate is not null && NameProblem(certificate, id) is { } name)
         {
-            return Refuse(StatusCodes.Status403Forbidden, name);
+            return Refuse(context, StatusCodes.Status403Forbidden, name);
         }
         var password = new[] { credential.NextPassword, credential.Password }
             .OfType<string>()
@@ -33,7 +34,7 @@ internal sealed class Admission(CentralSystem central, Credentials credentials)
             : 1;
         if (level < credential.Required)
         {
-            return Missing(context, credential.Required, password is not null);
+            return Missing(context, id, credential.Required, password is not null);
         }
         var proven = credential.Proven(level, password);
         if (proven != credential)
@@ -51,21 +52,31 @@ internal sealed class Admission(CentralSystem central, Credentials credentials)
             : $"The certificate is for '{name}': it must be for the serial number, as booted with, or for the identity.";
     }
 
-    private static ProblemHttpResult Missing(HttpContext context, int profile, bool authenticated)
+    private static ProblemHttpResult Missing(HttpContext context, string id, int profile, bool authenticated)
     {
+        var forget = $"To have that forgotten: DELETE /csms/chargers/{Uri.EscapeDataString(id)}/security.";
         if (profile == 3)
         {
             return Refuse(
+                context,
                 StatusCodes.Status403Forbidden,
-                "This charge point is on security profile 3: come with TLS and its certificate."
+                $"This charge point is on security profile 3: come with TLS and its certificate. {forget}"
             );
         }
         if (authenticated)
         {
-            return Refuse(StatusCodes.Status403Forbidden, "This charge point is on security profile 2: come with TLS.");
+            return Refuse(
+                context,
+                StatusCodes.Status403Forbidden,
+                $"This charge point is on security profile 2: come with TLS. {forget}"
+            );
         }
         context.Response.Headers.WWWAuthenticate = "Basic realm=\"ocpp\"";
-        return Refuse(StatusCodes.Status401Unauthorized, "Basic authentication failed.");
+        return Refuse(
+            context,
+            StatusCodes.Status401Unauthorized,
+            $"This charge point is on security profile {profile}: come with its password. {forget}"
+        );
     }
 
     private static bool Authenticates(HttpRequest request, string id, string password)
@@ -101,6 +112,13 @@ internal sealed class Admission(CentralSystem central, Credentials credentials)
         }
     }
 
-    private static ProblemHttpResult Refuse(int status, string detail) =>
-        TypedResults.Problem(detail, statusCode: status);
+    // In the status line as well: that is all that many charge points show of a refused handshake.
+    private static ProblemHttpResult Refuse(HttpContext context, int status, string detail)
+    {
+        if (context.Features.Get<IHttpResponseFeature>() is { } response && Ascii.IsValid(detail))
+        {
+            response.ReasonPhrase = detail;
+        }
+        return TypedResults.Problem(detail, statusCode: status);
+    }
 }
