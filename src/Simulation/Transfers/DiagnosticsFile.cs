@@ -62,8 +62,9 @@ internal static class DiagnosticsFile
         file.Line($"clock offset {snapshot.ClockOffset.TotalSeconds:0.###} s");
         foreach (var evse in settings.Evses)
         {
+            var phases = evse.CurrentType == CurrentType.AC ? $"{evse.Phases} phases, " : "";
             file.Line(
-                $"EVSE {evse.Id}: {evse.CurrentType} {evse.ConnectorType}, {evse.MaxPowerW} W, {evse.Phases} phases, {evse.VoltageV} V, {evse.Cable}"
+                $"EVSE {evse.Id}: {evse.CurrentType} {evse.ConnectorType}, {evse.MaxPowerW} W, {phases}{evse.VoltageV} V, {evse.Cable}"
             );
         }
     }

@@ -12,6 +12,37 @@ public sealed class DiagnosticsFileTests : IDisposable
     private readonly VirtualFleet _fleet = new();
 
     [Fact]
+    public void Phases_are_told_of_AC_only()
+    {
+        var definition = VirtualFleet.Definition("CP1");
+        var charger = _fleet.Fleet.Add(
+            definition with
+            {
+                ChargePoint = definition.ChargePoint with
+                {
+                    Evses =
+                    [
+                        new EvseSettings
+                        {
+                            Id = 1,
+                            CurrentType = CurrentType.DC,
+                            ConnectorType = "CCS2",
+                            MaxPowerW = 50_000,
+                            VoltageV = 400,
+                            Cable = CableKind.Fixed,
+                        },
+                    ],
+                },
+            },
+            null
+        );
+        charger.Start();
+        _fleet.Until(() => charger.Snapshot.Registration is not null);
+        Uploaded(Actions.GetDiagnostics, $$"""{"location":"{{Folder}}"}""")
+            .ShouldContain("EVSE 1: DC CCS2, 50000 W, 400 V, Fixed");
+    }
+
+    [Fact]
     public void Diagnostics_tell_what_it_is_how_it_stands_and_what_happened()
     {
         var charger = _fleet.Booted(
