@@ -193,6 +193,27 @@ public sealed class SecurityApiTests(Simulator simulator) : IClassFixture<Simula
         ((string?)(await simulator.ChargerAsync("TRIAL"))["effectiveCsmsUrl"]).ShouldBe("wss://127.0.0.1:1/ocpp");
     }
 
+    [Fact]
+    public async Task The_password_is_listed_among_the_keys_and_shows_no_value()
+    {
+        await simulator.CreateAsync("KEYS");
+        (await SecretAsync()).ShouldBe("""{"key":"AuthorizationKey","value":null,"readonly":false}""");
+        var set = await simulator.SendAsync(
+            "POST",
+            "/chargers/KEYS/config",
+            $$"""{"key":"authorizationkey","value":"{{new string('b', 40)}}"}"""
+        );
+        set.Status.ShouldBe(200, set.Text);
+        set.Text.ShouldBe("""{"key":"AuthorizationKey","value":null,"readonly":false}""");
+        (await SecretAsync()).ShouldBe(set.Text);
+
+        async Task<string> SecretAsync() =>
+            (await simulator.SendAsync("GET", "/chargers/KEYS/config"))
+                .Json.AsArray()
+                .Single(key => (string?)key!["key"] == "AuthorizationKey")!
+                .ToJsonString();
+    }
+
     private Task<Answer> InstallAsync(string id, string kind, string certificate, string? privateKey = null) =>
         simulator.SendAsync(
             "POST",

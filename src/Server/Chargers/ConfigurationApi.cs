@@ -12,7 +12,14 @@ internal static class ConfigurationApi
     public static void MapConfiguration(this IEndpointRouteBuilder app)
     {
         var config = app.MapGroup("/chargers/{id}/config").WithTags("Configuration");
-        config.MapGet("/", Get).WithName("getConfiguration").WithSummary("All OCPP configuration keys").Problems(404);
+        config
+            .MapGet("/", Get)
+            .WithName("getConfiguration")
+            .WithSummary("All OCPP configuration keys")
+            .WithDescription(
+                "AuthorizationKey is write-only: it can be set, and shows no value. Whether there is one is in /chargers/{id}/security."
+            )
+            .Problems(404);
         config
             .MapPost("/", Set)
             .WithName("setConfiguration")
@@ -21,9 +28,17 @@ internal static class ConfigurationApi
             .Problems(400, 404, 409, 415, 422);
     }
 
-    /// <summary>All keys that can be read; the secret ones are not among them.</summary>
+    private static readonly string[] Names = [.. ConfigurationKeys.All.Select(key => key.Name)];
+
+    /// <summary>All keys. Secret ones are among them, as they can be set, and show no value.</summary>
     public static IReadOnlyList<ConfigurationKey> Read(ConfigurationView configuration) =>
-        [.. configuration.All().Select(key => new ConfigurationKey(key.Key, key.Value, key.Readonly))];
+        [
+            .. (configuration.Get(Names).ConfigurationKey ?? []).Select(key => new ConfigurationKey(
+                key.Key,
+                key.Value,
+                key.Readonly
+            )),
+        ];
 
     private static Results<Ok<IReadOnlyList<ConfigurationKey>>, ProblemHttpResult> Get(
         ChargerRoster roster,
@@ -57,11 +72,9 @@ internal static class ConfigurationApi
 
         // What is answered is on disk: a kill does not take it back.
         await store.FlushOrTellAsync(aborted);
-        var keys = Read(charger.Unit.Configuration);
         return TypedResults.Ok(
-            keys.FirstOrDefault(key => key.Key.Equals(request.Key, StringComparison.OrdinalIgnoreCase))
-                // Set, but never given back.
-                ?? new ConfigurationKey(ConfigurationKeys.Find(request.Key)?.Name ?? request.Key, null, false)
+            Read(charger.Unit.Configuration)
+                .First(key => key.Key.Equals(request.Key, StringComparison.OrdinalIgnoreCase))
         );
     }
 }

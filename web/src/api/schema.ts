@@ -127,7 +127,7 @@ export interface paths {
         };
         /**
          * Actions that a central system can call, with the JSON schema of their request and an example
-         * @description In an example an instant is written now, or now+ or now- and an ISO 8601 duration (now+PT15M): put the instant in before it is sent. Locations are those of /csms/files at the address that was asked.
+         * @description In an example an instant is written now, or now+ or now- and an ISO 8601 duration (now+PT15M): put the instant in before it is sent. Locations are those of /csms/files at the address that was asked, certificates those of /csms/ca. What only the charge point or /csms/ca/firmware-signatures can give is left out.
          */
         get: operations["listCsmsActions"];
         put?: never;
@@ -479,7 +479,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All OCPP configuration keys */
+        /**
+         * All OCPP configuration keys
+         * @description AuthorizationKey is write-only: it can be set, and shows no value. Whether there is one is in /chargers/{id}/security.
+         */
         get: operations["getConfiguration"];
         put?: never;
         /**
@@ -1630,7 +1633,7 @@ export interface components {
             profile: components["schemas"]["FeatureProfile"];
             /** @description The JSON schema of its request. */
             request: components["schemas"]["JsonObject"];
-            /** @description A request that does something sensible; its instants are relative to now. */
+            /** @description A request that does something sensible, but for what has to be filled in; its instants are relative to now. */
             example: components["schemas"]["JsonObject"];
         };
         /** @description Where charge points find the embedded central system, as seen from this machine; the identity is appended. */
