@@ -11,7 +11,7 @@ internal static class ConformancePage
     private const string Introduction = """
         # Conformance to OCPP 1.6-J
 
-        Written by the tests in `tests/Conformance.Tests`, which fail when this page is not what they come to. To write it anew:
+        Of version VERSION. Written by the tests in `tests/Conformance.Tests`, which fail when this page is not what they come to. To write it anew:
 
             UPDATE_CONFORMANCE=1 dotnet test tests/Conformance.Tests --filter Page
 
@@ -62,25 +62,44 @@ internal static class ConformancePage
             }
         }
         string counts = $"\n{passed} of {Cases.Count} cases passed.\n";
-        return Introduction + counts + page + Rules(outcomes);
+        return Introduction.Replace("VERSION", Version, StringComparison.Ordinal) + counts + page + Rules(outcomes);
     }
 
+    private static string Version { get; } =
+        typeof(ChargePoints.ChargePoint)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion;
+
+    // The tests come after the table, which is for reading.
     private static string Rules(IReadOnlyDictionary<MethodInfo, string?> outcomes)
     {
-        var page = new StringBuilder(
-            "\n## Rules that no case covers\n\n| Clause | Rule | Result | Tests |\n|---|---|---|---|\n"
+        int passed = RuleList.All.Count(rule => Passes(rule, outcomes));
+        var table = new StringBuilder(
+            $"\n## Rules that no case covers\n\n{passed} of {RuleList.All.Count} rules are kept. The tests of each are listed below.\n\n"
+                + "| No. | Clause | Rule | Result |\n|---|---|---|---|\n"
         );
-        foreach (Rule rule in RuleList.All)
+        var tests = new StringBuilder("\n## The tests of the rules\n\n");
+        foreach ((int number, Rule rule) in RuleList.All.Index())
         {
-            bool passes = rule.Tests.All(test => outcomes[test] is null);
-            string tests = string.Join(", ", rule.Tests.Select(test => $"{test.DeclaringType!.Name}.{test.Name}"));
-            page.Append(
+            string id = $"R{number + 1}";
+            table.Append(
                 CultureInfo.InvariantCulture,
-                $"| {rule.Clause} | {rule.Text} | {Result(passes)} | {tests} |\n"
+                $"| {id} | {rule.Clause} | {rule.Text} | {Result(Passes(rule, outcomes))} |\n"
             );
+            tests.Append(CultureInfo.InvariantCulture, $"- {id}\n");
+            foreach (MethodInfo test in rule.Tests)
+            {
+                tests.Append(
+                    CultureInfo.InvariantCulture,
+                    $"  - [{test.DeclaringType!.Name}.{test.Name}](../{TestFiles.PathOf(test.DeclaringType)})\n"
+                );
+            }
         }
-        return page.ToString();
+        return $"{table}{tests}";
     }
+
+    private static bool Passes(Rule rule, IReadOnlyDictionary<MethodInfo, string?> outcomes) =>
+        rule.Tests.All(test => outcomes[test] is null);
 
     private static string Result(bool passes) => passes ? "passed" : "**failed**";
 }
