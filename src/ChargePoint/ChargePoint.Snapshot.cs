@@ -24,6 +24,7 @@ public sealed partial class ChargePoint
         {
             Version = (before?.Version ?? 0) + 1,
             PoweredOn = cp.Power.IsOn,
+            Running = cp.Power.IsRunning,
             Registration = cp.Registration.Status,
             Status = cp.Station.Status.Value,
             ErrorCode = cp.Station.Status.ErrorCode,

@@ -15,6 +15,9 @@ public sealed record ChargePointSnapshot
     /// <summary>True between power on and power off or loss.</summary>
     public required bool PoweredOn { get; init; }
 
+    /// <summary>True while it runs: powered on, and not down for a restart.</summary>
+    public required bool Running { get; init; }
+
     /// <summary>The CSMS's last word on registration since the last boot; null before it.</summary>
     public required RegistrationStatus? Registration { get; init; }
 

@@ -235,6 +235,6 @@ public enum TagState
 /// <summary>A point of an EVSE's history.</summary>
 /// <param name="Time">When.</param>
 /// <param name="PowerW">Active power from then on.</param>
-/// <param name="LimitW">The most that might flow.</param>
+/// <param name="LimitW">The most that might flow; null while the charger was off or restarting.</param>
 /// <param name="SocPercent">State of charge of the car; null without one.</param>
-public sealed record PowerSample(DateTimeOffset Time, double PowerW, double LimitW, double? SocPercent);
+public sealed record PowerSample(DateTimeOffset Time, double PowerW, double? LimitW, double? SocPercent);

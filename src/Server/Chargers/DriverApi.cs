@@ -197,7 +197,7 @@ internal static class DriverApi
                 .Select(sample => new PowerSample(
                     sample.Time.ToUtc(),
                     sample.PowerW,
-                    Math.Round(sample.LimitW, 1),
+                    sample.LimitW,
                     sample.SocPercent is { } soc ? Math.Round(soc, 1) : null
                 )),
         ];

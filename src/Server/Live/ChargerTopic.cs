@@ -118,7 +118,7 @@ internal sealed class ChargerTopic : LiveTopic
                         evse.Id,
                         sample.Time.ToUtc(),
                         sample.PowerW,
-                        Math.Round(sample.LimitW, 1),
+                        sample.LimitW,
                         sample.SocPercent is { } soc ? Math.Round(soc, 1) : null
                     ))
             );

@@ -82,9 +82,9 @@ public sealed record ChargerUpdate
 /// <param name="EvseId">The EVSE.</param>
 /// <param name="Time">When.</param>
 /// <param name="PowerW">Active power from then on.</param>
-/// <param name="LimitW">The most that might flow.</param>
+/// <param name="LimitW">The most that might flow; null while the charger was off or restarting.</param>
 /// <param name="SocPercent">State of charge; null without a car.</param>
-public sealed record EvseSample(int EvseId, DateTimeOffset Time, double PowerW, double LimitW, double? SocPercent);
+public sealed record EvseSample(int EvseId, DateTimeOffset Time, double PowerW, double? LimitW, double? SocPercent);
 
 /// <summary>Topic <c>log:ID</c>. Hub message <c>log</c>.</summary>
 public sealed record LogUpdate

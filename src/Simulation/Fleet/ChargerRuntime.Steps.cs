@@ -35,7 +35,7 @@ internal sealed partial class ChargerRuntime
             LogReceived(effects, frame, now);
         }
         CarryOut(effects, now);
-        PublishAfter(before);
+        PublishAfter(before, now);
         PublishConfiguration();
         AfterLinkChanges(now);
         return result.Refusal;
@@ -218,7 +218,7 @@ internal sealed partial class ChargerRuntime
         }
     }
 
-    private void PublishAfter(ChargePointSnapshot before)
+    private void PublishAfter(ChargePointSnapshot before, Instant now)
     {
         var after = _point.Snapshot;
         if (ReferenceEquals(before, after))
@@ -227,9 +227,13 @@ internal sealed partial class ChargerRuntime
         }
         for (var i = 0; i < after.Evses.Count; i++)
         {
-            if (!ReferenceEquals(after.Evses[i], before.Evses[i]))
+            if (after.Running != before.Running)
             {
-                _face.Sample(after.Evses[i]);
+                _face.Sample(after.Evses[i], after.Running, now);
+            }
+            else if (!ReferenceEquals(after.Evses[i], before.Evses[i]))
+            {
+                _face.Sample(after.Evses[i], after.Running, after.Evses[i].MeteredAt);
             }
         }
         _face.Publish(after);

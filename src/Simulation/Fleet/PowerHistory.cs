@@ -7,10 +7,10 @@ namespace Simulation;
 /// <summary>What an EVSE did from an instant on.</summary>
 /// <param name="Time">The instant.</param>
 /// <param name="PowerW">Active power in W.</param>
-/// <param name="LimitW">The most that might have flowed, in W.</param>
+/// <param name="LimitW">The most that might have flowed, in W; null while the charge point was off or restarting.</param>
 /// <param name="SocPercent">State of charge of the car, 0-100; null without one.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct PowerSample(Instant Time, double PowerW, double LimitW, double? SocPercent);
+public readonly record struct PowerSample(Instant Time, double PowerW, double? LimitW, double? SocPercent);
 
 /// <summary>
 /// The last changes of an EVSE's power, for a chart: a ring of 16 bytes a sample that grows up to the charger's share of
@@ -28,12 +28,16 @@ internal sealed class PowerHistory(FleetShared shared)
     private int _oldest;
     private int _count;
 
-    public void Record(EvseSnapshot evse)
+    /// <summary>Adds what holds from now on, unless it is what held.</summary>
+    /// <param name="evse">The EVSE.</param>
+    /// <param name="running">False while the charge point is off or restarts: it has no limit then.</param>
+    /// <param name="at">Since when.</param>
+    public void Record(EvseSnapshot evse, bool running, Instant at)
     {
         var sample = new Packed(
-            (uint)Math.Max(0, (evse.MeteredAt - shared.Start).Ticks / (TimeSpan.TicksPerSecond / 10)),
+            (uint)Math.Max(0, (at - shared.Start).Ticks / (TimeSpan.TicksPerSecond / 10)),
             (float)evse.PowerW,
-            (float)evse.LimitW,
+            running ? (float)evse.LimitW : float.NaN,
             evse.Vehicle is { } vehicle ? (short)Math.Round(vehicle.SocPercent * 100) : NoSoc
         );
         lock (_gate)
@@ -43,6 +47,11 @@ internal sealed class PowerHistory(FleetShared shared)
             {
                 return;
             }
+            // The meter may have been read before the charge point came up.
+            sample = sample with
+            {
+                Deciseconds = Math.Max(sample.Deciseconds, last.Deciseconds),
+            };
             Resize();
             if (_count == _ring.Length)
             {
@@ -68,7 +77,7 @@ internal sealed class PowerHistory(FleetShared shared)
                         new PowerSample(
                             time,
                             Math.Round(power, 1),
-                            Math.Round(limit, 1),
+                            float.IsNaN(limit) ? null : Math.Round(limit, 1),
                             soc == NoSoc ? null : soc / 100.0
                         )
                     );

@@ -184,14 +184,14 @@ public sealed class SimulatedCharger
 
     internal void NoteMessage(Instant now) => Volatile.Write(ref _lastMessageTicks, now.Ticks);
 
-    internal void Sample(EvseSnapshot evse)
+    internal void Sample(EvseSnapshot evse, bool running, Instant at)
     {
         ref var place = ref _histories[evse.Id - 1];
         if (place is null)
         {
             Volatile.Write(ref place, new PowerHistory(Shard.Shared));
         }
-        place!.Record(evse);
+        place!.Record(evse, running, at);
     }
 
     internal void TakeChanged() => Volatile.Write(ref _changed, 0);

@@ -22,7 +22,7 @@ public sealed class PowerHistoryTests
                     var history = new PowerHistory(shared);
                     for (var i = 0; i < count; i++)
                     {
-                        history.Record(Evse(i, powerW: i));
+                        Record(history, Evse(i, powerW: i));
                     }
                     var read = history.Read(null).Select(sample => sample.PowerW).ToList();
                     return read.SequenceEqual(Enumerable.Range(0, count).TakeLast(32).Select(i => (double)i));
@@ -34,10 +34,10 @@ public sealed class PowerHistoryTests
     public void Only_changes_are_recorded()
     {
         var history = new PowerHistory(Shared(1));
-        history.Record(Evse(0, 100));
-        history.Record(Evse(1, 100));
-        history.Record(Evse(2, 200));
-        history.Record(Evse(3, 200, soc: 50));
+        Record(history, Evse(0, 100));
+        Record(history, Evse(1, 100));
+        Record(history, Evse(2, 200));
+        Record(history, Evse(3, 200, soc: 50));
 
         history
             .Read(null)
@@ -56,14 +56,47 @@ public sealed class PowerHistoryTests
         var history = new PowerHistory(shared);
         for (var i = 0; i < 1000; i++)
         {
-            history.Record(Evse(i, i));
+            Record(history, Evse(i, i));
         }
         history.Read(null).Length.ShouldBe(1000);
 
         shared.Share(0, 1_000_000);
-        history.Record(Evse(1000, 1000));
+        Record(history, Evse(1000, 1000));
 
         history.Read(null).Select(sample => sample.PowerW).ShouldBe(Enumerable.Range(969, 32).Select(i => (double)i));
+    }
+
+    private static void Record(PowerHistory history, EvseSnapshot evse) =>
+        history.Record(evse, running: true, evse.MeteredAt);
+
+    [Fact]
+    public void A_charger_that_restarts_has_no_limit_meanwhile_and_not_its_rating()
+    {
+        using var fleet = new VirtualFleet();
+        var charger = fleet.Booted();
+        var profile = """
+            {"connectorId":0,"csChargingProfiles":{"chargingProfileId":1,"stackLevel":0,"chargingProfilePurpose":"ChargePointMaxProfile",
+             "chargingProfileKind":"Absolute","chargingSchedule":{"chargingRateUnit":"W","chargingSchedulePeriod":[{"startPeriod":0,"limit":5000}]}}}
+            """;
+        Call(fleet, Actions.SetChargingProfile, profile);
+        fleet.Until(() => charger.Snapshot.Evses[0].LimitW < 6000);
+        var from = fleet.Time.Now;
+        fleet.Time.Advance(TimeSpan.FromSeconds(10));
+        Call(fleet, Actions.Reset, """{"type":"Soft"}""");
+        fleet.Time.Advance(TimeSpan.FromMinutes(2));
+        charger.Snapshot.Registration.ShouldBe(RegistrationStatus.Accepted);
+
+        var limits = charger.History(1, from).Select(sample => sample.LimitW).ToList();
+        limits.ShouldContain((double?)null);
+        limits.ShouldAllBe(limit => limit == null || limit < 6000);
+        // Half of what two EVSEs share.
+        limits[^1].ShouldBe(2500);
+    }
+
+    private static void Call(VirtualFleet fleet, OcppAction action, string payload)
+    {
+        var call = fleet.Csms.CallAsync("CP1", action, payload, fleet.Time.Now);
+        fleet.Until(() => call.IsCompleted);
     }
 
     private static FleetShared Shared(int evses)

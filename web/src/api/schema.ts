@@ -2013,9 +2013,9 @@ export interface components {
             powerW: number;
             /**
              * Format: double
-             * @description The most that might flow.
+             * @description The most that might flow; null while the charger was off or restarting.
              */
-            limitW: number;
+            limitW: null | number;
             /**
              * Format: double
              * @description State of charge; null without a car.
@@ -2569,9 +2569,9 @@ export interface components {
             powerW: number;
             /**
              * Format: double
-             * @description The most that might flow.
+             * @description The most that might flow; null while the charger was off or restarting.
              */
-            limitW: number;
+            limitW: null | number;
             /**
              * Format: double
              * @description State of charge of the car; null without one.

@@ -22,7 +22,7 @@ export class ChartSeries {
     if (time === last) this.drop(this.times.length - 1, 1);
     this.times.push(time);
     this.power.push(point.powerW / 1000);
-    this.limit.push(point.limitW / 1000);
+    this.limit.push(point.limitW === null ? null : point.limitW / 1000);
     this.soc.push(point.socPercent);
     if (this.times.length > maxPoints) this.drop(0, maxPoints / 4);
   }

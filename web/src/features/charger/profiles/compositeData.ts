@@ -34,7 +34,7 @@ export class PowerTracks {
   add(sample: EvseSample): void {
     const time = Date.parse(sample.time) / 1000;
     this.powers.get(sample.evseId)?.add(time, sample.powerW);
-    this.limits.get(sample.evseId)?.add(time, sample.limitW);
+    this.limits.get(sample.evseId)?.add(time, sample.limitW ?? 0);
   }
 
   /** Their power together, in W or, per phase, in A. */
