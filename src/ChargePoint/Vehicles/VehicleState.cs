@@ -1,14 +1,11 @@
 namespace ChargePoints;
 
 /// <summary>
-/// A plugged-in car: how full its battery is and what it takes. Full power up to a knee at 80 % state of charge, from there
-/// linear to nothing at 100 %; since it takes the lesser of that line and the offer, a weaker offer moves the knee up.
+/// A plugged-in car: how full its battery is and what it takes. Full power up to a knee
+/// (<see cref="VehicleSettings.TaperFromPercent"/>), from there linear to nothing at 100 %; since it takes the lesser of that line and the offer, a weaker offer moves the knee up.
 /// </summary>
 public sealed class VehicleState
 {
-    /// <summary>State of charge, 0-1, at which the battery begins to limit.</summary>
-    public const double Knee = 0.8;
-
     /// <summary>Least current of an AC charge in A per phase (IEC 61851-1).</summary>
     public const double MinAcCurrentA = 6;
 
@@ -28,9 +25,12 @@ public sealed class VehicleState
     /// <param name="settings">The car; its state of charge is the one on arrival.</param>
     /// <param name="currentType">What the EVSE delivers.</param>
     /// <param name="socPercent">Its state of charge now, when it did not arrive just now.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The battery is not above 0 Wh, or the knee is not from 10 to 99 %.</exception>
     public VehicleState(VehicleSettings settings, CurrentType currentType, double? socPercent = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.BatteryWh, nameof(settings));
+        ArgumentOutOfRangeException.ThrowIfLessThan(settings.TaperFromPercent, 10, nameof(settings));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(settings.TaperFromPercent, 99, nameof(settings));
         Settings = settings;
         _currentType = currentType;
         _batteryWhOnArrival = settings.BatteryWh * Math.Clamp(socPercent ?? settings.SocPercent, 0, 100) / 100;
@@ -55,7 +55,7 @@ public sealed class VehicleState
     private double Efficiency => _currentType == CurrentType.AC ? AcEfficiency : DcEfficiency;
 
     // Share of the car's greatest power that the battery takes at its state of charge.
-    private double TaperShare => Math.Clamp((100 - SocPercent) / (100 * (1 - Knee)), 0, 1);
+    private double TaperShare => Math.Clamp((100 - SocPercent) / (100 - Settings.TaperFromPercent), 0, 1);
 
     /// <summary>
     /// Current in A per phase that the car takes of an AC offer: 0, or at least 6 A (a weaker on-board charger takes

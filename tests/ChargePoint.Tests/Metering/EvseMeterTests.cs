@@ -101,7 +101,10 @@ public sealed class EvseMeterTests
                     script.Evse.CurrentType == CurrentType.AC
                         ? script.Vehicle.MaxAcPowerW > 0
                         : script.Vehicle.MaxDcPowerW > 0;
-                if (takes && script.Vehicle.BatteryWh >= 10_000)
+                // A car ends when the rest of its battery is less than it would take in 10 s.
+                double perTenSecondsWh = Math.Min(script.Evse.MaxPowerW, script.Vehicle.MaxDcPowerW) / 360;
+                double batteryWh = endless.Vehicle.BatteryWh;
+                if (takes && batteryWh >= 10_000 && perTenSecondsWh <= batteryWh / 100)
                 {
                     vehicle.SocPercent.ShouldBeGreaterThan(99);
                 }

@@ -46,6 +46,7 @@ internal sealed record MeterScript(EvseSettings Evse, VehicleSettings Vehicle, I
         from acPowerW in Gen.Elements(0, 1_000, 3_600, 7_400, 11_000, 22_000)
         from dcPowerW in Gen.Elements(0, 40_000, 270_000)
         from phases in Gen.Choose(1, 3)
+        from taperFrom in Gen.Elements(10, 45, 80, 80, 99)
         select new VehicleSettings
         {
             Id = "EV",
@@ -54,6 +55,7 @@ internal sealed record MeterScript(EvseSettings Evse, VehicleSettings Vehicle, I
             MaxAcPowerW = acPowerW,
             MaxDcPowerW = dcPowerW,
             Phases = phases,
+            TaperFromPercent = taperFrom,
         };
 
     public static readonly Gen<MeterScript> Any =
