@@ -119,5 +119,9 @@ public sealed record VehicleSettings
     /// State of charge in percent from which the battery takes less than the car's full power, linearly down to nothing at
     /// 100 %; 10 to 99. 0, which a car saved before there was a choice reads as, takes the default of 80.
     /// </summary>
-    public double TaperFromPercent { get; init => field = value == 0 ? 80 : value; } = 80;
+    public double TaperFromPercent
+    {
+        get;
+        init => field = value == 0 ? 80 : value;
+    } = 80;
 }

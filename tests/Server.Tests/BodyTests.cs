@@ -82,7 +82,7 @@ public sealed class BodyTests(Simulator simulator) : IClassFixture<Simulator>
     [InlineData("GET", "/chargers?serch=x", "locationId, status, search, limit, offset")]
     [InlineData("GET", "/chargers/none?limit=1", "takes none")]
     [InlineData("GET", "/chargers/none/logs?type=call", "after")]
-    [InlineData("GET", "/vehicles?search=x", "locationId")]
+    [InlineData("GET", "/vehicles?colour=x", "locationId")]
     [InlineData("GET", "/locations?limit=1", "takes none")]
     [InlineData("GET", "/csms/sessions?charger=x", "chargerId")]
     [InlineData("POST", "/import/chargers?dry-run=true", "dryRun")]

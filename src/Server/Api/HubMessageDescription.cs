@@ -17,6 +17,7 @@ internal sealed class HubMessageDescription : IApiDescriptionProvider
     [
         typeof(FleetUpdate),
         typeof(ChargersUpdate),
+        typeof(DataUpdate),
         typeof(ChargerUpdate),
         typeof(LogUpdate),
         typeof(Subscription),

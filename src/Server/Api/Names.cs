@@ -1,8 +1,16 @@
 namespace Server.Api;
 
-/// <summary>What ids, tags and URLs may look like.</summary>
+/// <summary>What ids, tags and URLs may look like, and how they are named in an error.</summary>
 internal static class Names
 {
+    // A person reads it: that there are more is enough.
+    private const int MostListed = 5;
+
+    /// <summary>'A', 'B' and 3 more.</summary>
+    public static string Listed(IReadOnlyCollection<string> ids) =>
+        string.Join(", ", ids.Take(MostListed).Select(id => $"'{id}'"))
+        + (ids.Count > MostListed ? $" and {ids.Count - MostListed} more" : "");
+
     /// <summary>What is wrong with an id of a charger, vehicle or location; null when it is well-formed.</summary>
     public static string? IdProblem(string id) =>
         id.Length is 0 or > 48 ? $"must have 1 to 48 characters, not {id.Length}"

@@ -16,6 +16,9 @@ internal static class Problem
     public static ProblemHttpResult UnknownLocation(string id) =>
         NotFound($"There is no location '{id}'. GET /locations lists all.");
 
+    public static ProblemHttpResult UnknownVehicle(string id) =>
+        NotFound($"There is no vehicle '{id}'. Ids are case-sensitive; GET /vehicles?locationId=* lists all.");
+
     public static ProblemHttpResult NotFound(string detail) => Of(StatusCodes.Status404NotFound, detail);
 
     public static ProblemHttpResult Conflict(string detail) => Of(StatusCodes.Status409Conflict, detail);

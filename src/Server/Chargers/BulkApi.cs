@@ -51,11 +51,6 @@ internal static class BulkApi
 
         var changed = able.Count(charger => !charger.Running);
         await roster.WishAsync(able, running: true);
-        foreach (var charger in able)
-        {
-            charger.Unit.Start();
-        }
-
         return TypedResults.Ok(new BulkOutcome(chargers.Count, changed, able.Count - changed, refused));
     }
 

@@ -176,7 +176,6 @@ internal static class ChargersApi
         }
 
         await roster.WishAsync([charger], running: true);
-        charger.Unit.Start();
         return TypedResults.Ok(View(roster, charger));
     }
 

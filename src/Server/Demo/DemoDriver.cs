@@ -19,14 +19,15 @@ internal sealed class DemoDriver
     private static readonly TimeSpan TryAgainAfterBoot = TimeSpan.FromSeconds(1);
 
     private readonly ChargerRoster _roster;
-    private readonly VehicleRow _car;
+    private readonly string _home;
+    private VehicleRow _car;
     private RandomStream _random;
     private (string ChargerId, int EvseId)? _place;
     private Instant _arrivedAt;
 
     public DemoDriver(ChargerRoster roster, VehicleRow car, int number, ulong seed)
     {
-        (_roster, _car) = (roster, car);
+        (_roster, _car, _home) = (roster, car, car.LocationId);
         _random = RandomStream.For(seed, car.Id, "demo");
         var now = roster.Fleet.Now;
         _arrivedAt = now;
@@ -57,6 +58,13 @@ internal sealed class DemoDriver
     private async Task ArriveAsync()
     {
         Due = _roster.Fleet.Now + (AnyBooted() ? TryAgain : TryAgainAfterBoot);
+        if (_roster.Vehicle(_car.Id) is not { } present || present.LocationId != _home)
+        {
+            // Deleted or moved away by a person.
+            return;
+        }
+
+        _car = present;
         if (_roster.WhereIs(_car.Id) is not null || Choose() is not var (charger, evse))
         {
             return;
@@ -123,7 +131,7 @@ internal sealed class DemoDriver
 
     // What somebody has added to the location is his to use.
     private IEnumerable<RosterCharger> Ours =>
-        _roster.In(_car.LocationId).Where(charger => DemoLocation.IsOurs(charger.Id));
+        _roster.In(_home).Where(charger => DemoLocation.IsOurs(charger.Id));
 
     // On a slow machine the first drivers are there before the first charger is.
     private bool AnyBooted() => Ours.Any(charger => charger.Unit.Snapshot.Registration == RegistrationStatus.Accepted);

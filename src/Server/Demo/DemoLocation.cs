@@ -157,5 +157,6 @@ internal static class DemoLocation
             MaxAcPowerW = acW,
             MaxDcPowerW = dcW,
             Phases = phases,
+            TaperFromPercent = 80,
         };
 }

@@ -102,6 +102,22 @@ public sealed record LogUpdate
     public required int Dropped { get; init; }
 }
 
+/// <summary>
+/// Topic <c>data</c>: the lists of locations and vehicles have changed. Hub message <c>data</c>. After the first message
+/// fetch both; after each further one the list whose number has grown.
+/// </summary>
+public sealed record DataUpdate
+{
+    /// <summary>Grows by 1 with each message of the topic; on a gap, refetch.</summary>
+    public required long Seq { get; init; }
+
+    /// <summary>Version of the list of locations, with its counts and states.</summary>
+    public required long Locations { get; init; }
+
+    /// <summary>Version of the list of vehicles, with where they are plugged in; not with how full they are.</summary>
+    public required long Vehicles { get; init; }
+}
+
 /// <summary>Power of a charger over the last minutes, in the answer to <c>RowTrails</c>.</summary>
 /// <param name="ChargerId">The charger.</param>
 /// <param name="Samples">When its power changed, oldest first.</param>

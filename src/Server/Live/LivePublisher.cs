@@ -20,6 +20,7 @@ internal sealed partial class LivePublisher : IDisposable
     private readonly IHubContext<LiveHub> _hub;
     private readonly ILogger<LivePublisher> _log;
     private readonly FleetPulse _pulse;
+    private readonly DataPulse _data;
     private readonly CancellationTokenSource _ended = new();
     private int _running;
 
@@ -27,6 +28,7 @@ internal sealed partial class LivePublisher : IDisposable
     {
         (_roster, _hub, _log) = (roster, hub, log);
         _pulse = new FleetPulse(roster);
+        _data = new DataPulse(roster);
         roster.Changed += (_, change) => ForEach(topic => Tell(topic, change));
     }
 
@@ -133,11 +135,12 @@ internal sealed partial class LivePublisher : IDisposable
         name.Split(':', 2) switch
         {
             ["fleet"] => new FleetTopic(_pulse),
+            ["data"] => new DataTopic(_data),
             ["chargers"] => new ChargersTopic(_roster),
             ["charger", var id] => new ChargerTopic(_roster, Charger(id)),
             ["log", var id] => new LogTopic(Charger(id)),
             _ => throw new HubException(
-                $"There is no topic '{name}': there are fleet, chargers, charger:ID and log:ID."
+                $"There is no topic '{name}': there are fleet, chargers, data, charger:ID and log:ID."
             ),
         };
 

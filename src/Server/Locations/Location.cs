@@ -8,7 +8,7 @@ public sealed record Location
     /// <summary>Its id.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Its name, unique.</summary>
+    /// <summary>Its name, unique, compared without case.</summary>
     public required string Name { get; init; }
 
     /// <summary>Street and town.</summary>
@@ -34,6 +34,15 @@ public sealed record Location
 
     /// <summary>How many chargers it has.</summary>
     public required int ChargerCount { get; init; }
+
+    /// <summary>How many of them should run; in an idle location they do once it is activated.</summary>
+    public required int RunningCount { get; init; }
+
+    /// <summary>How many of them have an open link to their CSMS.</summary>
+    public required int ConnectedCount { get; init; }
+
+    /// <summary>How many vehicles it has.</summary>
+    public required int VehicleCount { get; init; }
 }
 
 /// <summary>What a location is doing.</summary>
@@ -58,7 +67,7 @@ public sealed record LocationInput
     /// <summary>1-48 characters as in charger ids; made from the name when absent.</summary>
     public string? Id { get; init; }
 
-    /// <summary>1-100 characters, unique.</summary>
+    /// <summary>1-100 characters, no space at either end; unique, compared without case.</summary>
     public required string Name { get; init; }
 
     /// <summary>At most 200 characters.</summary>
@@ -76,6 +85,46 @@ public sealed record LocationInput
     /// <summary>ws:// or wss://, without the identity.</summary>
     public string? CsmsUrl { get; init; }
 
-    /// <summary>Above 0.</summary>
+    /// <summary>At least 1.</summary>
     public double? GridLimitW { get; init; }
 }
+
+/// <summary>What changes of a location: what is absent stays, null takes the default.</summary>
+public sealed record LocationPatch
+{
+    /// <summary>1-100 characters, no space at either end; unique, compared without case.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>At most 200 characters.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>-90 to 90.</summary>
+    public double? Latitude { get; init; }
+
+    /// <summary>-180 to 180.</summary>
+    public double? Longitude { get; init; }
+
+    /// <summary>IANA name; UTC by default.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>ws:// or wss://, without the identity.</summary>
+    public string? CsmsUrl { get; init; }
+
+    /// <summary>At least 1.</summary>
+    public double? GridLimitW { get; init; }
+}
+
+/// <summary>What to move to a location: at least one charger or vehicle.</summary>
+public sealed record AssignRequest
+{
+    /// <summary>Ids of chargers.</summary>
+    public IReadOnlyList<string>? ChargerIds { get; init; }
+
+    /// <summary>Ids of vehicles.</summary>
+    public IReadOnlyList<string>? VehicleIds { get; init; }
+}
+
+/// <summary>What was moved.</summary>
+/// <param name="Chargers">Chargers that were elsewhere.</param>
+/// <param name="Vehicles">Vehicles that were elsewhere.</param>
+public sealed record AssignOutcome(int Chargers, int Vehicles);

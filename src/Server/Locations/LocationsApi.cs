@@ -1,8 +1,8 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Server.Api;
 using Server.Roster;
 using Server.Storage;
+using Simulation.Transport;
 
 namespace Server.Locations;
 
@@ -19,6 +19,32 @@ internal static class LocationsApi
             .WithSummary("Create a location; it is idle until activated")
             .Body<LocationInput>()
             .Problems(400, 409, 415, 422);
+        locations.MapGet("/{id}", Get).WithName("getLocation").WithSummary("One location").Problems(404);
+        locations
+            .MapPatch("/{id}", Patch)
+            .WithName("updateLocation")
+            .WithSummary("Change a location")
+            .WithDescription(
+                "What is absent stays, null takes the default. With another csmsUrl its chargers without one of their own are stopped in an orderly way and started again, so that is a 409 while a transaction runs at one of them."
+            )
+            .Body<LocationPatch>("application/json", "application/merge-patch+json")
+            .Problems(400, 404, 409, 415, 422);
+        locations
+            .MapDelete("/{id}", Delete)
+            .WithName("deleteLocation")
+            .WithSummary("Delete a location with its chargers and vehicles")
+            .WithDescription(
+                "Chargers that were left running are stopped in an orderly way first. The active location is a 409, and so is one with a vehicle that is plugged in elsewhere."
+            )
+            .Problems(404, 409);
+        locations
+            .MapPost("/{id}/assign", Assign)
+            .WithName("assignToLocation")
+            .WithSummary("Move chargers and vehicles to a location; all or nothing")
+            .WithDescription(
+                "A charger is stopped in an orderly way and started again where the location runs. A charger with a transaction, a vehicle that is plugged in at a charger that does not move along, and a vehicle whose tag another one has there are a 409."
+            )
+            .Problems(400, 404, 409, 415, 422);
         locations
             .MapPost("/activate/{id}", Activate)
             .WithName("activateLocation")
@@ -26,12 +52,12 @@ internal static class LocationsApi
             .WithDescription(
                 "Stops the chargers of the former in an orderly way but keeps their wish, and starts those of the new one that should run. keepPrevious=true leaves the former running."
             )
-            .Problems(404, 422);
+            .Problems(404, 409, 422);
     }
 
     private static Ok<IReadOnlyList<Location>> List(ChargerRoster roster, HttpResponse response)
     {
-        var counts = roster.Chargers.CountBy(charger => charger.Row.LocationId).ToDictionary();
+        var counts = LocationCounts.Of(roster);
         IReadOnlyList<Location> all = [.. roster.Locations.Select(row => View(row, counts.GetValueOrDefault(row.Id)))];
         return TypedResults.Ok(Paging.Whole(response, all));
     }
@@ -43,14 +69,91 @@ internal static class LocationsApi
     {
         using var body = await JsonBody.ReadAsync(request);
         var errors = new List<FieldError>();
-        if (Read(body.RootElement, errors) is not { } row)
+        if (LocationReader.Read(body.RootElement, errors) is not { } row)
         {
             return Problem.Invalid(errors);
         }
 
         var created = await roster.CreateAsync(row);
-        // Not /locations/{id}: one location cannot be read by itself yet.
-        return TypedResults.Created("/locations", View(created, 0));
+        return TypedResults.Created($"/locations/{Uri.EscapeDataString(created.Id)}", View(created, default));
+    }
+
+    private static Results<Ok<Location>, ProblemHttpResult> Get(ChargerRoster roster, string id) =>
+        roster.Location(id) is { } row ? TypedResults.Ok(View(roster, row)) : Problem.UnknownLocation(id);
+
+    private static async Task<Results<Ok<Location>, ProblemHttpResult>> Patch(
+        ChargerRoster roster,
+        string id,
+        HttpRequest request
+    )
+    {
+        using var body = await JsonBody.ReadAsync(request);
+        if (roster.Location(id) is not { } former)
+        {
+            return Problem.UnknownLocation(id);
+        }
+
+        var errors = new List<FieldError>();
+        if (LocationReader.Patch(former, body.RootElement, errors) is not { } row)
+        {
+            return Problem.Invalid(errors);
+        }
+
+        return TypedResults.Ok(View(roster, row == former ? former : await roster.ReplaceAsync(former, row)));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(ChargerRoster roster, string id)
+    {
+        if (roster.Location(id) is not { } row)
+        {
+            return Problem.UnknownLocation(id);
+        }
+
+        await roster.DeleteAsync(row);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<Ok<AssignOutcome>, ProblemHttpResult>> Assign(
+        ChargerRoster roster,
+        string id,
+        Body<AssignRequest> body
+    )
+    {
+        if (roster.Location(id) is not { } target)
+        {
+            return Problem.UnknownLocation(id);
+        }
+
+        var (chargerIds, vehicleIds) = (body.Value.ChargerIds ?? [], body.Value.VehicleIds ?? []);
+        if (chargerIds.Count + vehicleIds.Count == 0)
+        {
+            return Problem.Invalid("chargerIds", "or vehicleIds must name what to move");
+        }
+
+        var chargers = new List<RosterCharger>(chargerIds.Count);
+        foreach (var chargerId in chargerIds.Distinct())
+        {
+            if (!roster.TryGet(chargerId, out var charger))
+            {
+                return Problem.UnknownCharger(chargerId);
+            }
+
+            chargers.Add(charger);
+        }
+
+        var vehicles = new List<VehicleRow>(vehicleIds.Count);
+        foreach (var vehicleId in vehicleIds.Distinct())
+        {
+            if (roster.Vehicle(vehicleId) is not { } vehicle)
+            {
+                return Problem.UnknownVehicle(vehicleId);
+            }
+
+            vehicles.Add(vehicle);
+        }
+
+        var moved = await roster.MoveAsync(target, chargers, vehicles);
+        return TypedResults.Ok(new AssignOutcome(moved.Chargers, moved.Vehicles));
     }
 
     private static async Task<Results<Ok<Location>, ProblemHttpResult>> Activate(
@@ -59,54 +162,19 @@ internal static class LocationsApi
         bool? keepPrevious
     )
     {
-        if (roster.Location(id) is not { } row)
+        if (roster.Location(id) is null)
         {
             return Problem.UnknownLocation(id);
         }
 
-        await roster.ActivateAsync(row, keepPrevious ?? false);
-        return TypedResults.Ok(View(roster.Location(id)!, roster.In(id).Count));
+        await roster.ActivateAsync(id, keepPrevious ?? false);
+        return roster.Location(id) is { } row ? TypedResults.Ok(View(roster, row)) : Problem.UnknownLocation(id);
     }
 
-    private static LocationRow? Read(JsonElement json, List<FieldError> errors)
-    {
-        var fields = new JsonFields(json, "", errors);
-        var name = fields.Text("name", 100, required: true);
-        var id = fields.Text("id", 48) ?? "";
-        if (id.Length > 0 && Names.IdProblem(id) is { } idProblem)
-        {
-            fields.Wrong("id", idProblem);
-        }
+    private static Location View(ChargerRoster roster, LocationRow row) =>
+        View(row, LocationCounts.Of(roster).GetValueOrDefault(row.Id));
 
-        var timeZone = fields.Text("timeZone", 100) ?? "UTC";
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out _))
-        {
-            fields.Wrong("timeZone", $"must be an IANA name such as Europe/Berlin, not '{timeZone}'");
-        }
-
-        var url = fields.Text("csmsUrl", 2048);
-        if (url is not null && Names.CsmsUrlProblem(url) is { } urlProblem)
-        {
-            fields.Wrong("csmsUrl", urlProblem);
-        }
-
-        var row = new LocationRow
-        {
-            Id = id,
-            Name = name ?? "",
-            Address = fields.Text("address", 200),
-            Latitude = fields.Number("latitude", -90, 90),
-            Longitude = fields.Number("longitude", -180, 180),
-            TimeZone = timeZone,
-            CsmsUrl = url,
-            GridLimitW = fields.Number("gridLimitW", 1, 1e12),
-            State = LocationState.Idle,
-        };
-        fields.RejectUnknown();
-        return errors.Count > 0 ? null : row;
-    }
-
-    private static Location View(LocationRow row, int chargers) =>
+    private static Location View(LocationRow row, LocationCounts counts) =>
         new()
         {
             Id = row.Id,
@@ -118,6 +186,41 @@ internal static class LocationsApi
             CsmsUrl = row.CsmsUrl,
             GridLimitW = row.GridLimitW,
             State = row.State,
-            ChargerCount = chargers,
+            ChargerCount = counts.Chargers,
+            RunningCount = counts.Running,
+            ConnectedCount = counts.Connected,
+            VehicleCount = counts.Vehicles,
         };
+}
+
+/// <summary>What is in a location.</summary>
+/// <param name="Chargers">Its chargers.</param>
+/// <param name="Running">Those that should run.</param>
+/// <param name="Connected">Those with an open link.</param>
+/// <param name="Vehicles">Its vehicles.</param>
+internal readonly record struct LocationCounts(int Chargers, int Running, int Connected, int Vehicles)
+{
+    /// <summary>By the id of the location; one that is empty is missing.</summary>
+    public static Dictionary<string, LocationCounts> Of(ChargerRoster roster)
+    {
+        var counts = new Dictionary<string, LocationCounts>(StringComparer.Ordinal);
+        foreach (var charger in roster.Chargers)
+        {
+            var sum = counts.GetValueOrDefault(charger.Row.LocationId);
+            counts[charger.Row.LocationId] = sum with
+            {
+                Chargers = sum.Chargers + 1,
+                Running = sum.Running + (charger.Running ? 1 : 0),
+                Connected = sum.Connected + (charger.Unit.Link.State == LinkState.Connected ? 1 : 0),
+            };
+        }
+
+        foreach (var vehicle in roster.Vehicles)
+        {
+            var sum = counts.GetValueOrDefault(vehicle.LocationId);
+            counts[vehicle.LocationId] = sum with { Vehicles = sum.Vehicles + 1 };
+        }
+
+        return counts;
+    }
 }

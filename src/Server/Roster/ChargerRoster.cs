@@ -32,6 +32,8 @@ internal sealed partial class ChargerRoster(
         LocationRow
     >.Empty;
     private volatile ImmutableDictionary<string, VehicleRow> _vehicles = ImmutableDictionary<string, VehicleRow>.Empty;
+    private long _locationsVersion;
+    private long _vehiclesVersion;
     private string? _embeddedCsmsUrl;
     private Uri? _embeddedSecureUrl;
 
@@ -47,6 +49,12 @@ internal sealed partial class ChargerRoster(
     /// <summary>All locations, by name.</summary>
     public IReadOnlyList<LocationRow> Locations =>
         [.. _locations.Values.OrderBy(location => location.Name, StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>Grows with each change of a location itself.</summary>
+    public long LocationsVersion => Volatile.Read(ref _locationsVersion);
+
+    /// <summary>Grows with each change of a vehicle itself.</summary>
+    public long VehiclesVersion => Volatile.Read(ref _vehiclesVersion);
 
     /// <summary>The active location.</summary>
     public LocationRow Active => _locations.Values.First(location => location.State == LocationState.Active);
@@ -197,8 +205,8 @@ internal sealed partial class ChargerRoster(
 
     private int Sockets(RosterCharger charger) => charger.CsmsUrl == _embeddedCsmsUrl ? 2 : 1;
 
-    /// <summary>Starts those that should run, as far as they can.</summary>
-    private void StartWished(IEnumerable<RosterCharger> chargers)
+    /// <summary>Starts those that should run, as far as they can, and gives how many could not.</summary>
+    private int StartWished(IEnumerable<RosterCharger> chargers, bool tell = true)
     {
         var sockets = Sockets();
         var (left, reason) = (0, "");
@@ -214,10 +222,12 @@ internal sealed partial class ChargerRoster(
             }
         }
 
-        if (left > 0)
+        if (left > 0 && tell)
         {
             LogLeft(left, reason);
         }
+
+        return left;
     }
 
     [LoggerMessage(LogLevel.Warning, "{Count} chargers that should run were not started. {Reason}")]
@@ -229,6 +239,10 @@ internal sealed partial class ChargerRoster(
             + "Bring it back, or set them anew."
     )]
     private partial void LogUnreadable(int count);
+
+    private void NoteLocations() => Interlocked.Increment(ref _locationsVersion);
+
+    private void NoteVehicles() => Interlocked.Increment(ref _vehiclesVersion);
 
     private RosterCharger Admit(ChargerRow row, DurableState? state)
     {

@@ -74,6 +74,7 @@ public sealed record VehicleRow
     public required double MaxAcPowerW { get; init; }
     public required double MaxDcPowerW { get; init; }
     public required int Phases { get; init; }
+    public required double TaperFromPercent { get; init; }
 }
 
 /// <summary>A part of a charger's durable state. Written by <see cref="SqliteChargerStore"/> only.</summary>

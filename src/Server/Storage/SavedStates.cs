@@ -9,16 +9,19 @@ internal static class SavedStates
     // A commit and the clock's grain, on top of the lag of registers.
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
 
-    /// <summary>The state of one charger, or of all; chargers that never saved anything are missing.</summary>
-    public static async Task<Dictionary<string, DurableState>> ReadAsync(SimulatorDb db, string? onlyChargerId = null)
+    /// <summary>The state of some chargers, or of all; chargers that never saved anything are missing.</summary>
+    public static async Task<Dictionary<string, DurableState>> ReadAsync(
+        SimulatorDb db,
+        IReadOnlyCollection<string>? onlyChargerIds = null
+    )
     {
         var parts = await db
             .ChargerParts.AsNoTracking()
-            .Where(part => onlyChargerId == null || part.ChargerId == onlyChargerId)
+            .Where(part => onlyChargerIds == null || EF.Parameter(onlyChargerIds).Contains(part.ChargerId))
             .ToListAsync();
         var messages = await db
             .QueuedMessages.AsNoTracking()
-            .Where(message => onlyChargerId == null || message.ChargerId == onlyChargerId)
+            .Where(message => onlyChargerIds == null || EF.Parameter(onlyChargerIds).Contains(message.ChargerId))
             .ToListAsync();
         var queues = messages.ToLookup(message => message.ChargerId, Message);
         return parts

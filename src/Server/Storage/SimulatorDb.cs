@@ -25,6 +25,8 @@ public sealed class SimulatorDb(DbContextOptions<SimulatorDb> options) : DbConte
         modelBuilder.Entity<LocationRow>(location =>
         {
             location.ToTable("locations").HasKey(row => row.Id);
+            // Without case, by the migration's own SQL: an index has no collation here, and a column that changes its own is
+            // copied with its table.
             location.HasIndex(row => row.Name).IsUnique();
             location.Property(row => row.State).HasConversion<string>();
         });

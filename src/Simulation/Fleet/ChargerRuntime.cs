@@ -91,8 +91,9 @@ internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
         var outcome = (TaskCompletionSource<StepOutcome>)arrival.Detail!;
         try
         {
-            var refusal = _detached
-                ? new Refusal(RefusalKind.Unknown, "The charger has been removed.")
+            var refusal =
+                _detached ? new Refusal(RefusalKind.Unknown, "The charger has been removed.")
+                : _retired ? new Refusal(RefusalKind.Conflict, "The charger is just being changed or deleted.")
                 : Step((ChargePointInput)arrival.Subject!, now);
             outcome.SetResult(new StepOutcome(refusal, _point.Snapshot));
         }
@@ -215,10 +216,10 @@ internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
         }
     }
 
-    /// <summary>An orderly stop that is the last, if no transaction runs.</summary>
-    public bool RetireIfIdle(TimeSpan limit, TaskCompletionSource stopped, Instant now)
+    /// <summary>An orderly stop that is the last; with <paramref name="onlyIfIdle"/> only if no transaction runs.</summary>
+    public bool Retire(TimeSpan limit, bool onlyIfIdle, TaskCompletionSource stopped, Instant now)
     {
-        if (_point.Snapshot.Evses.Any(evse => evse.Transaction is not null))
+        if (onlyIfIdle && _point.Snapshot.Evses.Any(evse => evse.Transaction is not null))
         {
             return false;
         }
@@ -226,6 +227,8 @@ internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
         Stop(limit, stopped, now);
         return true;
     }
+
+    public void Reinstate() => _retired = false;
 
     /// <summary>Cuts the charger off from everything; it is never stepped again.</summary>
     public bool Detach(Instant now)

@@ -103,20 +103,26 @@ public sealed class SimulatedCharger
 
     /// <summary>
     /// Switches it off for good, to be replaced, unless a transaction runs: false then, and nothing has happened. Asked and
-    /// done in one turn of the loop, so that no transaction begins in between; a start afterwards does nothing.
+    /// done in one turn of the loop, so that no transaction begins in between; a start afterwards does nothing, and what a
+    /// driver does is refused.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The fleet has ended.</exception>
-    public async ValueTask<bool> RetireIfIdleAsync(TimeSpan limit)
+    public ValueTask<bool> RetireIfIdleAsync(TimeSpan limit) => RetireAsync(limit, onlyIfIdle: true);
+
+    /// <summary>
+    /// Switches it off for good in an orderly way, to be deleted: as <see cref="StopAsync"/>, but a start afterwards does
+    /// nothing, and what a driver does is refused.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The fleet has ended.</exception>
+    public async Task RetireAsync(TimeSpan limit) => await RetireAsync(limit, onlyIfIdle: false).ConfigureAwait(false);
+
+    /// <summary>Takes back that it was retired: it has been neither replaced nor deleted. It stays off until it is started.</summary>
+    public void Reinstate()
     {
-        var stopped = new TaskCompletionSource(Shard.Completion);
-        var idle = await AskAsync(now => _runtime.RetireIfIdle(limit, stopped, now)).ConfigureAwait(false);
-        if (idle)
+        if (!Shard.Ended)
         {
-            _running = false;
-            NoteChanged();
-            await stopped.Task.ConfigureAwait(false);
+            Shard.Post(_runtime, _ => _runtime.Reinstate());
         }
-        return idle;
     }
 
     /// <summary>Posts an act of a driver or technician, or a hardware event; complete when the loop has stepped it.</summary>
@@ -197,6 +203,19 @@ public sealed class SimulatedCharger
     internal void TakeChanged() => Volatile.Write(ref _changed, 0);
 
     internal Task DetachAsync() => AskAsync(_runtime.Detach).AsTask();
+
+    private async ValueTask<bool> RetireAsync(TimeSpan limit, bool onlyIfIdle)
+    {
+        var stopped = new TaskCompletionSource(Shard.Completion);
+        var retired = await AskAsync(now => _runtime.Retire(limit, onlyIfIdle, stopped, now)).ConfigureAwait(false);
+        if (retired)
+        {
+            _running = false;
+            NoteChanged();
+            await stopped.Task.ConfigureAwait(false);
+        }
+        return retired;
+    }
 
     private void NoteChanged()
     {

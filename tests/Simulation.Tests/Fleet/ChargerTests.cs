@@ -88,6 +88,26 @@ public sealed class ChargerTests
     }
 
     [Fact]
+    public void A_charger_is_retired_with_its_transaction_reported_and_comes_back_when_that_is_taken_back()
+    {
+        using var fleet = new VirtualFleet();
+        var charger = Charging(fleet);
+
+        fleet.Time.Await(charger.RetireAsync(SimulatedCharger.StopLimit), Limit);
+
+        fleet.Csms.Calls("StopTransaction").Count().ShouldBe(1);
+        var refusal = fleet.Post(charger, new SetConfiguration("HeartbeatInterval", "42")).Refusal.ShouldNotBeNull();
+        refusal.Kind.ShouldBe(RefusalKind.Conflict);
+        refusal.Detail.ShouldContain("just being changed");
+
+        charger.Reinstate();
+        charger.Start();
+        fleet.Time.Advance(TimeSpan.FromMinutes(1));
+        charger.Link.State.ShouldBe(LinkState.Connected);
+        fleet.Post(charger, new SetConfiguration("HeartbeatInterval", "42")).Refusal.ShouldBeNull();
+    }
+
+    [Fact]
     public void An_orderly_stop_reports_the_transaction_and_closes_the_link()
     {
         using var fleet = new VirtualFleet();

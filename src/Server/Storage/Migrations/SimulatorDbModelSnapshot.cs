@@ -284,6 +284,10 @@ namespace Server.Storage.Migrations
                         .HasColumnType("REAL")
                         .HasColumnName("soc_percent");
 
+                    b.Property<double>("TaperFromPercent")
+                        .HasColumnType("REAL")
+                        .HasColumnName("taper_from_percent");
+
                     b.HasKey("Id");
 
                     b.HasIndex("LocationId", "IdTag")
