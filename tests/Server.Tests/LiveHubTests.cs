@@ -125,6 +125,30 @@ public sealed class LiveHubTests(Simulator simulator) : IClassFixture<Simulator>
     }
 
     [Fact]
+    public async Task The_data_topic_tells_that_the_lists_of_locations_and_vehicles_have_changed()
+    {
+        await using var hub = await HubClient.ConnectAsync(simulator);
+        await hub.InvokeAsync("Subscribe", "data");
+
+        await simulator.SendAsync("POST", "/locations", """{"name":"Hub"}""");
+        var created = await hub.NextAsync("data", _ => true);
+        await simulator.SendAsync("POST", "/vehicles", """{"id":"H6EV","idTag":"H6"}""");
+        var vehicle = await hub.NextAsync("data", update => Grown(update, created, "vehicles"));
+        await simulator.SendAsync("PATCH", "/locations/hub", """{"name":"Hub 2"}""");
+        var renamed = await hub.NextAsync("data", update => Grown(update, vehicle, "locations"));
+        // The counts of a location and the place of a car are in the lists as well.
+        await simulator.OnlineAsync("H6");
+        var counted = await hub.NextAsync("data", update => Grown(update, renamed, "locations"));
+        await simulator.SendAsync("POST", "/chargers/H6/evses/1/plug-in", """{"vehicleId":"H6EV"}""");
+        await hub.NextAsync("data", update => Grown(update, counted, "vehicles"));
+
+        var seqs = hub.Sequences("data");
+        seqs.ShouldBe(Enumerable.Range(1, seqs.Count).Select(seq => (long)seq));
+
+        static bool Grown(JsonNode update, JsonNode before, string list) => (long)update[list]! > (long)before[list]!;
+    }
+
+    [Fact]
     public async Task A_log_topic_tells_each_line_once()
     {
         await simulator.CreateAsync("H4");
