@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Bench;
@@ -18,13 +16,8 @@ internal static class FleetBenchmark
 
     public static async Task<int> RunAsync(string serverDll, int[] sizes, TimeSpan window, CancellationToken stop)
     {
-        if (!File.Exists(serverDll))
-        {
-            Console.Error.WriteLine(
-                $"{serverDll} is not there: build it first with 'dotnet build src/Server -c Release', or name it with --server."
-            );
+        if (!Simulator.IsThere(serverDll))
             return 2;
-        }
         Console.WriteLine(
             $"{Environment.ProcessorCount} cores, .NET {Environment.Version}; steady state over {window.TotalSeconds:0} s"
         );
@@ -57,7 +50,7 @@ internal static class FleetBenchmark
         await using var csms = MeasuredProcess.StartSelf("null-csms");
         int csmsPort = int.Parse(await csms.ReadLineAsync(stop));
         string dataDir = Directory.CreateTempSubdirectory("bench-").FullName;
-        int port = FreePort();
+        int port = Simulator.FreePort();
         await using var server = MeasuredProcess.Start(
             [serverDll, "--urls", $"http://127.0.0.1:{port}", "--data-dir", dataDir, "--no-demo", "--no-csms"],
             quiet: true
@@ -68,18 +61,21 @@ internal static class FleetBenchmark
             BaseAddress = new Uri($"http://127.0.0.1:{port}"),
             Timeout = TimeSpan.FromMinutes(5),
         };
-        await UntilAsync(() => IsHealthyAsync(api, stop), stop);
+        await Simulator.UntilAsync(() => Simulator.IsHealthyAsync(api, stop), stop);
         await Task.Delay(TimeSpan.FromSeconds(2), stop);
         long emptyRss = server.ResidentBytes;
 
         await ImportAsync(api, n, csmsPort, stop);
         long started = Stopwatch.GetTimestamp();
         (await api.PostAsJsonAsync("/chargers/start", new { all = true }, stop)).EnsureSuccessStatusCode();
-        await UntilAsync(async () => (await CountAsync(csms, stop)).Booted >= n, stop);
+        await Simulator.UntilAsync(async () => (await CountAsync(csms, stop)).Booted >= n, stop);
         var booted = Stopwatch.GetElapsedTime(started);
 
         await StartTransactionsAsync(api, n, stop);
-        await UntilAsync(async () => (await CountAsync(csms, stop)).Transactions >= n * EvsesPerCharger, stop);
+        await Simulator.UntilAsync(
+            async () => (await CountAsync(csms, stop)).Transactions >= n * EvsesPerCharger,
+            stop
+        );
         await Task.Delay(Settle, stop);
 
         var (cpu, calls, _) = await SteadyStateAsync(server, csms, window, stop);
@@ -88,7 +84,7 @@ internal static class FleetBenchmark
 
         started = Stopwatch.GetTimestamp();
         (await api.PostAsJsonAsync("/chargers/stop", new { all = true }, stop)).EnsureSuccessStatusCode();
-        await UntilAsync(async () => (await CountAsync(csms, stop)).Connected == 0, stop);
+        await Simulator.UntilAsync(async () => (await CountAsync(csms, stop)).Connected == 0, stop);
         var stopped = Stopwatch.GetElapsedTime(started);
         await server.TerminateAsync(TimeSpan.FromSeconds(30));
         Directory.Delete(dataDir, recursive: true);
@@ -176,33 +172,6 @@ internal static class FleetBenchmark
 
     private static async Task<NullCsmsCounts> CountAsync(MeasuredProcess csms, CancellationToken stop) =>
         JsonSerializer.Deserialize<NullCsmsCounts>(await csms.AskAsync("count", stop))!;
-
-    private static async Task<bool> IsHealthyAsync(HttpClient api, CancellationToken stop)
-    {
-        try
-        {
-            return (await api.GetAsync("/health", stop)).IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition, CancellationToken stop)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(TimeSpan.FromMinutes(5));
-        while (!await condition())
-            await Task.Delay(50, limit.Token);
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
 
     private sealed record Figures(
         TimeSpan Booted,

@@ -9,7 +9,11 @@ internal sealed class MeasuredProcess : IAsyncDisposable
 
     private MeasuredProcess(Process process) => _process = process;
 
-    public static MeasuredProcess Start(IEnumerable<string> arguments, bool quiet = false)
+    public static MeasuredProcess Start(
+        IEnumerable<string> arguments,
+        bool quiet = false,
+        IReadOnlyDictionary<string, string>? environment = null
+    )
     {
         var start = new ProcessStartInfo(
             Environment.ProcessPath is { } path && path.EndsWith("dotnet") ? path : "dotnet"
@@ -22,6 +26,8 @@ internal sealed class MeasuredProcess : IAsyncDisposable
         };
         foreach (string argument in arguments)
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         var process = Process.Start(start) ?? throw new InvalidOperationException("The process did not start.");
         if (quiet)
         {
@@ -54,6 +60,14 @@ internal sealed class MeasuredProcess : IAsyncDisposable
             return _process.WorkingSet64;
         }
     }
+
+    /// <summary>Sockets that it has open; null where the system does not say.</summary>
+    public int? Sockets =>
+        OperatingSystem.IsLinux()
+            ? new DirectoryInfo($"/proc/{_process.Id}/fd")
+                .EnumerateFiles()
+                .Count(file => file.LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true)
+            : null;
 
     public async Task<string> AskAsync(string line, CancellationToken stop)
     {

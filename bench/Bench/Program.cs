@@ -36,6 +36,35 @@ fleet.SetAction(
         )
 );
 
+var switched = new Option<int>("--n")
+{
+    Description = "Running chargers in each of the two locations.",
+    DefaultValueFactory = _ => 500,
+};
+var switches = new Option<int>("--switches")
+{
+    Description = "How often the active location changes; every fifth time the former is kept running.",
+    DefaultValueFactory = _ => 20,
+};
+var switching = new Command(
+    "switch",
+    "From one location with running chargers and transactions to another and back, against the embedded CSMS."
+)
+{
+    server,
+    switched,
+    switches,
+};
+switching.SetAction(
+    (parsed, stop) =>
+        SwitchBenchmark.RunAsync(
+            parsed.GetRequiredValue(server),
+            parsed.GetRequiredValue(switched),
+            parsed.GetRequiredValue(switches),
+            stop
+        )
+);
+
 var nullCsms = new Command(
     "null-csms",
     "A CSMS that answers everything and keeps nothing; 'fleet' starts it by itself."
@@ -75,6 +104,6 @@ bare.SetAction(
         )
 );
 
-return await new RootCommand("What the figures in the README come from.") { fleet, nullCsms, bare }
+return await new RootCommand("What the figures in the README come from.") { fleet, switching, nullCsms, bare }
     .Parse(args)
     .InvokeAsync();
