@@ -2,6 +2,7 @@ using Server.Api;
 using Server.Chargers;
 using Server.Csms;
 using Server.Demo;
+using Server.Export;
 using Server.Health;
 using Server.Hosting;
 using Server.Import;
@@ -53,6 +54,7 @@ public static class Program
 
         services.AddRoster();
         services.AddDemo();
+        services.AddImport();
         services.AddLive();
 
         var app = builder.Build();
@@ -80,6 +82,7 @@ public static class Program
         app.MapLocations();
         app.MapVehicles();
         app.MapImport();
+        app.MapExport();
         app.MapLive();
         if (!settings.NoCsms)
         {

@@ -18,6 +18,7 @@ internal sealed class HubMessageDescription : IApiDescriptionProvider
         typeof(FleetUpdate),
         typeof(ChargersUpdate),
         typeof(DataUpdate),
+        typeof(ImportUpdate),
         typeof(ChargerUpdate),
         typeof(LogUpdate),
         typeof(Subscription),

@@ -26,6 +26,12 @@ internal static class JsonBody
             throw new BadHttpRequestException("Not JSON.", StatusCodes.Status415UnsupportedMediaType);
         }
 
-        return body.Length == 0 ? null : JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
+        var text = body.GetBuffer().AsMemory(0, (int)body.Length);
+        if (JsonText.Problem(text.Span) is var (offset, why))
+        {
+            throw new BadHttpRequestException($"Byte {offset + 1} of the content {why}.");
+        }
+
+        return body.Length == 0 ? null : JsonDocument.Parse(text);
     }
 }

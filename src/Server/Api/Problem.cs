@@ -48,6 +48,6 @@ internal static class Problem
             Detail = string.Join("; ", errors.Select(error => $"{error.Path} {error.Message}".TrimStart())),
         };
 
-    private static ProblemHttpResult Of(int status, string detail) =>
+    public static ProblemHttpResult Of(int status, string detail) =>
         TypedResults.Problem(new ProblemDetails { Status = status, Detail = detail });
 }

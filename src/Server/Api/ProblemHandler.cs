@@ -26,6 +26,11 @@ internal sealed partial class ProblemHandler(IProblemDetailsService problems, IL
             InvalidFieldsException fields => Problem.Validation(fields.Errors),
             BadHttpRequestException bad when BadParameter().Match(bad.Message) is { Success: true } parameter =>
                 OfParameter(parameter),
+            BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } bad
+                when httpContext.Request.Path.StartsWithSegments("/import", StringComparison.Ordinal) => Of(
+                bad.StatusCode,
+                OfImport(httpContext.Request)
+            ),
             BadHttpRequestException bad => Of(bad.StatusCode, OfBadRequest(bad)),
             ConflictException conflict => Of(StatusCodes.Status409Conflict, conflict.Message),
             StoreTroubleException trouble => Of(StatusCodes.Status503ServiceUnavailable, trouble.Message),
@@ -55,10 +60,15 @@ internal sealed partial class ProblemHandler(IProblemDetailsService problems, IL
             404 => $"There is nothing at {request.Path}. The API is described at /docs.",
             405 => $"{request.Path} does not take {request.Method}"
                 + (context.HttpContext.Response.Headers.Allow is { Count: > 0 } allow ? $", but {allow}." : "."),
+            415 when request.Path.StartsWithSegments("/import", StringComparison.Ordinal) => OfImport(request),
             415 => $"The body cannot be '{request.ContentType}': send it with Content-Type: application/json.",
             _ => null,
         };
     }
+
+    private static string OfImport(HttpRequest request) =>
+        $"The file cannot be '{request.ContentType}': send it with Content-Type: text/csv or application/json, or as the part "
+        + "'file' of multipart/form-data.";
 
     private static ProblemDetails Of(int status, string detail) => new() { Status = status, Detail = detail };
 

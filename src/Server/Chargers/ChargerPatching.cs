@@ -53,10 +53,10 @@ internal static class ChargerPatching
                 foreach (var key in property.Value.EnumerateObject())
                 {
                     Replace(configuration, key.Name, JsonNode.Parse(key.Value.GetRawText()));
-                    touched.Add(key.Name);
+                    touched.Add(ConfigurationKeys.Find(key.Name)?.Name ?? key.Name);
                 }
             }
-            else
+            else if (property is not { Name: "configuration", Value.ValueKind: JsonValueKind.Null })
             {
                 merged[property.Name] = JsonNode.Parse(property.Value.GetRawText());
                 if (KeyFields.TryGetValue(property.Name, out var key) && !touched.Contains(key))
@@ -80,32 +80,63 @@ internal static class ChargerPatching
         return (changed with { Running = row.Running }, keys);
     }
 
-    /// <summary>Whether a definition and configuration keys to set differ from what the charger is and has.</summary>
-    public static bool Changes(
+    /// <summary>The fields in which a definition, and configuration keys to set, differ from what the charger is and has.</summary>
+    public static IReadOnlyList<string> Changes(
         RosterCharger charger,
         ChargerRow row,
         IReadOnlyDictionary<string, string?> configuration
     )
     {
-        var former = charger.Row;
-        var same = row with { Running = former.Running, Configuration = former.Configuration, Evses = former.Evses };
-        if (same != former || !row.Evses.SequenceEqual(former.Evses))
+        var (before, after) = (Write(charger.Row), Write(row));
+        var changes = new List<string>();
+        foreach (var (name, value) in after)
         {
-            return true;
+            if (name == "evses")
+            {
+                changes.AddRange(EvseChanges(before[name]!.AsArray(), value!.AsArray()));
+            }
+            else if (name != "configuration" && !JsonNode.DeepEquals(value, before[name]))
+            {
+                changes.Add(name);
+            }
         }
 
-        var live = charger.Unit.Configuration;
-        var kept = live.Overrides.Where(pair => !configuration.ContainsKey(pair.Key));
+        return [.. changes, .. KeyChanges(charger.Unit.Configuration, row, configuration)];
+    }
+
+    private static IEnumerable<string> EvseChanges(JsonArray before, JsonArray after) =>
+        before.Count != after.Count
+            ? ["evses"]
+            : after.SelectMany(
+                (evse, i) =>
+                    evse!
+                        .AsObject()
+                        .Where(field => !JsonNode.DeepEquals(field.Value, before[i]![field.Key]))
+                        .Select(field => $"evses[{i}].{field.Key}")
+            );
+
+    private static IEnumerable<string> KeyChanges(
+        ConfigurationView live,
+        ChargerRow row,
+        IReadOnlyDictionary<string, string?> configuration
+    )
+    {
+        if (configuration.Count == 0)
+        {
+            return [];
+        }
+
         var set = configuration
             .Where(pair => pair.Value is not null)
             .Select(pair => KeyValuePair.Create(pair.Key, pair.Value!));
-        var password = configuration.TryGetValue("AuthorizationKey", out var given) ? given : live.AuthorizationKey;
-        var wanted = ConfigurationView
-            .Default(live.Shape)
-            .Apply(kept, out _)
-            .Apply(set, out _)
-            .WithAuthorizationKey(password);
-        return wanted.AuthorizationKey != live.AuthorizationKey || !wanted.All().SequenceEqual(live.All());
+        var settings = Definitions.ChargePoint(row, Definitions.ReadConfiguration(row));
+        var wanted = Definitions.ConfigurationOf(settings).Apply(set, out _);
+        return configuration
+            .Keys.Where(name => ConfigurationKeys.Find(name) is { } key && wanted.Text(key) != live.Text(key))
+            .Select(name =>
+                KeyFields.FirstOrDefault(field => field.Value.Equals(name, StringComparison.OrdinalIgnoreCase)).Key
+                ?? $"configuration.{name}"
+            );
     }
 
     private static void Replace(JsonObject configuration, string key, JsonNode? value)
@@ -126,7 +157,8 @@ internal static class ChargerPatching
         }
     }
 
-    private static JsonObject Write(ChargerRow row) =>
+    /// <summary>The definition as it would be created, with the configuration of its first start.</summary>
+    public static JsonObject Write(ChargerRow row) =>
         new()
         {
             ["id"] = row.Id,

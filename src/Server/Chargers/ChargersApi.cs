@@ -146,7 +146,7 @@ internal static class ChargersApi
         }
 
         return TypedResults.Ok(
-            ChargerPatching.Changes(charger, row, configuration)
+            ChargerPatching.Changes(charger, row, configuration).Count > 0
                 ? View(roster, await roster.ReplaceAsync(charger, row, configuration))
                 : View(roster, charger)
         );

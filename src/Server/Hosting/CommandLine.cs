@@ -92,7 +92,17 @@ internal static class CommandLine
             NoDemo = section.Flag("NoDemo") ?? defaults.NoDemo,
             NoCsms = section.Flag("NoCsms") ?? defaults.NoCsms,
             MaxTransferMb = section.Integer("MaxTransferMb", 1, 10_000) ?? defaults.MaxTransferMb,
+            Import = Import(section.GetSection("Import"), defaults.Import),
             Csms = CsmsSection.Read(section.GetSection("Csms")),
+        };
+    }
+
+    private static ImportSettings Import(IConfigurationSection section, ImportSettings defaults)
+    {
+        section.RefuseUnknown([nameof(ImportSettings.MaxMegabytes)]);
+        return new()
+        {
+            MaxMegabytes = section.Integer(nameof(ImportSettings.MaxMegabytes), 1, 1024) ?? defaults.MaxMegabytes,
         };
     }
 }

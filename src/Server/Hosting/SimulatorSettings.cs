@@ -20,8 +20,18 @@ public sealed record SimulatorSettings
     /// <summary>Megabytes that a firmware file may have; a larger one is not fetched to its end.</summary>
     public int MaxTransferMb { get; init; } = 100;
 
+    /// <summary>What an import may have.</summary>
+    public ImportSettings Import { get; init; } = new();
+
     /// <summary>Whom the embedded CSMS admits, and how it answers.</summary>
     public CsmsSettings Csms { get; init; } = new();
+}
+
+/// <summary>What an import may have.</summary>
+public sealed record ImportSettings
+{
+    /// <summary>Megabytes of its file.</summary>
+    public int MaxMegabytes { get; init; } = 64;
 }
 
 /// <summary>The start has failed for a reason that its user can mend: one line, exit code 2.</summary>

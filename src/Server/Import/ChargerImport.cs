@@ -1,119 +1,105 @@
 using System.Text.Json;
 using Server.Api;
 using Server.Chargers;
+using Server.Export;
 using Server.Roster;
 using Server.Storage;
 
 namespace Server.Import;
 
-/// <summary>A file of chargers, read and checked as a whole.</summary>
-internal sealed record ChargerImport(ImportReport Report, IReadOnlyList<ChargerRow> Rows)
+/// <summary>A charger that an import writes: a new one, or another definition of one that is there.</summary>
+internal sealed record ChargerEntry(ChargerRow Row, ChargerReplacement? Replacement);
+
+/// <summary>A file of chargers for a location.</summary>
+internal sealed class ChargerImport(ChargerRoster roster, string locationId, bool upsert) : FileImport<ChargerEntry>
 {
-    // A report is for a person: beyond this many errors the file is of the wrong kind.
-    private const int MostErrors = 1000;
+    public override ImportSchema Schema => ImportSchema.Chargers;
 
-    /// <summary>Reads a JSON file.</summary>
-    public static ChargerImport Read(ReadOnlyMemory<byte> utf8, ChargerRoster roster)
-    {
-        try
-        {
-            return ReadJson(utf8, roster);
-        }
-        catch (JsonException error)
-        {
-            var line = (int)(error.LineNumber ?? 0) + 1;
-            return Invalid([new(line, "", $"The file is not JSON: {JsonBody.Misspelt(error)}.")], []);
-        }
-    }
-
-    private static ChargerImport ReadJson(ReadOnlyMemory<byte> utf8, ChargerRoster roster)
-    {
-        using var document = JsonDocument.Parse(WithoutMark(utf8));
-        var lines = new JsonLines(WithoutMark(utf8).Span);
-        if (document.RootElement.ValueKind != JsonValueKind.Array)
-        {
-            var kind = JsonFields.Kind(document.RootElement);
-            return Invalid([new(1, "", $"The file must be an array of chargers, not {kind}.")], []);
-        }
-
-        var errors = new List<ImportError>();
-        var items = new List<ImportItem>();
-        var rows = new List<ChargerRow>();
-        var firstLines = new Dictionary<string, int>();
-        var location = roster.Active.Id;
-        foreach (var (element, index) in document.RootElement.EnumerateArray().Select((element, i) => (element, i)))
-        {
-            var line = lines.Of($"[{index}]");
-            var problems = new List<FieldError>();
-            var row = ChargerReader.Read(element, location, problems, single: false);
-            var id = IdOf(element);
-            if (id is not null && !firstLines.TryAdd(id, line))
-            {
-                problems.Add(new("id", $"is in this file twice: '{id}' is on line {firstLines[id]} already"));
-            }
-            else if (id is not null && roster.TryGet(id, out var taken))
-            {
-                problems.Add(new("id", $"is taken: location '{taken.Row.LocationId}' has a charger '{id}' already"));
-            }
-
-            foreach (var problem in problems)
-            {
-                var field = $"[{index}]{(problem.Path.Length == 0 ? "" : ".")}{problem.Path}";
-                errors.Add(new(lines.Of(field), field, problem.Message));
-            }
-
-            items.Add(new(line, id, problems.Count == 0 ? ImportOutcome.Create : ImportOutcome.Invalid));
-            if (problems.Count == 0)
-            {
-                rows.Add(row!);
-            }
-        }
-
-        return errors.Count > 0
-            ? Invalid(errors, items)
-            : new(
-                new()
-                {
-                    Valid = true,
-                    Created = rows.Count,
-                    Updated = 0,
-                    Unchanged = 0,
-                    Errors = [],
-                    Items = items,
-                },
-                rows
-            );
-    }
-
-    private static ChargerImport Invalid(List<ImportError> errors, List<ImportItem> items)
-    {
-        if (errors.Count > MostErrors)
-        {
-            var left = errors.Count - MostErrors;
-            errors = [.. errors.Take(MostErrors), new(errors[MostErrors].Line, "", $"… and {left} more errors.")];
-        }
-
-        return new(
-            new()
-            {
-                Valid = false,
-                Created = 0,
-                Updated = 0,
-                Unchanged = 0,
-                Errors = errors,
-                Items = items,
-            },
-            []
-        );
-    }
-
-    private static string? IdOf(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Object
-        && element.TryGetProperty("id", out var id)
-        && id.ValueKind == JsonValueKind.String
-            ? id.GetString()
+    public override string? CableOf(string id, int evseId) =>
+        upsert
+        && roster.TryGet(id, out var charger)
+        && charger.Row.Evses.FirstOrDefault(evse => evse.Id == evseId) is { } evse
+            ? EnumNames<Cable>.Name(evse.Cable == ChargePoints.CableKind.Socket ? Cable.Socket : Cable.Fixed)
             : null;
 
-    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> utf8) =>
-        utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
+    public override Task CommitAsync(ImportProgress progress) =>
+        roster.ApplyAsync(
+            [.. Entries.Where(entry => entry.Replacement is null).Select(entry => entry.Row)],
+            [.. Entries.Select(entry => entry.Replacement).OfType<ChargerReplacement>()],
+            progress.Report
+        );
+
+    protected override ItemFinding<ChargerEntry> Check(FileItem item, JsonElement json, List<FieldError> errors)
+    {
+        if (item.Id is { } id && roster.TryGet(id, out var charger))
+        {
+            if (charger.Row.LocationId != locationId)
+            {
+                errors.Add(new("id", ImportWords.Elsewhere(Schema, id, charger.Row.LocationId)));
+            }
+            else if (upsert)
+            {
+                return CheckUpdate(charger, json, errors);
+            }
+            else
+            {
+                errors.Add(new("id", ImportWords.Taken(Schema, id, locationId)));
+            }
+        }
+
+        // With an id that is taken as well: everything that is wrong is said at once.
+        return ChargerReader.Read(json, locationId, errors, single: false) is { } row
+            ? new(ImportOutcome.Create, new(row, null))
+            : ItemFinding<ChargerEntry>.Invalid;
+    }
+
+    private static ItemFinding<ChargerEntry> CheckUpdate(
+        RosterCharger charger,
+        JsonElement json,
+        List<FieldError> errors
+    )
+    {
+        if (IsAsExported(charger, json))
+        {
+            return ItemFinding<ChargerEntry>.Unchanged;
+        }
+
+        if (json.TryGetProperty("locationId", out _))
+        {
+            errors.Add(new("locationId", ImportWords.NoLocation));
+        }
+
+        if (ChargerPatching.Apply(ChargerExport.Current(charger), json, errors) is not var (row, configuration))
+        {
+            return ItemFinding<ChargerEntry>.Invalid;
+        }
+
+        var changes = ChargerPatching.Changes(charger, row, configuration);
+        if (changes.Count == 0)
+        {
+            return ItemFinding<ChargerEntry>.Unchanged;
+        }
+
+        if (charger.Unit.Snapshot.Evses.Any(evse => evse.Transaction is not null))
+        {
+            errors.Add(
+                new("id", "has a transaction running, and a change makes it start anew: stop its transactions first")
+            );
+        }
+
+        return new(ImportOutcome.Update, new(row, new(charger, row, configuration)), changes);
+    }
+
+    /// <summary>
+    /// Whether all that the file has is what an export would say. So an export is unchanged whatever state the charger is in,
+    /// one that a definition could not have included: a profile that its CSMS has raised, say.
+    /// </summary>
+    private static bool IsAsExported(RosterCharger charger, JsonElement json)
+    {
+        var exported = JsonSerializer.SerializeToElement(ChargerExport.Write(charger));
+        return json.EnumerateObject()
+            .All(field =>
+                exported.TryGetProperty(field.Name, out var value) && JsonElement.DeepEquals(value, field.Value)
+            );
+    }
 }

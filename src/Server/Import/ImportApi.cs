@@ -1,60 +1,124 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Server.Api;
 using Server.Chargers;
+using Server.Hosting;
 using Server.Roster;
+using Server.Vehicles;
 
 namespace Server.Import;
 
-/// <summary>/import/chargers: a file of chargers, all or nothing.</summary>
+/// <summary>/import: a file of chargers or vehicles, all or nothing.</summary>
 internal static class ImportApi
 {
-    public static void MapImport(this IEndpointRouteBuilder app) =>
-        app.MapGroup("/import")
-            .WithTags("Import")
+    private const string Description =
+        "The body is the file (application/json or text/csv), or the part 'file' of a form. mode is create (default) or upsert: "
+        + "what is there is then changed as by PATCH, and what the file does not have stays. All or nothing: an invalid file is a "
+        + "422 with the report and changes nothing; a dry run changes nothing and is always a 200. Progress is told on the hub's "
+        + "topic import.";
+
+    public static void AddImport(this IServiceCollection services) => services.AddSingleton<ImportProgress>();
+
+    public static void MapImport(this IEndpointRouteBuilder app)
+    {
+        var import = app.MapGroup("/import").WithTags("Import");
+        import
             .MapPost("/chargers", Chargers)
             .WithName("importChargers")
-            .WithSummary("Create chargers of a JSON file in the active location")
-            .WithDescription(
-                "All or nothing. An invalid file is a 422 with the report and changes nothing; a dry run changes nothing and is always a 200."
-            )
-            .Body<IReadOnlyList<ChargerInput>>()
-            .Produces<ImportReport>(StatusCodes.Status422UnprocessableEntity)
-            .Problems(400, 413, 415);
+            .WithSummary("Import a file of chargers into the active location")
+            .WithDescription(Description)
+            .File<IReadOnlyList<ChargerInput>>();
+        import
+            .MapPost("/vehicles", Vehicles)
+            .WithName("importVehicles")
+            .WithSummary("Import a file of vehicles into the active location")
+            .WithDescription(Description)
+            .File<IReadOnlyList<VehicleInput>>();
+    }
 
-    private static async Task<Results<Ok<ImportReport>, JsonHttpResult<ImportReport>, ProblemHttpResult>> Chargers(
+    private static void File<T>(this RouteHandlerBuilder endpoint)
+        where T : notnull =>
+        endpoint
+            .Body<T>("application/json", "text/csv", "multipart/form-data")
+            .AddOpenApiOperationTransformer(ImportDescription.DescribeFile)
+            .Produces<ImportReport>(StatusCodes.Status422UnprocessableEntity)
+            .Problems(400, 409, 413, 415);
+
+    private static Task<Results<Ok<ImportReport>, JsonHttpResult<ImportReport>, ProblemHttpResult>> Chargers(
         ChargerRoster roster,
+        ImportProgress progress,
+        SimulatorSettings settings,
+        HttpRequest request,
+        bool? dryRun,
+        string? mode
+    ) =>
+        RunAsync(
+            upsert => new ChargerImport(roster, roster.Active.Id, upsert),
+            progress,
+            settings,
+            request,
+            dryRun,
+            mode
+        );
+
+    private static Task<Results<Ok<ImportReport>, JsonHttpResult<ImportReport>, ProblemHttpResult>> Vehicles(
+        ChargerRoster roster,
+        ImportProgress progress,
+        SimulatorSettings settings,
+        HttpRequest request,
+        bool? dryRun,
+        string? mode
+    ) =>
+        RunAsync(
+            upsert => new VehicleImport(roster, roster.Active.Id, upsert),
+            progress,
+            settings,
+            request,
+            dryRun,
+            mode
+        );
+
+    private static async Task<Results<Ok<ImportReport>, JsonHttpResult<ImportReport>, ProblemHttpResult>> RunAsync<T>(
+        Func<bool, FileImport<T>> create,
+        ImportProgress progress,
+        SimulatorSettings settings,
         HttpRequest request,
         bool? dryRun,
         string? mode
     )
+        where T : class
     {
-        if (mode is not null and not "create")
+        if (mode is not (null or "create" or "upsert"))
         {
-            return Problem.Invalid(
-                "mode",
-                mode == "upsert" ? "must be create: upsert is not built yet" : $"must be create, not '{mode}'"
+            return Problem.Invalid("mode", $"must be create or upsert, not '{mode}'");
+        }
+
+        var import = create(mode == "upsert");
+        var megabytes = settings.Import.MaxMegabytes;
+        ImportReport report;
+        try
+        {
+            report = await import.ReadAsync(request, megabytes * 1024L * 1024, dryRun == true ? null : progress);
+        }
+        catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return Problem.Of(
+                StatusCodes.Status413PayloadTooLarge,
+                $"The file is larger than {megabytes} MB: split it and import its parts, or raise the setting Simulator:Import:MaxMegabytes."
             );
         }
 
-        if (!request.HasJsonContentType())
-        {
-            throw new BadHttpRequestException("Not JSON.", StatusCodes.Status415UnsupportedMediaType);
-        }
-
-        using var file = new MemoryStream();
-        await request.Body.CopyToAsync(file, request.HttpContext.RequestAborted);
-        var import = ChargerImport.Read(file.GetBuffer().AsMemory(0, (int)file.Length), roster);
         if (dryRun == true)
         {
-            return TypedResults.Ok(import.Report);
+            return TypedResults.Ok(report);
         }
 
-        if (!import.Report.Valid)
+        if (!report.Valid)
         {
-            return TypedResults.Json(import.Report, statusCode: StatusCodes.Status422UnprocessableEntity);
+            progress.Refused();
+            return TypedResults.Json(report, statusCode: StatusCodes.Status422UnprocessableEntity);
         }
 
-        await roster.CreateAsync(import.Rows);
-        return TypedResults.Ok(import.Report);
+        await progress.WriteAsync(() => import.CommitAsync(progress));
+        return TypedResults.Ok(report);
     }
 }

@@ -8,16 +8,16 @@ public sealed record ImportReport
     /// <summary>False when there is any error; then nothing is changed.</summary>
     public required bool Valid { get; init; }
 
-    /// <summary>Chargers created, or that would be.</summary>
+    /// <summary>Items created, or that would be.</summary>
     public required int Created { get; init; }
 
-    /// <summary>Chargers changed, or that would be.</summary>
+    /// <summary>Items changed, or that would be.</summary>
     public required int Updated { get; init; }
 
-    /// <summary>Chargers that are already as the file says.</summary>
+    /// <summary>Items that are already as the file says.</summary>
     public required int Unchanged { get; init; }
 
-    /// <summary>What to mend in the file.</summary>
+    /// <summary>What to mend in the file, at most 1,000; the last one says how many more there are.</summary>
     public required IReadOnlyList<ImportError> Errors { get; init; }
 
     /// <summary>The file's items in order.</summary>
@@ -26,15 +26,20 @@ public sealed record ImportReport
 
 /// <summary>Something to mend.</summary>
 /// <param name="Line">Line of the file, from 1.</param>
-/// <param name="Field">The field, from the item's place in the array on, such as <c>[4].evses[0].id</c>; empty for the file as a whole.</param>
+/// <param name="Field">
+/// The field: in CSV the name of its column, in JSON its path from the item's place in the array on, such as
+/// <c>[4].evses[0].id</c>; empty for the file or the line as a whole.
+/// </param>
 /// <param name="Message">What to mend.</param>
-public sealed record ImportError(int Line, string Field, string Message);
+/// <param name="Value">The value that is wrong, at most 100 characters of it; null for none, and for a secret.</param>
+public sealed record ImportError(int Line, string Field, string Message, string? Value = null);
 
 /// <summary>One item of the file.</summary>
 /// <param name="Line">Line that it starts on, from 1.</param>
 /// <param name="Id">Its id; null when it has none that can be read.</param>
 /// <param name="Outcome">What happens to it.</param>
-public sealed record ImportItem(int Line, string? Id, ImportOutcome Outcome);
+/// <param name="Changes">The fields that an update changes, named as in <c>errors</c>; null for the other outcomes.</param>
+public sealed record ImportItem(int Line, string? Id, ImportOutcome Outcome, IReadOnlyList<string>? Changes = null);
 
 /// <summary>What happens to an item of an import.</summary>
 public enum ImportOutcome
@@ -42,6 +47,14 @@ public enum ImportOutcome
     /// <summary>It is new.</summary>
     [JsonStringEnumMemberName("create")]
     Create,
+
+    /// <summary>It is there and changes.</summary>
+    [JsonStringEnumMemberName("update")]
+    Update,
+
+    /// <summary>It is there as the file says.</summary>
+    [JsonStringEnumMemberName("unchanged")]
+    Unchanged,
 
     /// <summary>It has errors.</summary>
     [JsonStringEnumMemberName("invalid")]

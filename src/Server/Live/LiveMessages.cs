@@ -1,5 +1,6 @@
 using Ocpp.V16;
 using Server.Chargers;
+using Server.Import;
 
 namespace Server.Live;
 
@@ -116,6 +117,22 @@ public sealed record DataUpdate
 
     /// <summary>Version of the list of vehicles, with where they are plugged in; not with how full they are.</summary>
     public required long Vehicles { get; init; }
+}
+
+/// <summary>Topic <c>import</c>: how far an import is that writes; a dry run is not told of. Hub message <c>import</c>.</summary>
+public sealed record ImportUpdate
+{
+    /// <summary>Grows by 1 with each message of the topic.</summary>
+    public required long Seq { get; init; }
+
+    /// <summary>Where it is; it ends with done or failed.</summary>
+    public required ImportPhase Phase { get; init; }
+
+    /// <summary>What is done of this phase.</summary>
+    public required long Done { get; init; }
+
+    /// <summary>What this phase has to do; null when it is not known.</summary>
+    public required long? Total { get; init; }
 }
 
 /// <summary>Power of a charger over the last minutes, in the answer to <c>RowTrails</c>.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
+using Server.Import;
 using Server.Roster;
 using Simulation;
 
@@ -19,14 +20,20 @@ internal sealed partial class LivePublisher : IDisposable
     private readonly ChargerRoster _roster;
     private readonly IHubContext<LiveHub> _hub;
     private readonly ILogger<LivePublisher> _log;
+    private readonly ImportProgress _import;
     private readonly FleetPulse _pulse;
     private readonly DataPulse _data;
     private readonly CancellationTokenSource _ended = new();
     private int _running;
 
-    public LivePublisher(ChargerRoster roster, IHubContext<LiveHub> hub, ILogger<LivePublisher> log)
+    public LivePublisher(
+        ChargerRoster roster,
+        ImportProgress import,
+        IHubContext<LiveHub> hub,
+        ILogger<LivePublisher> log
+    )
     {
-        (_roster, _hub, _log) = (roster, hub, log);
+        (_roster, _import, _hub, _log) = (roster, import, hub, log);
         _pulse = new FleetPulse(roster);
         _data = new DataPulse(roster);
         roster.Changed += (_, change) => ForEach(topic => Tell(topic, change));
@@ -136,11 +143,12 @@ internal sealed partial class LivePublisher : IDisposable
         {
             ["fleet"] => new FleetTopic(_pulse),
             ["data"] => new DataTopic(_data),
+            ["import"] => new ImportTopic(_import),
             ["chargers"] => new ChargersTopic(_roster),
             ["charger", var id] => new ChargerTopic(_roster, Charger(id)),
             ["log", var id] => new LogTopic(Charger(id)),
             _ => throw new HubException(
-                $"There is no topic '{name}': there are fleet, chargers, data, charger:ID and log:ID."
+                $"There is no topic '{name}': there are fleet, chargers, data, import, charger:ID and log:ID."
             ),
         };
 

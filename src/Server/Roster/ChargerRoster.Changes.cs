@@ -30,13 +30,7 @@ internal sealed partial class ChargerRoster
     {
         using var turn = await TurnAsync();
         RefuseMissingLocations(rows);
-        foreach (var (id, locationId) in Taken(rows.Select(row => row.Id)))
-        {
-            throw new ConflictException(
-                $"There is a charger '{id}' already, in location '{locationId}'. Choose another id."
-            );
-        }
-
+        RefuseTaken(rows);
         await using (var db = await database.CreateDbContextAsync())
         {
             db.Chargers.AddRange(rows.Select(db.Secrets.Seal));
@@ -111,6 +105,16 @@ internal sealed partial class ChargerRoster
     }
 
     // Checked again in the turn: it may have been deleted while the request was read.
+    private void RefuseTaken(IEnumerable<ChargerRow> rows)
+    {
+        foreach (var (id, locationId) in Taken(rows.Select(row => row.Id)))
+        {
+            throw new ConflictException(
+                $"There is a charger '{id}' already, in location '{locationId}'. Choose another id."
+            );
+        }
+    }
+
     private void RefuseMissingLocations(IEnumerable<ChargerRow> rows)
     {
         if (rows.FirstOrDefault(row => Location(row.LocationId) is null) is { } lost)

@@ -175,16 +175,16 @@ internal sealed partial class ChargerRoster
     private DurableState SaveAdapted(DurableState saved, Replacement one)
     {
         var state = Adapt(saved, one.Charger.Row, one.Row, one.Configuration!);
-        store.Save(
-            one.Row.Id,
-            [
-                .. ChangedByOwner
-                    .Where(part => part != DurableParts.Secrets || state.Secrets is not null)
-                    .Select(part => new PartChanged(part, state.Write(part))),
-            ]
-        );
+        store.Save(one.Row.Id, PartsOfOwner(state));
         return state;
     }
+
+    private static IReadOnlyList<ChargerChange> PartsOfOwner(DurableState state) =>
+        [
+            .. ChangedByOwner
+                .Where(part => part != DurableParts.Secrets || state.Secrets is not null)
+                .Select(part => new PartChanged(part, state.Write(part))),
+        ];
 
     private void Tell(IReadOnlyList<RosterChange> changes)
     {

@@ -16,17 +16,7 @@ internal sealed partial class ChargerRoster
     public async Task CreateAsync(IReadOnlyList<VehicleRow> rows)
     {
         using var turn = await TurnAsync();
-        foreach (var row in rows)
-        {
-            RefuseMissingLocation(row);
-            if (Vehicle(row.Id) is { } taken)
-            {
-                throw new ConflictException(
-                    $"There is a vehicle '{row.Id}' already, in location '{taken.LocationId}'. Choose another id."
-                );
-            }
-        }
-
+        RefuseTaken(rows);
         RefuseTakenTags(rows);
         await using var db = await database.CreateDbContextAsync();
         db.Vehicles.AddRange(rows);
@@ -75,6 +65,20 @@ internal sealed partial class ChargerRoster
         await db.Vehicles.Where(row => EF.Parameter(ids).Contains(row.Id)).ExecuteDeleteAsync();
         _vehicles = _vehicles.RemoveRange(ids);
         NoteVehicles();
+    }
+
+    private void RefuseTaken(IReadOnlyList<VehicleRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            RefuseMissingLocation(row);
+            if (Vehicle(row.Id) is { } taken)
+            {
+                throw new ConflictException(
+                    $"There is a vehicle '{row.Id}' already, in location '{taken.LocationId}'. Choose another id."
+                );
+            }
+        }
     }
 
     private void RefuseMissingLocation(VehicleRow row)

@@ -27,6 +27,7 @@ internal sealed partial class SqliteChargerStore : IChargerStore, IDisposable
     private readonly Lock _lock = new();
     private readonly ManualResetEventSlim _wake = new();
     private readonly ManualResetEventSlim _stopping = new();
+    private readonly SemaphoreSlim _mayWrite = new(1);
     private readonly Thread _writer;
     private readonly List<Action> _subscribers = [];
     private PendingChanges _incoming = new();
@@ -154,6 +155,16 @@ internal sealed partial class SqliteChargerStore : IChargerStore, IDisposable
         }
     }
 
+    /// <summary>
+    /// Keeps the writer from the database until it is disposed of: for a long transaction of this process, which would
+    /// look to it like a database that another program holds. What is saved meanwhile waits.
+    /// </summary>
+    public IDisposable Pause()
+    {
+        _mayWrite.Wait();
+        return new Paused(_mayWrite);
+    }
+
     /// <summary>Writes what waits, as far as that works at the first attempt, and ends the writer.</summary>
     public void Dispose()
     {
@@ -166,6 +177,7 @@ internal sealed partial class SqliteChargerStore : IChargerStore, IDisposable
 
         _wake.Dispose();
         _stopping.Dispose();
+        _mayWrite.Dispose();
     }
 
     private void Write()
@@ -182,7 +194,10 @@ internal sealed partial class SqliteChargerStore : IChargerStore, IDisposable
                 {
                     connection ??= _database.Connect();
                     commands ??= new WriteCommands(connection, _database.Secrets);
-                    commands.Commit(_writing);
+                    using (Pause())
+                    {
+                        commands.Commit(_writing);
+                    }
                 }
 
                 Succeeded();
@@ -295,6 +310,11 @@ internal sealed partial class SqliteChargerStore : IChargerStore, IDisposable
         {
             _mark.TroubleGoesOn();
         }
+    }
+
+    private sealed class Paused(SemaphoreSlim mayWrite) : IDisposable
+    {
+        public void Dispose() => mayWrite.Release();
     }
 
     [LoggerMessage(LogLevel.Error, "{Trouble} Transaction messages are held until then.")]

@@ -57,6 +57,13 @@ internal sealed class WriteCommands : IDisposable
     public void Commit(PendingChanges changes)
     {
         using var transaction = _connection.BeginTransaction();
+        Write(changes, transaction);
+        transaction.Commit();
+    }
+
+    /// <summary>Writes changes as part of a transaction.</summary>
+    public void Write(PendingChanges changes, SqliteTransaction transaction)
+    {
         foreach (var (chargerId, part, value) in changes.Parts)
         {
             var written = Secrets.Covers(part) ? _secrets.Protect(value) : value;
@@ -85,8 +92,6 @@ internal sealed class WriteCommands : IDisposable
                 );
             }
         }
-
-        transaction.Commit();
     }
 
     public void Dispose()

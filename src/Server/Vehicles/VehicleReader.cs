@@ -66,10 +66,20 @@ internal static class VehicleReader
     /// </summary>
     public static VehicleRow? Patch(VehicleRow row, JsonElement patch, List<FieldError> errors)
     {
-        var merged = new JsonObject
+        var merged = Write(row);
+        merged["locationId"] = row.LocationId;
+        return
+            MergePatch.Apply(merged, patch, errors, idCannotChange: "create another vehicle and delete this one")
+                is { } changed
+            ? Read(changed, row.LocationId, errors, single: true)
+            : null;
+    }
+
+    /// <summary>The vehicle as it is imported and exported.</summary>
+    public static JsonObject Write(VehicleRow row) =>
+        new()
         {
             ["id"] = row.Id,
-            ["locationId"] = row.LocationId,
             ["idTag"] = row.IdTag,
             ["model"] = row.Model,
             ["batteryWh"] = row.BatteryWh,
@@ -79,10 +89,4 @@ internal static class VehicleReader
             ["phases"] = row.Phases,
             ["taperFromPercent"] = row.TaperFromPercent,
         };
-        return
-            MergePatch.Apply(merged, patch, errors, idCannotChange: "create another vehicle and delete this one")
-                is { } changed
-            ? Read(changed, row.LocationId, errors, single: true)
-            : null;
-    }
 }

@@ -1,13 +1,14 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Server.Import;
 
-/// <summary>On which line of a JSON text each of its values begins.</summary>
-internal sealed class JsonLines
+/// <summary>On which line of a JSON text each of its values begins, and what the plain ones are.</summary>
+internal sealed class JsonPlaces
 {
-    private readonly Dictionary<string, int> _lines = [];
+    private readonly Dictionary<string, (int Line, string? Value)> _places = [];
 
-    public JsonLines(ReadOnlySpan<byte> utf8)
+    public JsonPlaces(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8);
         // The path of each container that is open, and in an array the index of the next item.
@@ -24,7 +25,7 @@ internal sealed class JsonLines
                     var path = open.Peek().Path;
                     name = path.Length == 0 ? reader.GetString()! : $"{path}.{reader.GetString()}";
                     // Of two of the same name the later counts, as it does for the reader.
-                    _lines[name] = line;
+                    _places[name] = (line, null);
                     continue;
                 case JsonTokenType.EndArray or JsonTokenType.EndObject:
                     open.Pop();
@@ -36,12 +37,20 @@ internal sealed class JsonLines
             {
                 name = $"{array.Path}[{array.Index}]";
                 open.Push((array.Path, array.Index + 1));
-                _lines[name] = line;
+                _places[name] = (line, null);
             }
 
             if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
             {
                 open.Push((name, 0));
+            }
+            else if (reader.TokenType != JsonTokenType.Null)
+            {
+                var text =
+                    reader.TokenType == JsonTokenType.String
+                        ? reader.GetString()
+                        : Encoding.UTF8.GetString(reader.ValueSpan);
+                _places[name] = (name.Length == 0 ? line : _places[name].Line, text);
             }
 
             name = "";
@@ -49,13 +58,13 @@ internal sealed class JsonLines
     }
 
     /// <summary>The line of a value, from 1; of what contains it where there is no such value.</summary>
-    public int Of(string path)
+    public int LineOf(string path)
     {
         while (path.Length > 0)
         {
-            if (_lines.TryGetValue(path, out var line))
+            if (_places.TryGetValue(path, out var place))
             {
-                return line;
+                return place.Line;
             }
 
             path = path[..Math.Max(0, path.AsSpan().LastIndexOfAny('.', '['))];
@@ -63,4 +72,7 @@ internal sealed class JsonLines
 
         return 1;
     }
+
+    /// <summary>A string, number, true or false; null for anything else and where there is nothing.</summary>
+    public string? ValueOf(string path) => _places.GetValueOrDefault(path).Value;
 }
