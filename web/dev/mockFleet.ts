@@ -46,6 +46,7 @@ export const vehicles: Vehicle[] = Array.from({ length: 20 }, (_, i) => ({
   maxAcPowerW: pick([7400, 11_000, 22_000]),
   maxDcPowerW: pick([0, 100_000, 150_000]),
   phases: pick([1, 3]),
+  taperFromPercent: 80,
   pluggedInAt: null,
 }));
 

@@ -3,7 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsvHelper;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Net.Http.Headers;
+using Microsoft.OpenApi;
 using Server.Api;
 using Server.Chargers;
 using Server.Import;
@@ -35,6 +37,7 @@ internal static class ExportApi
                     + "maxReconnectAttempts, maxReconnectMinutes and quirks. A cell that begins with = + - @ gets an apostrophe "
                     + "before it, which an import takes off again."
             )
+            .AddOpenApiOperationTransformer(DescribeFormat)
             .Produces<IReadOnlyList<ChargerInput>>(contentType: "application/json", additionalContentTypes: "text/csv")
             .Problems(404, 422);
         export
@@ -42,8 +45,31 @@ internal static class ExportApi
             .WithName("exportVehicles")
             .WithSummary("The vehicles of the active location as a file")
             .WithDescription("format is json (default) or csv; locationId takes another location.")
+            .AddOpenApiOperationTransformer(DescribeFormat)
             .Produces<IReadOnlyList<VehicleInput>>(contentType: "application/json", additionalContentTypes: "text/csv")
             .Problems(404, 422);
+    }
+
+    private static Task DescribeFormat(
+        OpenApiOperation operation,
+        OpenApiOperationTransformerContext context,
+        CancellationToken cancellation
+    )
+    {
+        if (
+            operation.Parameters?.FirstOrDefault(parameter => parameter.Name == "format")?.Schema
+            is OpenApiSchema format
+        )
+        {
+            format.Enum = ["json", "csv"];
+        }
+
+        if (operation.Responses?.GetValueOrDefault("200")?.Content is { } content)
+        {
+            content["text/csv"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+        }
+
+        return Task.CompletedTask;
     }
 
     private static Results<PushStreamHttpResult, ProblemHttpResult> Chargers(

@@ -12,6 +12,11 @@ internal static class ImportDescription
         CancellationToken cancellation
     )
     {
+        if (operation.Parameters?.FirstOrDefault(parameter => parameter.Name == "mode")?.Schema is OpenApiSchema mode)
+        {
+            mode.Enum = ["create", "upsert"];
+        }
+
         if (operation.RequestBody?.Content is { } content)
         {
             content["text/csv"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };

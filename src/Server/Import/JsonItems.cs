@@ -151,8 +151,9 @@ internal sealed class JsonItems(Stream file, ImportSchema schema)
         {
             if (_end >= LargestItem)
             {
+                var before = _buffer.AsSpan().IndexOfAnyExcept(" \t\r\n,"u8);
                 throw new UnreadableFileException(
-                    _line,
+                    _line + _buffer.AsSpan(0, Math.Max(0, before)).Count((byte)'\n'),
                     $"The {schema.Noun} that begins here is larger than {LargestItem / 1024} KB: something in it is probably not closed."
                 );
             }

@@ -19,9 +19,8 @@ internal sealed class VehicleImport(ChargerRoster roster, string locationId, boo
         .Vehicles.Where(vehicle => vehicle.LocationId == locationId)
         .ToDictionary(vehicle => vehicle.IdTag, vehicle => vehicle.Id, StringComparer.OrdinalIgnoreCase);
 
-    // What the vehicles of the file carry when it is imported.
-    private readonly Dictionary<string, string> _tagOf = new(StringComparer.Ordinal);
-    private readonly List<(int ItemIndex, string Tag, ImportError Error)> _contested = [];
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly List<(int ItemIndex, string Carrier, ImportError Error)> _contested = [];
 
     public override ImportSchema Schema => ImportSchema.Vehicles;
 
@@ -73,10 +72,10 @@ internal sealed class VehicleImport(ChargerRoster roster, string locationId, boo
     /// <summary>A tag of a vehicle that is there is free when the file gives that vehicle another one.</summary>
     protected override void Finish()
     {
-        foreach (var (index, tag, error) in _contested)
+        foreach (var (index, carrier, error) in _contested)
         {
-            var carrier = _present[tag];
-            if (!_tagOf.TryGetValue(carrier, out var next) || next.Equals(tag, StringComparison.OrdinalIgnoreCase))
+            // One that is in the file and keeps its tag has been told so.
+            if (!_ids.Contains(carrier))
             {
                 Refuse(index, error);
             }
@@ -85,7 +84,7 @@ internal sealed class VehicleImport(ChargerRoster roster, string locationId, boo
 
     private void CheckTag(FileItem item, VehicleRow row, List<FieldError> errors)
     {
-        _tagOf[row.Id] = row.IdTag;
+        _ids.Add(row.Id);
         if (!_tags.TryAdd(row.IdTag, new(row.Id, item.Line)))
         {
             var other = _tags[row.IdTag];
@@ -102,7 +101,7 @@ internal sealed class VehicleImport(ChargerRoster roster, string locationId, boo
                 "idTag",
                 $"is taken: vehicle '{carrier}' of this location has it; tags compare without case"
             );
-            _contested.Add((ItemIndex, row.IdTag, item.At(error)));
+            _contested.Add((ItemIndex, carrier, item.At(error)));
         }
     }
 

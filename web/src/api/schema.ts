@@ -714,6 +714,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/locations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One location */
+        get: operations["getLocation"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a location with its chargers and vehicles
+         * @description Chargers that were left running are stopped in an orderly way first. The active location is a 409, and so is one with a vehicle that is plugged in elsewhere.
+         */
+        delete: operations["deleteLocation"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a location
+         * @description What is absent stays, null takes the default. With another csmsUrl its chargers without one of their own are stopped in an orderly way and started again, so that is a 409 while a transaction runs at one of them.
+         */
+        patch: operations["updateLocation"];
+        trace?: never;
+    };
+    "/locations/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move chargers and vehicles to a location; all or nothing
+         * @description A charger is stopped in an orderly way and started again where the location runs. A charger with a transaction, a vehicle that is plugged in at a charger that does not move along, and a vehicle whose tag another one has there are a 409.
+         */
+        post: operations["assignToLocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/locations/activate/{id}": {
         parameters: {
             query?: never;
@@ -743,11 +788,54 @@ export interface paths {
         };
         /**
          * Vehicles of the active location
-         * @description locationId takes another location, or * for all.
+         * @description locationId takes another location, or * for all. The total before paging is in X-Total-Count.
          */
         get: operations["listVehicles"];
         put?: never;
+        /**
+         * Create a vehicle
+         * @description In the active location, or in its locationId, which may be given in the query as well.
+         */
+        post: operations["createVehicle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/vehicles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One vehicle */
+        get: operations["getVehicle"];
+        put?: never;
         post?: never;
+        /** Delete a vehicle that is not plugged in */
+        delete: operations["deleteVehicle"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a vehicle
+         * @description What is absent stays, null takes the default. A car that is plugged in stays there as it was: the change takes effect at its next plug-in, and to move it is a 409.
+         */
+        patch: operations["updateVehicle"];
+        trace?: never;
+    };
+    "/vehicles/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete many; all or nothing */
+        post: operations["deleteVehicles"];
         delete?: never;
         options?: never;
         head?: never;
@@ -764,10 +852,70 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Create chargers of a JSON file in the active location
-         * @description All or nothing. An invalid file is a 422 with the report and changes nothing; a dry run changes nothing and is always a 200.
+         * Import a file of chargers into the active location
+         * @description The body is the file (application/json or text/csv), or the part 'file' of a form. mode is create (default) or upsert: what is there is then changed as by PATCH, and what the file does not have stays. All or nothing: an invalid file is a 422 with the report and changes nothing; a dry run changes nothing and is always a 200. Progress is told on the hub's topic import.
          */
         post: operations["importChargers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/import/vehicles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import a file of vehicles into the active location
+         * @description The body is the file (application/json or text/csv), or the part 'file' of a form. mode is create (default) or upsert: what is there is then changed as by PATCH, and what the file does not have stays. All or nothing: an invalid file is a 422 with the report and changes nothing; a dry run changes nothing and is always a 200. Progress is told on the hub's topic import.
+         */
+        post: operations["importVehicles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/export/chargers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The chargers of the active location as a file
+         * @description format is json (default) or csv; locationId takes another location. The configuration is the one that each charger has now, as far as it differs from the defaults. Passwords are not in it: absent in an import with mode=upsert, they are kept. CSV is without what its columns do not have: authorizeBeforeStart, bootOnReconnect, maxReconnectAttempts, maxReconnectMinutes and quirks. A cell that begins with = + - @ gets an apostrophe before it, which an import takes off again.
+         */
+        get: operations["exportChargers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/export/vehicles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The vehicles of the active location as a file
+         * @description format is json (default) or csv; locationId takes another location.
+         */
+        get: operations["exportVehicles"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1042,6 +1190,26 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What was moved. */
+        AssignOutcome: {
+            /**
+             * Format: int32
+             * @description Chargers that were elsewhere.
+             */
+            chargers: number;
+            /**
+             * Format: int32
+             * @description Vehicles that were elsewhere.
+             */
+            vehicles: number;
+        };
+        /** @description What to move to a location: at least one charger or vehicle. */
+        AssignRequest: {
+            /** @description Ids of chargers. */
+            chargerIds?: null | string[];
+            /** @description Ids of vehicles. */
+            vehicleIds?: null | string[];
+        };
         /**
          * @description Whether an idTag may charge.
          * @enum {string}
@@ -1874,6 +2042,27 @@ export interface components {
         };
         /** @enum {string} */
         CurrentType: "AC" | "DC";
+        /**
+         * @description Topic `data`: the lists of locations and vehicles have changed. Hub message `data`. After the first message
+         *     fetch both; after each further one the list whose number has grown.
+         */
+        DataUpdate: {
+            /**
+             * Format: int64
+             * @description Grows by 1 with each message of the topic; on a gap, refetch.
+             */
+            seq: number;
+            /**
+             * Format: int64
+             * @description Version of the list of locations, with its counts and states.
+             */
+            locations: number;
+            /**
+             * Format: int64
+             * @description Version of the list of vehicles, with where they are plugged in; not with how full they are.
+             */
+            vehicles: number;
+        };
         /** @enum {string} */
         DiagnosticsStatus: "Idle" | "Uploaded" | "UploadFailed" | "Uploading";
         /** @description A transaction that has ended. */
@@ -2312,10 +2501,15 @@ export interface components {
              * @description Line of the file, from 1.
              */
             line: number;
-            /** @description The field, from the item's place in the array on, such as `[4].evses[0].id`; empty for the file as a whole. */
+            /**
+             * @description The field: in CSV the name of its column, in JSON its path from the item's place in the array on, such as
+             *     `[4].evses[0].id`; empty for the file or the line as a whole.
+             */
             field: string;
             /** @description What to mend. */
             message: string;
+            /** @description The value that is wrong, at most 100 characters of it; null for none, and for a secret. */
+            value?: null | string;
         };
         /** @description One item of the file. */
         ImportItem: {
@@ -2328,35 +2522,62 @@ export interface components {
             id: null | string;
             /** @description What happens to it. */
             outcome: components["schemas"]["ImportOutcome"];
+            /** @description The fields that an update changes, named as in `errors`; null for the other outcomes. */
+            changes?: null | string[];
         };
         /**
          * @description What happens to an item of an import.
          * @enum {string}
          */
-        ImportOutcome: "create" | "invalid";
+        ImportOutcome: "create" | "update" | "unchanged" | "invalid";
+        /**
+         * @description Where an import is.
+         * @enum {string}
+         */
+        ImportPhase: "reading" | "checking" | "saving" | "starting" | "done" | "failed";
         /** @description What an import did, or would do. */
         ImportReport: {
             /** @description False when there is any error; then nothing is changed. */
             valid: boolean;
             /**
              * Format: int32
-             * @description Chargers created, or that would be.
+             * @description Items created, or that would be.
              */
             created: number;
             /**
              * Format: int32
-             * @description Chargers changed, or that would be.
+             * @description Items changed, or that would be.
              */
             updated: number;
             /**
              * Format: int32
-             * @description Chargers that are already as the file says.
+             * @description Items that are already as the file says.
              */
             unchanged: number;
-            /** @description What to mend in the file. */
+            /** @description What to mend in the file, at most 1,000; the last one says how many more there are. */
             errors: components["schemas"]["ImportError"][];
             /** @description The file's items in order. */
             items: components["schemas"]["ImportItem"][];
+        };
+        /** @description Topic `import`: how far an import is that writes; a dry run is not told of. Hub message `import`. */
+        ImportUpdate: {
+            /**
+             * Format: int64
+             * @description Grows by 1 with each message of the topic.
+             */
+            seq: number;
+            /** @description Where it is; it ends with done or failed. */
+            phase: components["schemas"]["ImportPhase"];
+            /**
+             * Format: int64
+             * @description What is done of this phase.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description What this phase has to do; null when it is not known.
+             */
+            total: null | number;
         };
         /** @description A certificate to install. */
         InstallCertificateBody: {
@@ -2400,7 +2621,7 @@ export interface components {
         Location: {
             /** @description Its id. */
             id: string;
-            /** @description Its name, unique. */
+            /** @description Its name, unique, compared without case. */
             name: string;
             /** @description Street and town. */
             address: null | string;
@@ -2430,12 +2651,27 @@ export interface components {
              * @description How many chargers it has.
              */
             chargerCount: number;
+            /**
+             * Format: int32
+             * @description How many of them should run; in an idle location they do once it is activated.
+             */
+            runningCount: number;
+            /**
+             * Format: int32
+             * @description How many of them have an open link to their CSMS.
+             */
+            connectedCount: number;
+            /**
+             * Format: int32
+             * @description How many vehicles it has.
+             */
+            vehicleCount: number;
         };
         /** @description A location to create. Only `name` is required. */
         LocationInput: {
             /** @description 1-48 characters as in charger ids; made from the name when absent. */
             id?: null | string;
-            /** @description 1-100 characters, unique. */
+            /** @description 1-100 characters, no space at either end; unique, compared without case. */
             name: string;
             /** @description At most 200 characters. */
             address?: null | string;
@@ -2455,7 +2691,33 @@ export interface components {
             csmsUrl?: null | string;
             /**
              * Format: double
-             * @description Above 0.
+             * @description At least 1.
+             */
+            gridLimitW?: null | number;
+        };
+        /** @description What changes of a location: what is absent stays, null takes the default. */
+        LocationPatch: {
+            /** @description 1-100 characters, no space at either end; unique, compared without case. */
+            name?: null | string;
+            /** @description At most 200 characters. */
+            address?: null | string;
+            /**
+             * Format: double
+             * @description -90 to 90.
+             */
+            latitude?: null | number;
+            /**
+             * Format: double
+             * @description -180 to 180.
+             */
+            longitude?: null | number;
+            /** @description IANA name; UTC by default. */
+            timeZone?: null | string;
+            /** @description ws:// or wss://, without the identity. */
+            csmsUrl?: null | string;
+            /**
+             * Format: double
+             * @description At least 1.
              */
             gridLimitW?: null | number;
         };
@@ -2872,7 +3134,105 @@ export interface components {
              * @description Phases of the on-board charger.
              */
             phases: number;
+            /**
+             * Format: double
+             * @description State of charge, 10-99, from which the power falls, linearly down to nothing at 100.
+             */
+            taperFromPercent: number;
             pluggedInAt: null | components["schemas"]["PluggedInAt"];
+        };
+        /** @description A vehicle as created and imported. Only `id` and `idTag` are required. */
+        VehicleInput: {
+            /** @description 1-48 printable ASCII characters without / \ : %, no space at either end, not . or .. */
+            id: string;
+            /** @description The location to create it in, when creating one vehicle; the active one by default. */
+            locationId?: null | string;
+            /** @description 1-20 printable ASCII characters; unique per location, compared without case. */
+            idTag: string;
+            /** @description At most 50 characters. */
+            model?: null | string;
+            /**
+             * Format: double
+             * @description Usable battery, 100 to 10,000,000; 60,000 by default.
+             */
+            batteryWh?: null | number;
+            /**
+             * Format: double
+             * @description State of charge on arrival, 0-100; 30 by default.
+             */
+            socPercent?: null | number;
+            /**
+             * Format: double
+             * @description Limit of the on-board charger, 0 to 1,000,000; 11,000 by default. 0 with no AC inlet.
+             */
+            maxAcPowerW?: null | number;
+            /**
+             * Format: double
+             * @description Limit on DC, 0 to 10,000,000; 120,000 by default. 0 with no DC inlet.
+             */
+            maxDcPowerW?: null | number;
+            /**
+             * Format: int32
+             * @description Phases of the on-board charger, 1 to 3; 3 by default.
+             */
+            phases?: null | number;
+            /**
+             * Format: double
+             * @description State of charge, 10-99, from which the power falls, linearly down to nothing at 100; 80 by default.
+             */
+            taperFromPercent?: null | number;
+        };
+        /** @description What changes of a vehicle: what is absent stays, null takes the default. */
+        VehiclePatch: {
+            /** @description The location to move it to. */
+            locationId?: null | string;
+            /** @description 1-20 printable ASCII characters; unique per location, compared without case. */
+            idTag?: null | string;
+            /** @description At most 50 characters. */
+            model?: null | string;
+            /**
+             * Format: double
+             * @description Usable battery, 100 to 10,000,000; 60,000 by default.
+             */
+            batteryWh?: null | number;
+            /**
+             * Format: double
+             * @description State of charge on arrival, 0-100; 30 by default.
+             */
+            socPercent?: null | number;
+            /**
+             * Format: double
+             * @description Limit of the on-board charger, 0 to 1,000,000; 11,000 by default. 0 with no AC inlet.
+             */
+            maxAcPowerW?: null | number;
+            /**
+             * Format: double
+             * @description Limit on DC, 0 to 10,000,000; 120,000 by default. 0 with no DC inlet.
+             */
+            maxDcPowerW?: null | number;
+            /**
+             * Format: int32
+             * @description Phases of the on-board charger, 1 to 3; 3 by default.
+             */
+            phases?: null | number;
+            /**
+             * Format: double
+             * @description State of charge, 10-99, from which the power falls, linearly down to nothing at 100; 80 by default.
+             */
+            taperFromPercent?: null | number;
+        };
+        /** @description Which vehicles. */
+        VehicleSelection: {
+            /** @description Ids of vehicles. */
+            ids: string[];
+        };
+        /** @description What deleting many came to. */
+        VehiclesDeleted: {
+            /**
+             * Format: int32
+             * @description How many there were.
+             */
+            deleted: number;
         };
     };
     responses: never;
@@ -5013,6 +5373,218 @@ export interface operations {
             };
         };
     };
+    getLocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Location"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteLocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    updateLocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LocationPatch"];
+                "application/merge-patch+json": components["schemas"]["LocationPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Location"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    assignToLocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AssignRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignOutcome"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
     activateLocation: {
         parameters: {
             query?: {
@@ -5044,6 +5616,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description Unprocessable Entity */
             422: {
                 headers: {
@@ -5059,6 +5640,7 @@ export interface operations {
         parameters: {
             query?: {
                 locationId?: string;
+                search?: string;
                 limit?: number;
                 offset?: number;
             };
@@ -5099,6 +5681,278 @@ export interface operations {
             };
         };
     };
+    createVehicle: {
+        parameters: {
+            query?: {
+                locationId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VehicleInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vehicle"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    getVehicle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vehicle"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteVehicle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    updateVehicle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VehiclePatch"];
+                "application/merge-patch+json": components["schemas"]["VehiclePatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vehicle"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteVehicles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VehicleSelection"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VehiclesDeleted"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
     importChargers: {
         parameters: {
             query?: {
@@ -5112,6 +5966,11 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ChargerInput"][];
+                "text/csv": string;
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
             };
         };
         responses: {
@@ -5126,6 +5985,15 @@ export interface operations {
             };
             /** @description Bad Request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5158,6 +6026,171 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+        };
+    };
+    importVehicles: {
+        parameters: {
+            query?: {
+                dryRun?: boolean;
+                mode?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VehicleInput"][];
+                "text/csv": string;
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+        };
+    };
+    exportChargers: {
+        parameters: {
+            query?: {
+                format?: string;
+                locationId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description How many there are before paging */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChargerInput"][];
+                    "text/csv": components["schemas"]["ChargerInput"][];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    exportVehicles: {
+        parameters: {
+            query?: {
+                format?: string;
+                locationId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description How many there are before paging */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VehicleInput"][];
+                    "text/csv": components["schemas"]["VehicleInput"][];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
         };
