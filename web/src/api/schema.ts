@@ -5957,7 +5957,7 @@ export interface operations {
         parameters: {
             query?: {
                 dryRun?: boolean;
-                mode?: string;
+                mode?: "create" | "upsert";
             };
             header?: never;
             path?: never;
@@ -6034,7 +6034,7 @@ export interface operations {
         parameters: {
             query?: {
                 dryRun?: boolean;
-                mode?: string;
+                mode?: "create" | "upsert";
             };
             header?: never;
             path?: never;
@@ -6110,7 +6110,7 @@ export interface operations {
     exportChargers: {
         parameters: {
             query?: {
-                format?: string;
+                format?: "json" | "csv";
                 locationId?: string;
             };
             header?: never;
@@ -6128,7 +6128,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChargerInput"][];
-                    "text/csv": components["schemas"]["ChargerInput"][];
+                    "text/csv": string;
                 };
             };
             /** @description Not Found */
@@ -6154,7 +6154,7 @@ export interface operations {
     exportVehicles: {
         parameters: {
             query?: {
-                format?: string;
+                format?: "json" | "csv";
                 locationId?: string;
             };
             header?: never;
@@ -6172,7 +6172,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VehicleInput"][];
-                    "text/csv": components["schemas"]["VehicleInput"][];
+                    "text/csv": string;
                 };
             };
             /** @description Not Found */
