@@ -219,6 +219,26 @@ public sealed class ChargersApiTests(Simulator simulator) : IClassFixture<Simula
     }
 
     [Fact]
+    public async Task A_patch_of_the_configuration_compares_keys_without_case_and_takes_none_away()
+    {
+        await simulator.CreateAsync(
+            "P4",
+            """ "securityProfile":1,"password":"00112233445566778899aabbccddeeff","configuration":{"BlinkRepeat":"3"} """
+        );
+
+        foreach (
+            var patch in new[] { """{"configuration":{"heartbeatinterval":"78"}}""", """{"configuration":null}""" }
+        )
+        {
+            (await simulator.SendAsync("PATCH", "/chargers/P4", patch)).Status.ShouldBe(200);
+            var keys = await ConfigurationAsync("P4");
+            keys["HeartbeatInterval"].ShouldBe("78");
+            keys["BlinkRepeat"].ShouldBe("3");
+            keys["SecurityProfile"].ShouldBe("1");
+        }
+    }
+
+    [Fact]
     public async Task What_changes_nothing_is_taken_while_a_transaction_runs_and_what_does_is_not()
     {
         const string password = "00112233445566778899AABBCCDDEEFF";

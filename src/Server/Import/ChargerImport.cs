@@ -96,10 +96,13 @@ internal sealed class ChargerImport(ChargerRoster roster, string locationId, boo
     /// </summary>
     private static bool IsAsExported(RosterCharger charger, JsonElement json)
     {
+        var seen = new HashSet<string>();
         var exported = JsonSerializer.SerializeToElement(ChargerExport.Write(charger));
         return json.EnumerateObject()
             .All(field =>
-                exported.TryGetProperty(field.Name, out var value) && JsonElement.DeepEquals(value, field.Value)
+                seen.Add(field.Name)
+                && exported.TryGetProperty(field.Name, out var value)
+                && JsonElement.DeepEquals(value, field.Value)
             );
     }
 }

@@ -46,7 +46,7 @@ internal sealed partial class ChargerRoster
             }
 
             await RetireAsync(chargers, onlyIfIdle);
-            await store.FlushAsync();
+            await store.FlushOrRefuseAsync();
             using var turn = await TurnAsync();
             return await change();
         }

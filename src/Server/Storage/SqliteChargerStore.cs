@@ -99,6 +99,23 @@ internal sealed partial class SqliteChargerStore : IChargerStore, IDisposable
         }
     }
 
+    /// <summary>For changes that begin when all that is saved so far is on disk.</summary>
+    /// <exception cref="StoreTroubleException">It does not get there for now.</exception>
+    public async Task FlushOrRefuseAsync()
+    {
+        using var patience = new CancellationTokenSource(CallersPatience);
+        try
+        {
+            await FlushAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new StoreTroubleException(
+                $"Nothing was changed. {_trouble ?? "The database is slow at present: try again in a moment."}"
+            );
+        }
+    }
+
     /// <summary>For changes that are on disk before they are answered.</summary>
     /// <exception cref="StoreTroubleException">It does not get there for now.</exception>
     public async Task FlushOrTellAsync(CancellationToken aborted)
