@@ -5,6 +5,11 @@ using System.Net.Sockets;
 /// that BENCH_PROBE names is told how many bytes of managed memory are left after a full collection. The name, and that it
 /// has no namespace, is what the runtime looks for.
 /// </summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage(
+    "Design",
+    "MA0047",
+    Justification = "The runtime finds it by its name alone."
+)]
 internal static class StartupHook
 {
     public const string PathVariable = "BENCH_PROBE";

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Server.Api;
 using Server.Roster;
@@ -198,6 +199,7 @@ internal static class LocationsApi
 /// <param name="Running">Those that should run.</param>
 /// <param name="Connected">Those with an open link.</param>
 /// <param name="Vehicles">Its vehicles.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct LocationCounts(int Chargers, int Running, int Connected, int Vehicles)
 {
     /// <summary>By the id of the location; one that is empty is missing.</summary>

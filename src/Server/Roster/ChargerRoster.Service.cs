@@ -59,8 +59,12 @@ internal sealed partial class ChargerRoster
         }
     }
 
-    private Task OutOfServiceAsync(IReadOnlyCollection<RosterCharger> chargers, bool onlyIfIdle, Func<Task> change) =>
-        OutOfServiceAsync(
+    private async Task OutOfServiceAsync(
+        IReadOnlyCollection<RosterCharger> chargers,
+        bool onlyIfIdle,
+        Func<Task> change
+    ) =>
+        await OutOfServiceAsync(
             chargers,
             onlyIfIdle,
             async () =>
@@ -186,7 +190,7 @@ internal sealed partial class ChargerRoster
                 .Select(part => new PartChanged(part, state.Write(part))),
         ];
 
-    private void Tell(IReadOnlyList<RosterChange> changes)
+    private void Tell(List<RosterChange> changes)
     {
         foreach (var change in changes.Count > ManyChargers ? [RosterChange.All] : changes)
         {

@@ -278,7 +278,7 @@ public sealed class ExportRoundTripTests
         return all;
     }
 
-    private static JsonNode Node<T>(T value) => JsonValue.Create(value)!;
+    private static JsonNode Node<T>(T value) => JsonSerializer.SerializeToNode(value)!;
 
     private static bool IsFormula(string cell) => cell is ['=' or '+' or '-' or '@' or '\t' or '\r', ..];
 }
