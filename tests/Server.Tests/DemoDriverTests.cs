@@ -43,5 +43,6 @@ public sealed class DemoDriverTests(Simulator simulator) : IClassFixture<Simulat
             MaxAcPowerW = 11_000,
             MaxDcPowerW = 50_000,
             Phases = 3,
+            TaperFromPercent = 80,
         };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Server.Api;
 using Server.Chargers;
 using Server.Export;
@@ -69,7 +70,10 @@ internal sealed class ChargerImport(ChargerRoster roster, string locationId, boo
             errors.Add(new("locationId", ImportWords.NoLocation));
         }
 
-        if (ChargerPatching.Apply(ChargerExport.Current(charger), json, errors) is not var (row, configuration))
+        if (
+            ChargerPatching.Apply(ChargerExport.Current(charger), WithoutNullPassword(json), errors)
+            is not var (row, configuration)
+        )
         {
             return ItemFinding<ChargerEntry>.Invalid;
         }
@@ -88,6 +92,19 @@ internal sealed class ChargerImport(ChargerRoster roster, string locationId, boo
         }
 
         return new(ImportOutcome.Update, new(row, new(charger, row, configuration)), changes);
+    }
+
+    // No file has the password that a charger had: null is as good as absent here, and the password is kept.
+    private static JsonElement WithoutNullPassword(JsonElement json)
+    {
+        if (!json.TryGetProperty("password", out var password) || password.ValueKind != JsonValueKind.Null)
+        {
+            return json;
+        }
+
+        var fields = JsonObject.Create(json)!;
+        fields.Remove("password");
+        return JsonSerializer.SerializeToElement(fields);
     }
 
     /// <summary>

@@ -58,7 +58,7 @@ public sealed class ChargerImportTests(Simulator simulator) : IClassFixture<Simu
         await simulator.CreateAsync("U2", """ "vendor":"Acme" """);
         const string file = """
             [
-              { "id": "U1", "vendor": "Other", "serialNumber": null, "meterIntervalSeconds": 5,
+              { "id": "U1", "vendor": "Other", "serialNumber": null, "password": null, "meterIntervalSeconds": 5,
                 "configuration": { "heartbeatinterval": "62" } },
               { "id": "U2", "vendor": "Acme" },
               { "id": "U3", "evses": [ { "id": 1 } ] }
