@@ -22,9 +22,11 @@ public sealed class DemoDriverTests(Simulator simulator) : IClassFixture<Simulat
             it => it.Registration == Ocpp.V16.RegistrationStatus.Accepted
         );
 
-        for (var number = 0; number < 8; number++)
+        List<VehicleRow> cars = [.. Enumerable.Range(0, 8).Select(Car)];
+        await roster.CreateAsync(cars);
+        foreach (var (car, number) in cars.Select((car, i) => (car, i)))
         {
-            await new DemoDriver(roster, Car(number), number, seed: 1).ActAsync();
+            await new DemoDriver(roster, car, number, seed: 1).ActAsync();
         }
 
         demo!.Unit.Snapshot.Evses[0].Vehicle.ShouldNotBeNull();
