@@ -4,7 +4,16 @@ import type { ReactNode } from 'react';
 import { isObject } from '../../lib/json';
 import { type CallSchema, isScalar, type Payload, templateOf, withField } from './callSchema';
 import css from './csms.module.css';
+import { EmbeddedRoot } from './EmbeddedRoot';
 import { ScalarField } from './ScalarField';
+
+/** What to enter where only the charge point or a key can tell: for the fields that begin empty. */
+const hints: Record<string, string> = {
+  certificate: '-----BEGIN CERTIFICATE-----',
+  certificateChain: '-----BEGIN CERTIFICATE----- of the charge point, then its issuers',
+  signingCertificate: '-----BEGIN CERTIFICATE----- of the manufacturer that signed the file',
+  signature: 'base64, of the file',
+};
 
 interface FieldsProps {
   schema: CallSchema;
@@ -54,14 +63,18 @@ function Field(props: FieldProps) {
   const { name, path, schema, required, value, errors, onChange } = props;
   if (isScalar(schema))
     return (
-      <ScalarField
-        label={name}
-        required={required}
-        error={errors[path]}
-        schema={schema}
-        value={value}
-        onChange={onChange}
-      />
+      <>
+        <ScalarField
+          label={name}
+          hint={hints[name]}
+          required={required}
+          error={errors[path]}
+          schema={schema}
+          value={value}
+          onChange={onChange}
+        />
+        {name === 'certificate' && <EmbeddedRoot onFetched={onChange} />}
+      </>
     );
   if (value === undefined)
     return (
@@ -100,6 +113,13 @@ function Items({ name, path, schema, value, errors, onChange }: FieldProps) {
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: an item has no identity but its place
           <div key={index} className={css.item} role="group" aria-label={label}>
+            <div className={css.itemHead}>
+              <span className="dim tnum">{index + 1}</span>
+              <RemoveButton
+                of={label}
+                onClick={() => onChange(value.filter((_, place) => place !== index))}
+              />
+            </div>
             {isScalar(items) ? (
               <ScalarField
                 label={label}
@@ -120,7 +140,6 @@ function Items({ name, path, schema, value, errors, onChange }: FieldProps) {
             ) : (
               <Misfit what="an object" />
             )}
-            <RemoveButton of={label} onClick={() => onChange(value.filter((_, place) => place !== index))} />
             <Problem text={isScalar(items) ? undefined : errors[at]} />
           </div>
         );

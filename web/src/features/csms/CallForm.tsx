@@ -17,6 +17,8 @@ interface Props {
   action: string | undefined;
   /** What to begin with; without it the action's example. */
   payload: Payload | undefined;
+  /** A better start than the action's example, where one is known. */
+  preset?: Payload | undefined;
   onChoose: (action: string, payload?: Payload) => void;
 }
 
@@ -32,6 +34,7 @@ export function CallForm({
   online,
   action: chosen = 'RemoteStartTransaction',
   payload,
+  preset,
   onChoose,
 }: Props) {
   const actions = useQuery({
@@ -54,6 +57,7 @@ export function CallForm({
   const open = sessions.data?.find((session) => session.state === 'Open');
   const start = (example: Payload) =>
     payload ??
+    preset ??
     startPayload(example, {
       idTag: sessions.data?.find((session) => session.idTag)?.idTag ?? undefined,
       transactionId: open?.transactionId,

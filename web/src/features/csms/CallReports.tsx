@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import type { CallReport } from '../../api/types';
 import { Instant } from '../../components/Instant';
 import { JsonView } from '../../components/JsonView';
@@ -14,14 +15,23 @@ interface Props {
   onAgain: (action: string, payload: Payload) => void;
 }
 
-/** The calls sent from this page with their answers, the newest first and opened. */
+/** The calls sent from this page with their answers, the newest first and opened; one that comes in gets the focus. */
 export function CallReports({ calls, onAgain }: Props) {
+  const newest = useRef<HTMLElement>(null);
+  const latest = calls[0]?.report.messageId;
+  const shown = useRef(latest);
+  useEffect(() => {
+    if (shown.current === latest) return;
+    shown.current = latest;
+    newest.current?.focus({ preventScroll: true });
+    newest.current?.parentElement?.scrollIntoView?.({ block: 'nearest' });
+  }, [latest]);
   if (calls.length === 0) return null;
   return (
     <div className={css.reports} aria-live="polite">
       {calls.map(({ action, payload, report, at }, index) => (
         <details key={report.messageId} open={index === 0} className={css.report} data-status={report.status}>
-          <summary>
+          <summary ref={index === 0 ? newest : undefined}>
             <strong>{action}</strong>
             <span className="grow ellipsis">{outcome(action, report)}</span>
             <span className="dim tnum" title="From call to answer">

@@ -1,6 +1,6 @@
 import { Button, Select, Skeleton, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { listIdTags, setIdTag } from '../../api/csmsCalls';
 import { fieldErrors, messageOf } from '../../api/problem';
 import type { IdTagInput } from '../../api/types';
@@ -18,20 +18,33 @@ export function IdTags() {
   const [idTag, setTag] = useState('');
   const [status, setStatus] = useState<IdTagInput['status']>('Blocked');
   const [parentIdTag, setParent] = useState('');
+  const [expires, setExpires] = useState('');
   const set = useMutation({
     mutationFn: setIdTag,
     onSuccess: () => queries.invalidateQueries({ queryKey: ['id-tags'] }),
   });
+  const tagField = useRef<HTMLInputElement>(null);
   const errors = fieldErrors(set.error);
+  const clear = () => {
+    setTag('');
+    setParent('');
+    setExpires('');
+    tagField.current?.focus();
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    set.mutate({ idTag, status, ...(parentIdTag && { parentIdTag }) });
+    const expiryDate = expires && new Date(expires).toISOString();
+    set.mutate(
+      { idTag, status, ...(parentIdTag && { parentIdTag }), ...(expiryDate && { expiryDate }) },
+      { onSuccess: clear },
+    );
   };
   return (
     <div className={css.pad}>
       <p className="dim">A tag that was never set here is accepted.</p>
       <form onSubmit={submit} className={css.tagForm}>
         <TextInput
+          ref={tagField}
           label="idTag"
           maxLength={20}
           value={idTag}
@@ -51,6 +64,13 @@ export function IdTags() {
           value={parentIdTag}
           error={errors.parentIdTag}
           onChange={(event) => setParent(event.currentTarget.value)}
+        />
+        <TextInput
+          label="Expires (local time)"
+          type="datetime-local"
+          value={expires}
+          error={errors.expiryDate}
+          onChange={(event) => setExpires(event.currentTarget.value)}
         />
         <Button type="submit" variant="filled" disabled={!idTag} loading={set.isPending}>
           Set
@@ -75,7 +95,9 @@ export function IdTags() {
               <th>State</th>
               <th>Group</th>
               <th>Expires</th>
-              <th aria-label="Change" />
+              <th>
+                <span className={table.hidden}>Change</span>
+              </th>
             </tr>
           </thead>
           <tbody>

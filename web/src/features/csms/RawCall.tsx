@@ -26,6 +26,7 @@ export function RawCall({ id, online, action: first, payload, onSent }: Props) {
   const other = call.error && !(call.error instanceof ApiError && call.error.status === 422);
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (call.isPending) return;
     const read = parseJson(json);
     setNotJson('problem' in read ? read.problem : null);
     if ('value' in read) call.mutate({ action, body: read.value, force: true });

@@ -1,10 +1,12 @@
 import { Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { type CallSchema, fieldValue, isLong } from './callSchema';
+import { type CallSchema, fieldValue, isLong, isWide } from './callSchema';
 import css from './csms.module.css';
 
 interface Props {
   label: string;
+  /** What to enter, for a field that nothing can fill in beforehand. */
+  hint?: string | undefined;
   required: boolean;
   error: string | undefined;
   schema: CallSchema;
@@ -13,8 +15,8 @@ interface Props {
 }
 
 /** One input for a text, a number, an instant or a choice; what is left empty is not sent. */
-export function ScalarField({ required, schema, value, onChange, ...rest }: Props) {
-  const common = { ...rest, withAsterisk: required };
+export function ScalarField({ required, schema, value, hint, onChange, ...rest }: Props) {
+  const common = { ...rest, withAsterisk: required, className: isWide(schema) ? css.wide : undefined };
   const numeric = schema.type === 'integer' || schema.type === 'number';
   const [typed, type] = useTyped(value, schema);
   const change = (text: string) => {
@@ -42,7 +44,7 @@ export function ScalarField({ required, schema, value, onChange, ...rest }: Prop
         maxRows={10}
         spellCheck={false}
         classNames={{ input: 'mono' }}
-        placeholder={required ? undefined : 'not sent'}
+        placeholder={hint ?? (required ? undefined : 'not sent')}
         value={typed}
         onChange={(event) => change(event.currentTarget.value)}
       />
@@ -51,7 +53,9 @@ export function ScalarField({ required, schema, value, onChange, ...rest }: Prop
     <TextInput
       {...common}
       inputMode={numeric ? 'decimal' : undefined}
-      placeholder={schema.format === 'date-time' ? '2026-01-31T12:00:00Z' : required ? undefined : 'not sent'}
+      placeholder={
+        hint ?? (schema.format === 'date-time' ? '2026-01-31T12:00:00Z' : required ? undefined : 'not sent')
+      }
       value={typed}
       onChange={(event) => change(event.currentTarget.value)}
     />

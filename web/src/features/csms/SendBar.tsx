@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Loader } from '@mantine/core';
 import { Send } from 'lucide-react';
 import type { ReactNode } from 'react';
 import css from './csms.module.css';
@@ -13,14 +13,14 @@ interface Props {
   children?: ReactNode;
 }
 
-/** The button that sends a call, or why it cannot be sent. */
+/** The button that sends a call, or why it cannot be sent. It stays enabled while one is under way: it would lose the focus. */
 export const SendBar = ({ online, pending, disabled = false, label, children }: Props) => (
   <div className={css.send}>
     <Button
       type="submit"
       variant="filled"
-      leftSection={<Send size={13} />}
-      loading={pending}
+      leftSection={pending ? <Loader size={13} color="currentColor" /> : <Send size={13} />}
+      aria-busy={pending}
       disabled={!online || disabled}
     >
       {label}

@@ -8,6 +8,7 @@ export interface CallSchema {
   maxLength?: number;
   minimum?: number;
   multipleOf?: number;
+  minItems?: number;
   items?: CallSchema;
   properties?: Record<string, CallSchema>;
   required?: string[];
@@ -49,7 +50,7 @@ function instantOf(text: string, now: Date): string | undefined {
   return wholeSecond(new Date(now.getTime() + (sign === '-' ? -span : span) * 1000));
 }
 
-const wholeSecond = (instant: Date): string => instant.toISOString().replace(/\.\d+Z$/, 'Z');
+export const wholeSecond = (instant: Date): string => instant.toISOString().replace(/\.\d+Z$/, 'Z');
 
 /** What a field has when it is added: every required member, filled with the least that fits. */
 export function templateOf(schema: CallSchema): unknown {
@@ -68,6 +69,12 @@ export function templateOf(schema: CallSchema): unknown {
 /** Text that may have several lines, or many characters. */
 export const isLong = (schema: CallSchema): boolean =>
   schema.type === 'string' && !schema.enum && !schema.format && (schema.maxLength ?? 1000) >= 1000;
+
+/** Text that half the width of a form would cut: an address, an instant, a hash, a choice of long names. */
+export const isWide = (schema: CallSchema): boolean =>
+  schema.format !== undefined ||
+  (schema.maxLength ?? 0) > 50 ||
+  (schema.enum?.some((name) => name.length > 16) ?? false);
 
 /** Fields that a form shows as one input. */
 export const isScalar = (schema: CallSchema): boolean => schema.type !== 'object' && schema.type !== 'array';

@@ -3,6 +3,7 @@ import { Send } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { JsonObject } from '../../../lib/json';
 import { useCall } from './useCall';
+import { togglesCall } from './useOpener';
 
 interface Props extends ButtonProps {
   chargerId: string;
@@ -23,6 +24,7 @@ export function CallButton({ chargerId, action, payload, children, ...rest }: Pr
   return (
     <Button
       leftSection={<Send size={12} />}
+      {...togglesCall}
       aria-expanded={call.action !== undefined}
       onClick={() => (call.action ? call.close() : call.open('RemoteStartTransaction'))}
       {...rest}

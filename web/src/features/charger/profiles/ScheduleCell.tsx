@@ -12,9 +12,13 @@ const firstShown = 3;
 export function ScheduleCell({ schedule }: { schedule: Schedule }) {
   const { chargingSchedulePeriod: periods, chargingRateUnit: unit, minChargingRate } = schedule;
   const rest = periods.slice(firstShown);
+  const fine = [schedule.duration ?? 0, ...periods.map(({ startPeriod }) => startPeriod)].some(
+    (each) => each % 60,
+  );
   const item = (period: (typeof periods)[number]) => (
     <li key={period.startPeriod}>
-      <span className="dim tnum">{offset(period.startPeriod)}</span> <Limit period={period} unit={unit} />
+      <span className="dim tnum">{offset(period.startPeriod, fine)}</span>{' '}
+      <Limit period={period} unit={unit} />
     </li>
   );
   return (
@@ -32,7 +36,7 @@ export function ScheduleCell({ schedule }: { schedule: Schedule }) {
         )}
         {(schedule.duration != null || minChargingRate != null) && (
           <p className="dim">
-            {schedule.duration != null && <>ends after {offset(schedule.duration)}</>}
+            {schedule.duration != null && <>ends after {offset(schedule.duration, fine)}</>}
             {schedule.duration != null && minChargingRate != null && ', '}
             {minChargingRate != null && (
               <>
@@ -46,11 +50,10 @@ export function ScheduleCell({ schedule }: { schedule: Schedule }) {
   );
 }
 
-/** `+0:30` is half an hour after the start; seconds follow when there are any. */
-function offset(seconds: number): string {
+/** `+0:30` is half an hour after the start; seconds follow when any offset of the schedule has some. */
+function offset(seconds: number, fine: boolean): string {
   const two = (value: number) => String(value).padStart(2, '0');
-  const rest = seconds % 60;
-  return `+${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}${rest ? `:${two(rest)}` : ''}`;
+  return `+${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}${fine ? `:${two(seconds % 60)}` : ''}`;
 }
 
 /** The steps, from left to right over the schedule's duration; an open end gets a fifth of the rest. */

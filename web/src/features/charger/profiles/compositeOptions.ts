@@ -65,7 +65,7 @@ export function compositeOptions({ width, height, unit, colour, window }: Look):
         value: (_plot, value) => shown(value),
       },
       {
-        label: `Power ${unit}`,
+        label: unit === 'kW' ? 'Power kW' : 'Current A',
         stroke: colour('--chart-power'),
         fill: tint('--chart-power'),
         width: 1.75,

@@ -1,5 +1,6 @@
 import type { Charger, ChargingProfileEntry } from '../../../api/types';
 import type { JsonObject } from '../../../lib/json';
+import { wholeSecond } from '../../csms/callSchema';
 
 /** A SetChargingProfile that halves what an EVSE, or the whole charger (0), may draw. */
 export function profilePreset(
@@ -18,7 +19,7 @@ export function profilePreset(
       chargingProfilePurpose: evseId === 0 ? 'ChargePointMaxProfile' : 'TxDefaultProfile',
       chargingProfileKind: 'Absolute',
       chargingSchedule: {
-        startSchedule: new Date(Math.floor(Date.now() / 60_000) * 60_000).toISOString(),
+        startSchedule: wholeSecond(new Date(Math.floor(Date.now() / 60_000) * 60_000)),
         chargingRateUnit: 'W',
         chargingSchedulePeriod: [{ startPeriod: 0, limit: Math.round(rating / 2 / 100) * 100 }],
       },
