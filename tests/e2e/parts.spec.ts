@@ -206,3 +206,29 @@ test('the reference has the colours of the page, and a way back to it', async ({
   await page.getByRole('link', { name: 'OCPP simulator' }).click();
   await expect(page.getByRole('navigation', { name: 'Views' })).toBeVisible();
 });
+
+test('every wrong field of a call is marked; its answer gets the focus, and Escape leads back to the opener', async ({ page, api }) => {
+  const id = await api.charger('E2E-FOCUS');
+  await page.goto(`/ui/chargers/${id}?tab=access`);
+  const opener = page.getByRole('button', { name: 'ReserveNow' });
+  await opener.click();
+  const panel = page.getByRole('complementary', { name: 'CSMS call' });
+  const connector = panel.getByRole('textbox', { name: 'connectorId' });
+  await connector.fill('one');
+  await panel.getByRole('textbox', { name: 'reservationId' }).fill('');
+  await panel.getByRole('button', { name: 'Send ReserveNow' }).click();
+  await expect(panel.getByText('must be a whole number')).toBeVisible();
+  await expect(panel.getByText('is required')).toBeVisible();
+  await expect(connector).toBeFocused();
+
+  await connector.fill('1');
+  await panel.getByRole('textbox', { name: 'reservationId' }).fill('7');
+  await panel.getByRole('button', { name: 'Send ReserveNow' }).click();
+  const answer = panel.locator('summary').first();
+  await expect(answer).toContainText('Accepted');
+  await expect(answer).toBeFocused();
+  await expect(answer).toBeInViewport();
+  await page.keyboard.press('Escape');
+  await expect(panel).toBeHidden();
+  await expect(opener).toBeFocused();
+});

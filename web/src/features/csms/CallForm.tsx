@@ -18,7 +18,7 @@ interface Props {
   /** What to begin with; without it the action's example. */
   payload: Payload | undefined;
   /** A better start than the action's example, where one is known. */
-  preset?: Payload | undefined;
+  preset?: { pending: boolean; payload: Payload | undefined };
   onChoose: (action: string, payload?: Payload) => void;
 }
 
@@ -57,7 +57,7 @@ export function CallForm({
   const open = sessions.data?.find((session) => session.state === 'Open');
   const start = (example: Payload) =>
     payload ??
-    preset ??
+    preset?.payload ??
     startPayload(example, {
       idTag: sessions.data?.find((session) => session.idTag)?.idTag ?? undefined,
       transactionId: open?.transactionId,
@@ -81,7 +81,9 @@ export function CallForm({
         value={action?.name ?? anyOther}
         onChange={(name) => name && onChoose(name)}
       />
-      {action ? (
+      {preset?.pending ? (
+        <Skeleton height={120} mt={12} />
+      ) : action ? (
         <CallEditor
           key={key}
           id={id}

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Answer, charger, renderPage } from '../../test/fakes';
@@ -281,12 +281,18 @@ describe('the CSMS view', () => {
     });
     const user = userEvent.setup();
     await user.type(await screen.findByRole('textbox', { name: 'idTag' }), 'RED');
+    const expires = screen.getByLabelText('Expires (local time)');
+    fireEvent.change(expires, { target: { value: '2126-01-31T12:00' } });
     await user.click(screen.getByRole('button', { name: 'Set' }));
     await waitFor(() =>
       expect(received.find((call) => call.method === 'POST')?.body).toEqual({
         idTag: 'RED',
         status: 'Blocked',
+        expiryDate: new Date('2126-01-31T12:00').toISOString(),
       }),
+    );
+    await waitFor(() =>
+      expect((screen.getByRole('textbox', { name: 'idTag' }) as HTMLInputElement).value).toBe(''),
     );
   });
 

@@ -50,7 +50,7 @@ export default function CallPanel({ charger }: { charger: Charger }) {
         </p>
       ) : point.error ? (
         <p role="alert">{messageOf(point.error)}</p>
-      ) : !point.data || preset.pending ? (
+      ) : !point.data ? (
         <Skeleton height={120} />
       ) : (
         <CallForm
@@ -58,7 +58,7 @@ export default function CallPanel({ charger }: { charger: Charger }) {
           online={point.data.online}
           action={action}
           payload={payload}
-          preset={preset.payload}
+          preset={preset}
           onChoose={open}
         />
       )}
