@@ -230,5 +230,11 @@ test('every wrong field of a call is marked; its answer gets the focus, and Esca
   await expect(answer).toBeInViewport();
   await page.keyboard.press('Escape');
   await expect(panel).toBeHidden();
+  // The empty view's button, which opened it, went with the reservation: the header's takes its place.
+  await expect(page.getByRole('button', { name: 'CSMS call', exact: true })).toBeFocused();
+
+  await opener.click();
+  await panel.getByRole('textbox', { name: 'connectorId' }).press('Escape');
+  await expect(panel).toBeHidden();
   await expect(opener).toBeFocused();
 });
