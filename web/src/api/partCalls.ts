@@ -22,6 +22,12 @@ export const listCertificates = (id: string) =>
   bodyOf(client.GET('/chargers/{id}/certificates', { params: path(id) }));
 export const requestCertificate = (id: string) =>
   bodyOf(client.POST('/chargers/{id}/certificates/request', { params: path(id) }));
+export const getSecurity = (id: string) =>
+  bodyOf(client.GET('/chargers/{id}/security', { params: path(id) }));
+export const clearSecurityEvents = (id: string) =>
+  bodyOf(client.DELETE('/chargers/{id}/security-events', { params: path(id) }));
+export const openHousing = (id: string) =>
+  bodyOf(client.POST('/chargers/{id}/tamper', { params: path(id), body: {} }));
 export const listSecurityEvents = (id: string) =>
   bodyOf(client.GET('/chargers/{id}/security-events', { params: path(id) }));
 export const getFirmware = (id: string) =>

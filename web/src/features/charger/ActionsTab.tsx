@@ -3,6 +3,7 @@ import { WhileOnline } from '../../components/WhileOnline';
 import { ActiveChaosList } from './ActiveChaosList';
 import css from './actions.module.css';
 import { ChaosForm } from './ChaosForm';
+import { OpenHousing } from './OpenHousing';
 import { StatusSetter } from './StatusSetter';
 
 /** What an operator, or bad luck, can do to a charger. */
@@ -21,6 +22,11 @@ export function ActionsTab({ charger }: { charger: Charger }) {
           ) : (
             <p className={css.note}>The charger is off: start it first.</p>
           )}
+        </section>
+        <section aria-label="Housing">
+          <h2>Housing</h2>
+          <p className="dim">An opened housing is the security event TamperDetectionActivated.</p>
+          <OpenHousing charger={charger} />
         </section>
         <section aria-label="Chaos">
           <h2>Chaos</h2>

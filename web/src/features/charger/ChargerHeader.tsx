@@ -9,6 +9,7 @@ import { Fact, Facts } from '../../components/Facts';
 import { openTransactions, StopChargerDialog } from '../../components/StopChargerDialog';
 import { showFailed } from '../../components/toasts';
 import { WhileOnline } from '../../components/WhileOnline';
+import { securityProfiles } from '../../lib/securityProfiles';
 import { ChargerMenu } from './ChargerMenu';
 import { CallButton } from './calls/CallButton';
 import css from './charger.module.css';
@@ -52,6 +53,9 @@ export function ChargerHeader({ charger }: { charger: Charger }) {
           </Fact>
           <Fact name="Serial">{charger.serialNumber ?? '–'}</Fact>
           <Fact name="Firmware">{charger.firmwareVersion ?? '–'}</Fact>
+          <Fact name="Security">
+            profile {charger.securityProfile}, {securityProfiles[charger.securityProfile]}
+          </Fact>
           <Fact name="CSMS">
             <span className="mono">{charger.effectiveCsmsUrl ?? 'none'}</span>
           </Fact>

@@ -11,7 +11,8 @@ import { Empty, Failure } from '../../components/States';
 import { WhileOnline } from '../../components/WhileOnline';
 import { configurationProfile, configurationUnit, profileOrder } from '../../lib/configurationKeys';
 import css from './configuration.module.css';
-import { configurationKey } from './useCharger';
+import { configurationKey, partKey } from './useCharger';
+import { usePasswordSet } from './usePasswordSet';
 
 /** The charger's configuration keys by feature profile; edited in place, and what the CSMS changes flashes. */
 export function ConfigurationTab({ charger }: { charger: Charger }) {
@@ -98,6 +99,8 @@ export function ConfigurationTab({ charger }: { charger: Charger }) {
   );
 }
 
+const isPassword = (key: string) => key.toLowerCase() === 'authorizationkey';
+
 interface EntryProps {
   chargerId: string;
   entry: ConfigurationKey;
@@ -115,7 +118,12 @@ const Entry = memo(function Entry({ chargerId, entry, editing, onEdit }: EntryPr
     edited.current = editing;
   }, [editing]);
   const unit = entry.value ? configurationUnit(entry.key) : '';
-  const unset = entry.value === null ? 'not shown' : 'empty';
+  const password = usePasswordSet(chargerId, isPassword(entry.key));
+  const unset = isPassword(entry.key)
+    ? `write-only${password === undefined ? '' : password ? ', set' : ', not set'}`
+    : entry.value === null
+      ? 'not shown'
+      : 'empty';
   return (
     <div className={css.entry} data-flash={flash || undefined}>
       <span className={`${css.key} mono`} id={`key-${entry.key}`}>
@@ -163,7 +171,10 @@ function Editor({
     mutationFn: () => setConfiguration(chargerId, entry.key, value),
     onSuccess: async () => {
       onDone();
-      await queries.invalidateQueries({ queryKey: configurationKey(chargerId) });
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: configurationKey(chargerId) }),
+        queries.invalidateQueries({ queryKey: partKey(chargerId, 'security') }),
+      ]);
     },
   });
   const boolean = entry.value === 'true' || entry.value === 'false';

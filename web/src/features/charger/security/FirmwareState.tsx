@@ -30,7 +30,7 @@ export function FirmwareState({ charger }: { charger: Charger }) {
       isEmpty={(firmware) => !firmware.update}
       empty={{
         icon: HardDriveDownload,
-        title: `${query.data?.version ?? 'An unnamed version'} runs, and was never updated`,
+        title: query.data?.version ? `${query.data.version} runs; no update so far` : 'No update so far',
         children: 'The CSMS starts an update with UpdateFirmware, or SignedUpdateFirmware with a signature.',
         action: tools,
       }}

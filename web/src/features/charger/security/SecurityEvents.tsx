@@ -8,6 +8,7 @@ import { CallButton } from '../calls/CallButton';
 import { Part } from '../Part';
 import parts from '../parts.module.css';
 import { partKey } from '../useCharger';
+import { ClearLog } from './ClearLog';
 import css from './security.module.css';
 
 /** The security log, the newest entry first. */
@@ -37,7 +38,12 @@ export function SecurityEvents({ charger }: { charger: Charger }) {
           />
         ),
       }}
-      tools={getLog}
+      tools={
+        <>
+          {getLog}
+          <ClearLog chargerId={charger.id} />
+        </>
+      }
     >
       {(events) => (
         <div className={`${table.scroll} ${css.events}`}>

@@ -1,6 +1,7 @@
 import type { Charger } from '../../../api/types';
 import parts from '../parts.module.css';
 import { Certificates } from './Certificates';
+import { ConnectionSecurity } from './ConnectionSecurity';
 import { FirmwareState } from './FirmwareState';
 import { SecurityEvents } from './SecurityEvents';
 import { Uploads } from './Uploads';
@@ -9,6 +10,7 @@ import { Uploads } from './Uploads';
 export default function SecurityTab({ charger }: { charger: Charger }) {
   return (
     <div className={parts.tab}>
+      <ConnectionSecurity charger={charger} />
       <FirmwareState charger={charger} />
       <Certificates charger={charger} />
       <SecurityEvents charger={charger} />

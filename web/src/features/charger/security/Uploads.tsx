@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { FileUp } from 'lucide-react';
+import { fileUrl } from '../../../api/csmsFiles';
 import { getUploads } from '../../../api/partCalls';
 import type { Charger, FileUpload } from '../../../api/types';
 import { Fact, Facts } from '../../../components/Facts';
@@ -45,6 +46,12 @@ export function Uploads({ charger }: { charger: Charger }) {
   );
 }
 
+/** Whether the file lies in the embedded CSMS's store: brought in full, to this host's /csms/files. */
+function inStore({ location: to, bytes: sent }: FileUpload): boolean {
+  const url = URL.parse(to);
+  return sent !== null && url?.host === location.host && /^\/csms\/files(\/|$)/.test(url.pathname);
+}
+
 function Upload({ name, upload }: { name: string; upload: FileUpload }) {
   const failed = /Fail|Denied|BadMessage|NotSupported/.test(upload.status);
   return (
@@ -56,7 +63,9 @@ function Upload({ name, upload }: { name: string; upload: FileUpload }) {
           since <Instant at={upload.since} />
         </span>
       </Fact>
-      <Fact name="File">{upload.fileName}</Fact>
+      <Fact name="File">
+        {inStore(upload) ? <a href={fileUrl(upload.fileName)}>{upload.fileName}</a> : upload.fileName}
+      </Fact>
       <Fact name="To">
         <span className="mono">{upload.location}</span>
       </Fact>

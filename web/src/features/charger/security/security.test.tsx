@@ -17,6 +17,13 @@ describe('a firmware update', () => {
 
 describe('security and firmware of a charger', () => {
   const routes = {
+    'GET /chargers/CP001/security': () => ({
+      profile: 2,
+      fallbackProfile: 1,
+      passwordSet: true,
+      tls: true,
+      clientCertificate: null,
+    }),
     'GET /chargers/CP001/certificates': () => [],
     'GET /chargers/CP001/security-events': () => [],
     'GET /chargers/CP001/firmware': () => ({ version: '1.4.2', update: null }),
@@ -28,7 +35,7 @@ describe('security and firmware of a charger', () => {
     for (const title of [
       'No certificate is installed',
       'Nothing is in the security log',
-      '1.4.2 runs, and was never updated',
+      '1.4.2 runs; no update so far',
       'No file has been asked for',
     ])
       expect(await screen.findByRole('heading', { name: title })).toBeTruthy();
@@ -108,6 +115,9 @@ describe('security and firmware of a charger', () => {
     const certificate = await screen.findByRole('row', { name: /CN=Root/ });
     expect(certificate.textContent).toContain('CentralSystemRoot, in use');
     expect(certificate.textContent).toContain('expired');
+    const connection = await screen.findByRole('region', { name: 'Connection' });
+    expect(connection.textContent).toContain('2, TLS, password on trial; back to 1');
+    expect(connection.textContent).toContain('Passwordset');
     const events = await screen.findByRole('region', { name: 'Security events' });
     const [, first, second] = within(events).getAllByRole('row');
     expect(first?.textContent).toContain('InvalidMessages');
