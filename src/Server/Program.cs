@@ -10,6 +10,7 @@ using Server.Live;
 using Server.Locations;
 using Server.Roster;
 using Server.Storage;
+using Server.Templates;
 using Server.Ui;
 using Server.Vehicles;
 
@@ -68,6 +69,8 @@ public static class Program
         app.MapHealth();
         app.MapChargers();
         app.MapBulk();
+        app.MapModels();
+        app.MapBulkCreation();
         app.MapDriverActions();
         app.MapChaos();
         app.MapConfiguration();

@@ -1,3 +1,4 @@
+using Server.Demo;
 using Server.Hosting;
 
 namespace Server.Tests;
@@ -28,6 +29,46 @@ public sealed class DemoAndPageTests
         var booted = Instants(await simulator.SendAsync("GET", "/csms/chargers"), "bootedAt").Min();
         var started = Instants(await simulator.SendAsync("GET", "/csms/sessions"), "startedAt").Min();
         (started - booted).ShouldBeLessThanOrEqualTo(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public void The_demos_chargers_are_of_the_librarys_models_and_always_the_same()
+    {
+        string[] text =
+        [
+            .. DemoLocation.Chargers.Select(charger =>
+                $"{charger.Id} {charger.Vendor} {charger.Model}: "
+                + string.Join(
+                    ", ",
+                    charger.Evses.Select(evse =>
+                        $"{evse.ChargerId}/{evse.Id} {evse.ConnectorType} {evse.MaxPowerW / 1000} kW {evse.Phases}x{evse.VoltageV} V {evse.Cable}"
+                    )
+                )
+            ),
+        ];
+
+        text[0]
+            .ShouldBe(
+                "RIV-AC-01 Tidewater Twin 22: RIV-AC-01/1 Type2 22 kW 3x230 V Socket, RIV-AC-01/2 Type2 22 kW 3x230 V Socket"
+            );
+        text[4].ShouldBe("RIV-AC-05 Tidewater Solo 11: RIV-AC-05/1 Type2 11 kW 3x230 V Fixed");
+        text[6].ShouldBe("RIV-AC-07 Tidewater Solo 7: RIV-AC-07/1 Type2 7.4 kW 1x230 V Socket");
+        text[8]
+            .ShouldBe(
+                "RIV-DC-01 Tidewater Rapid 50: RIV-DC-01/1 CCS2 50 kW 3x400 V Fixed, RIV-DC-01/2 CHAdeMO 50 kW 3x400 V Fixed"
+            );
+        text[9].ShouldBe("RIV-DC-02 Tidewater Rapid 150: RIV-DC-02/1 CCS2 150 kW 3x400 V Fixed");
+        text[11]
+            .ShouldBe(
+                "RIV-DC-04 Tidewater Rapid 300: RIV-DC-04/1 CCS2 300 kW 3x800 V Fixed, RIV-DC-04/2 CCS2 300 kW 3x800 V Fixed"
+            );
+        DemoLocation
+            .Chargers.Select(charger => charger.Id)
+            .ShouldBe([
+                .. Enumerable.Range(1, 8).Select(i => $"RIV-AC-{i:00}"),
+                .. Enumerable.Range(1, 4).Select(i => $"RIV-DC-{i:00}"),
+            ]);
+        DemoLocation.Chargers.ShouldAllBe(charger => charger.Running && charger.FirmwareVersion == "2.4.1");
     }
 
     [Fact]

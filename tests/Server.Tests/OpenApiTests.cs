@@ -10,7 +10,7 @@ public sealed class OpenApiTests(Simulator simulator) : IClassFixture<Simulator>
     {
         var served =
             (await simulator.SendAsync("GET", "/openapi/v1.json")).Text.ReplaceLineEndings("\n").TrimEnd() + "\n";
-        var path = Path.Combine(Repository(), "web", "openapi.json");
+        var path = Path.Combine(Repository.Root, "web", "openapi.json");
         if (Environment.GetEnvironmentVariable("UPDATE_OPENAPI") == "1")
         {
             await File.WriteAllTextAsync(path, served);
@@ -73,16 +73,5 @@ public sealed class OpenApiTests(Simulator simulator) : IClassFixture<Simulator>
                 yield return inner;
             }
         }
-    }
-
-    private static string Repository()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory!.FullName, "OcppSimulator.slnx")))
-        {
-            directory = directory.Parent;
-        }
-
-        return directory.FullName;
     }
 }

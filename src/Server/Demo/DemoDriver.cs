@@ -130,8 +130,7 @@ internal sealed class DemoDriver
     }
 
     // What somebody has added to the location is his to use.
-    private IEnumerable<RosterCharger> Ours =>
-        _roster.In(_home).Where(charger => DemoLocation.IsOurs(charger.Id));
+    private IEnumerable<RosterCharger> Ours => _roster.In(_home).Where(charger => DemoLocation.IsOurs(charger.Id));
 
     // On a slow machine the first drivers are there before the first charger is.
     private bool AnyBooted() => Ours.Any(charger => charger.Unit.Snapshot.Registration == RegistrationStatus.Accepted);

@@ -1,7 +1,6 @@
-using System.Text.Json;
-using ChargePoints;
 using Server.Locations;
 using Server.Storage;
+using Server.Templates;
 
 namespace Server.Demo;
 
@@ -9,8 +8,6 @@ namespace Server.Demo;
 internal static class DemoLocation
 {
     private const string Id = "riverside";
-    private const string AcMeasurands = "Energy.Active.Import.Register,Power.Active.Import,Current.Import,Voltage";
-    private const string DcMeasurands = "Energy.Active.Import.Register,Power.Active.Import,Current.Import,Voltage,SoC";
 
     /// <summary>With --no-demo: an empty location.</summary>
     public static LocationRow Default { get; } =
@@ -38,18 +35,12 @@ internal static class DemoLocation
 
     public static IReadOnlyList<ChargerRow> Chargers { get; } =
     [
-        Ac("RIV-AC-01", "Twin 22", 2, 22_000, 3, CableKind.Socket),
-        Ac("RIV-AC-02", "Twin 22", 2, 22_000, 3, CableKind.Socket),
-        Ac("RIV-AC-03", "Twin 22", 2, 22_000, 3, CableKind.Socket),
-        Ac("RIV-AC-04", "Twin 22", 2, 22_000, 3, CableKind.Socket),
-        Ac("RIV-AC-05", "Solo 11", 1, 11_000, 3, CableKind.Fixed),
-        Ac("RIV-AC-06", "Solo 11", 1, 11_000, 3, CableKind.Fixed),
-        Ac("RIV-AC-07", "Solo 7", 1, 7_400, 1, CableKind.Socket),
-        Ac("RIV-AC-08", "Solo 7", 1, 7_400, 1, CableKind.Socket),
-        Dc("RIV-DC-01", "Rapid 50", 50_000, 400, "CCS2", "CHAdeMO"),
-        Dc("RIV-DC-02", "Rapid 150", 150_000, 400, "CCS2"),
-        Dc("RIV-DC-03", "Rapid 300", 300_000, 800, "CCS2", "CCS2"),
-        Dc("RIV-DC-04", "Rapid 300", 300_000, 800, "CCS2", "CCS2"),
+        .. Of("tidewater-twin-22", "RIV-AC-01", "RIV-AC-02", "RIV-AC-03", "RIV-AC-04"),
+        .. Of("tidewater-solo-11", "RIV-AC-05", "RIV-AC-06"),
+        .. Of("tidewater-solo-7", "RIV-AC-07", "RIV-AC-08"),
+        .. Of("tidewater-rapid-50", "RIV-DC-01"),
+        .. Of("tidewater-rapid-150", "RIV-DC-02"),
+        .. Of("tidewater-rapid-300", "RIV-DC-03", "RIV-DC-04"),
     ];
 
     /// <summary>True for a charger of the demo; others in its location are somebody's own.</summary>
@@ -81,68 +72,8 @@ internal static class DemoLocation
 
     private static readonly HashSet<string> Ids = [.. Chargers.Select(charger => charger.Id)];
 
-    private static ChargerRow Ac(string id, string model, int evses, double powerW, int phases, CableKind cable) =>
-        Charger(
-            id,
-            model,
-            AcMeasurands,
-            [
-                .. Enumerable
-                    .Range(1, evses)
-                    .Select(evse => new EvseRow
-                    {
-                        ChargerId = id,
-                        Id = evse,
-                        CurrentType = CurrentType.AC,
-                        ConnectorType = "Type2",
-                        MaxPowerW = powerW,
-                        Phases = phases,
-                        VoltageV = 230,
-                        Cable = cable,
-                    }),
-            ]
-        );
-
-    private static ChargerRow Dc(string id, string model, double powerW, double voltageV, params string[] connectors) =>
-        Charger(
-            id,
-            model,
-            DcMeasurands,
-            [
-                .. connectors.Select(
-                    (connector, i) =>
-                        new EvseRow
-                        {
-                            ChargerId = id,
-                            Id = i + 1,
-                            CurrentType = CurrentType.DC,
-                            ConnectorType = connector,
-                            MaxPowerW = powerW,
-                            Phases = 3,
-                            VoltageV = voltageV,
-                            Cable = CableKind.Fixed,
-                        }
-                ),
-            ]
-        );
-
-    private static ChargerRow Charger(string id, string model, string measurands, IReadOnlyList<EvseRow> evses) =>
-        new()
-        {
-            Id = id,
-            LocationId = Id,
-            Running = true,
-            Vendor = "Tidewater",
-            Model = model,
-            SerialNumber = $"TW{model.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant()}{id[^2..]}",
-            FirmwareVersion = "2.4.1",
-            AuthorizeBeforeStart = true,
-            BootOnReconnect = false,
-            Configuration = JsonSerializer.Serialize(
-                new Dictionary<string, string> { ["MeterValuesSampledData"] = measurands }
-            ),
-            Evses = evses,
-        };
+    private static IEnumerable<ChargerRow> Of(string model, params string[] ids) =>
+        ids.Select(id => ModelLibrary.Find(model)!.Make(id, Id) with { Running = true });
 
     private static VehicleRow Car(int number, string model, double batteryWh, double acW, double dcW, int phases) =>
         new()

@@ -171,39 +171,46 @@ internal sealed partial class ChargerRoster(
     /// <summary>Why a charger cannot be started; null when it can.</summary>
     /// <param name="charger">The charger.</param>
     /// <param name="sockets">Taken so far (<see cref="Sockets()"/>); goes up by what this one takes.</param>
-    public string? StartProblem(RosterCharger charger, ref int sockets)
+    public string? StartProblem(RosterCharger charger, ref int sockets) =>
+        StartProblem(charger.Row, charger.CsmsUrl)
+        ?? (charger.Unit.Running ? null : SocketProblem(charger.CsmsUrl, ref sockets));
+
+    /// <summary>Why chargers that are about to be created could not all be started; null when they can.</summary>
+    public string? StartProblem(IEnumerable<ChargerRow> created)
     {
-        if (Idle(charger))
-        {
-            return $"The location '{charger.Row.LocationId}' of charger '{charger.Id}' is idle: activate it first.";
-        }
+        var sockets = Sockets();
+        return created
+            .Select(row => (Row: row, CsmsUrl: CsmsUrlOf(row)))
+            .Select(one => StartProblem(one.Row, one.CsmsUrl) ?? SocketProblem(one.CsmsUrl, ref sockets))
+            .FirstOrDefault(problem => problem is not null);
+    }
 
-        if (charger.CsmsUrl is null)
-        {
-            return $"There is no CSMS for charger '{charger.Id}': give it or its location a csmsUrl, or start without --no-csms.";
-        }
+    private string? StartProblem(ChargerRow row, string? csmsUrl) =>
+        Location(row.LocationId)?.State is null or LocationState.Idle
+            ? $"The location '{row.LocationId}' of charger '{row.Id}' is idle: activate it first."
+        : csmsUrl is null
+            ? $"There is no CSMS for charger '{row.Id}': give it or its location a csmsUrl, or start without --no-csms."
+        : null;
 
-        if (charger.Unit.Running)
-        {
-            return null;
-        }
-
-        if (sockets + Sockets(charger) > SocketBudget.Limit)
+    private string? SocketProblem(string? csmsUrl, ref int sockets)
+    {
+        if (sockets + Sockets(csmsUrl) > SocketBudget.Limit)
         {
             return $"This process may open {SocketBudget.Limit} sockets for chargers, and {sockets} are taken (two by a charger "
                 + "at the embedded CSMS): stop some chargers, raise the limit (ulimit -n), or use a CSMS outside of this process.";
         }
 
-        sockets += Sockets(charger);
+        sockets += Sockets(csmsUrl);
         return null;
     }
 
     /// <summary>The sockets that the running chargers take.</summary>
-    public int Sockets() => _chargers.Values.Where(charger => charger.Unit.Running).Sum(Sockets);
+    public int Sockets() =>
+        _chargers.Values.Where(charger => charger.Unit.Running).Sum(charger => Sockets(charger.CsmsUrl));
 
     public void Dispose() => _turn.Dispose();
 
-    private int Sockets(RosterCharger charger) => charger.CsmsUrl == _embeddedCsmsUrl ? 2 : 1;
+    private int Sockets(string? csmsUrl) => csmsUrl == _embeddedCsmsUrl ? 2 : 1;
 
     /// <summary>Starts those that should run, as far as they can, and gives how many could not.</summary>
     private int StartWished(IEnumerable<RosterCharger> chargers, bool tell = true)
