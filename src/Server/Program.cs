@@ -9,6 +9,7 @@ using Server.Import;
 using Server.Live;
 using Server.Locations;
 using Server.Roster;
+using Server.Samples;
 using Server.Storage;
 using Server.Templates;
 using Server.Ui;
@@ -86,6 +87,7 @@ public static class Program
         app.MapVehicles();
         app.MapImport();
         app.MapExport();
+        app.MapSamples();
         app.MapLive();
         if (!settings.NoCsms)
         {

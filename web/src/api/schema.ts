@@ -21,6 +21,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Models that chargers can be made of
+         * @description POST /chargers/bulk makes them.
+         */
+        get: operations["listModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chargers/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create many chargers of one model; all or nothing
+         * @description dryRun=true checks the same and changes nothing: it answers 200 with the ids that would be created. Without start the chargers are off; with it they are started, and nothing is created when one of them could not be.
+         */
+        post: operations["createChargers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/chargers/{id}/security": {
         parameters: {
             query?: never;
@@ -922,6 +962,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files to try imports with */
+        get: operations["listSamples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/samples/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them: a file to import */
+        get: operations["getSample"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/csms/chargers": {
         parameters: {
             query?: never;
@@ -1236,6 +1310,37 @@ export interface components {
             /** @description Serial number of the main energy meter; at most 25 characters. */
             meterSerialNumber?: null | string;
         };
+        /** @description What creating many came to, or would come to. */
+        BulkCreated: {
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            created: number;
+            /** @description The first of them. */
+            firstId: string;
+            /** @description The last of them. */
+            lastId: string;
+            /** @description All of them, in order. */
+            ids: string[];
+        };
+        /** @description Many chargers of one model. */
+        BulkCreation: {
+            /** @description Id of the model: GET /models. */
+            model: string;
+            /**
+             * Format: int32
+             * @description How many, 1 to 10,000.
+             */
+            count: number;
+            /** @description Their ids, with the first number in braces: AC-{001} makes AC-001, AC-002 and so on. */
+            idPattern: string;
+            /** @description The location to create them in; the active one by default. */
+            locationId?: null | string;
+            /** @description True: they are started as well. */
+            start?: null | boolean;
+            overrides?: null | components["schemas"]["ChargerOverrides"];
+        };
         /** @description What starting or stopping many came to. The work itself goes on; progress comes over the hub. */
         BulkOutcome: {
             /**
@@ -1538,6 +1643,75 @@ export interface components {
             /** @description At least one; ids 1, 2, 3 … without gaps. */
             evses: components["schemas"]["EvseInput"][];
             /** @description OCPP configuration keys that differ from the defaults at first start. */
+            configuration?: null | {
+                [key: string]: string;
+            };
+        };
+        /** @description A model of charger, to make chargers of. */
+        ChargerModel: {
+            /** @description Its id in the library. */
+            id: string;
+            /** @description What it is, in a sentence or two. */
+            description: string;
+            /** @description Who makes it. */
+            vendor: string;
+            /** @description Its name. */
+            model: string;
+            /** @description The firmware that its chargers have at first. */
+            firmwareVersion: string;
+            /**
+             * Format: int32
+             * @description The configuration key MeterValueSampleInterval.
+             */
+            meterIntervalSeconds: number;
+            /** @description True: BootNotification after every reconnect. */
+            bootOnReconnect: boolean;
+            /** @description Odd behaviour that is imitated. */
+            quirks: ("transaction-id-as-string" | "minus-one-until-started" | "missing-subprotocol-header" | "celsius-spelling" | "power-in-kilowatts" | "status-without-timestamp" | "heartbeats-despite-traffic" | "call-error-for-unreadable-frames" | "security-events-in-profile-zero" | "password-as-text" | "rsa-certificate-key" | "expired-tx-profile-reveals-tx-default" | "start-schedule-in-composite" | "firmware-install-fails" | "signed-firmware-only" | "reports-install-rebooting")[];
+            /** @description Its EVSEs. */
+            evses: components["schemas"]["ModelEvse"][];
+            /** @description OCPP configuration keys that differ from the defaults, besides MeterValueSampleInterval. */
+            configuration: {
+                [key: string]: string;
+            };
+        };
+        /** @description In what chargers differ from their model; what is absent or null is as the model says. */
+        ChargerOverrides: {
+            /** @description ws:// or wss://, without the identity. */
+            csmsUrl?: null | string;
+            /** @description At most 20 characters. */
+            vendor?: null | string;
+            /** @description At most 50 characters. */
+            firmwareVersion?: null | string;
+            /**
+             * Format: int32
+             * @description 0 to 3. 1 and 2 need a password.
+             */
+            securityProfile?: null | number;
+            /** @description The same for all: 32-40 hexadecimal digits. */
+            password?: null | string;
+            /**
+             * Format: int32
+             * @description The configuration key MeterValueSampleInterval.
+             */
+            meterIntervalSeconds?: null | number;
+            /** @description True: Authorize before StartTransaction. */
+            authorizeBeforeStart?: null | boolean;
+            /** @description True: BootNotification after every reconnect. */
+            bootOnReconnect?: null | boolean;
+            /**
+             * Format: int32
+             * @description Connection attempts before giving up.
+             */
+            maxReconnectAttempts?: null | number;
+            /**
+             * Format: int32
+             * @description Minutes of attempts before giving up.
+             */
+            maxReconnectMinutes?: null | number;
+            /** @description Replaces the model's list. */
+            quirks?: null | ("transaction-id-as-string" | "minus-one-until-started" | "missing-subprotocol-header" | "celsius-spelling" | "power-in-kilowatts" | "status-without-timestamp" | "heartbeats-despite-traffic" | "call-error-for-unreadable-frames" | "security-events-in-profile-zero" | "password-as-text" | "rsa-certificate-key" | "expired-tx-profile-reveals-tx-default" | "start-schedule-in-composite" | "firmware-install-fails" | "signed-firmware-only" | "reports-install-rebooting")[];
+            /** @description Configuration keys besides those of the model, or with other values. */
             configuration?: null | {
                 [key: string]: string;
             };
@@ -2787,6 +2961,35 @@ export interface components {
              */
             dropped: number;
         };
+        /** @description An EVSE of a model. */
+        ModelEvse: {
+            /**
+             * Format: int32
+             * @description 1, 2, 3 …: the connector id of OCPP 1.6.
+             */
+            id: number;
+            /** @description AC or DC. */
+            currentType: components["schemas"]["CurrentType"];
+            /** @description Type2, CCS2 and so on. */
+            connectorType: string;
+            /**
+             * Format: double
+             * @description The most it delivers.
+             */
+            maxPowerW: number;
+            /**
+             * Format: int32
+             * @description AC phases; null for DC.
+             */
+            phases: null | number;
+            /**
+             * Format: double
+             * @description Between phase and neutral, or of the DC bus.
+             */
+            voltageV: number;
+            /** @description Socket or fixed cable. */
+            cable: components["schemas"]["Cable"];
+        };
         /** @description A car to plug in. */
         PlugInRequest: {
             /** @description By default the vehicle that carries the tag presented, else a generic one of 60 kWh. */
@@ -2916,6 +3119,41 @@ export interface components {
         };
         /** @enum {string} */
         RpcErrorCode: "NotImplemented" | "NotSupported" | "InternalError" | "ProtocolError" | "SecurityError" | "FormationViolation" | "PropertyConstraintViolation" | "OccurenceConstraintViolation" | "TypeConstraintViolation" | "GenericError";
+        /**
+         * @description What is in a sample.
+         * @enum {string}
+         */
+        SampleContent: "chargers" | "vehicles";
+        /** @description A file to try imports with. */
+        SampleFile: {
+            /** @description Its name: GET /samples/{name}. */
+            name: string;
+            /** @description The site that it belongs to, such as ac-site. */
+            site: string;
+            /** @description That site's name. */
+            title: string;
+            /** @description What the site is. */
+            description: string;
+            /** @description What is in it. */
+            content: components["schemas"]["SampleContent"];
+            /** @description How it is written. */
+            format: components["schemas"]["SampleFormat"];
+            /**
+             * Format: int32
+             * @description How many chargers or vehicles are in it.
+             */
+            items: number;
+            /**
+             * Format: int32
+             * @description How large it is.
+             */
+            sizeBytes: number;
+        };
+        /**
+         * @description How a sample is written.
+         * @enum {string}
+         */
+        SampleFormat: "csv" | "json";
         /** @description An entry of a charger's security log. */
         SecurityEvent: {
             /**
@@ -3259,6 +3497,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HealthReport"];
+                };
+            };
+        };
+    };
+    listModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description How many there are before paging */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChargerModel"][];
+                };
+            };
+        };
+    };
+    createChargers: {
+        parameters: {
+            query?: {
+                dryRun?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkCreation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkCreated"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkCreated"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
         };
@@ -6191,6 +6522,60 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    listSamples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description How many there are before paging */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleFile"][];
+                };
+            };
+        };
+    };
+    getSample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JsonElement"];
+                    "text/csv": components["schemas"]["JsonElement"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
