@@ -32,6 +32,8 @@ public sealed class MachineLimitTests
         // What cannot be kept is refused, and nothing of it is done.
         await RefusedAsync(api, "/chargers", """{"id":"D2","evses":[{"id":1}]}""");
         (await api.StatusAsync("/chargers/D2")).ShouldBe(404);
+        await RefusedAsync(api, "/chargers/bulk", """{"model":"tidewater-solo-7","count":3,"idPattern":"D{3}"}""");
+        (await api.StatusAsync("/chargers/D3")).ShouldBe(404);
         await RefusedAsync(api, "/chargers/D1/config", """{"key":"BlinkRepeat","value":"9"}""");
         BlinkRepeat(await api.GetAsync("/chargers/D1/config")).ShouldNotBe("9");
 
@@ -59,6 +61,30 @@ public sealed class MachineLimitTests
             .Distinct()
             .Count()
             .ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Many_that_could_not_all_be_started_are_not_created()
+    {
+        using var process = ServerProcess.StartUnder("ulimit -n 900", Options(out _));
+        using var api = await ProcessApi.OfAsync(process);
+
+        // 100 sockets, two for each charger at the embedded CSMS.
+        var (status, problem) = await api.TryPostAsync("/chargers/bulk", Started(51));
+        status.ShouldBe(409);
+        ((string)problem["detail"]!).ShouldContain("ulimit -n");
+        (await api.GetAsync("/chargers")).AsArray().ShouldBeEmpty();
+
+        await api.PostAsync("/chargers/bulk", Started(50));
+        await api.UntilAsync(
+            "/chargers",
+            list => list.AsArray().Count(charger => (string?)charger!["registration"] == "Accepted") == 50
+        );
+        (await process.TerminateAsync()).ShouldBe(0);
+        process.Errors.ShouldBeEmpty();
+
+        static string Started(int count) =>
+            $$"""{"model":"tidewater-solo-7","count":{{count}},"idPattern":"L{01}","start":true}""";
     }
 
     [Fact]
