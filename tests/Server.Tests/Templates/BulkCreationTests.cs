@@ -1,12 +1,10 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Server.Hosting;
-using Xunit.Abstractions;
 
 namespace Server.Tests.Templates;
 
 /// <summary>POST /chargers/bulk and GET /models on the real host.</summary>
-public sealed class BulkCreationTests(Simulator simulator, ITestOutputHelper output) : IClassFixture<Simulator>
+public sealed class BulkCreationTests(Simulator simulator) : IClassFixture<Simulator>
 {
     private const string Bulk = "/chargers/bulk";
 
@@ -330,15 +328,14 @@ public sealed class BulkCreationTests(Simulator simulator, ITestOutputHelper out
         var settings = new SimulatorSettings { NoDemo = true, DataDir = directory };
         await using (var first = await Simulator.StartAsync(settings))
         {
-            var watch = Stopwatch.StartNew();
-            var answer = await first.SendAsync(
-                "POST",
-                Bulk,
-                """{ "model": "tidewater-twin-22", "count": 10000, "idPattern": "AC-{00001}" }"""
-            );
-            output.WriteLine($"10,000 chargers: {watch.Elapsed.TotalSeconds:0.00} s");
+            var answer = await first
+                .SendAsync(
+                    "POST",
+                    Bulk,
+                    """{ "model": "tidewater-twin-22", "count": 10000, "idPattern": "AC-{00001}" }"""
+                )
+                .WaitAsync(TimeSpan.FromSeconds(60));
             answer.Status.ShouldBe(201);
-            watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60));
             ((string?)answer.Json["lastId"]).ShouldBe("AC-10000");
         }
 
