@@ -35,6 +35,6 @@ internal sealed partial record IdPattern(string Before, int First, int Digits, s
     private string Id(int index) =>
         Before + (First + (long)index).ToString($"D{Digits}", CultureInfo.InvariantCulture) + After;
 
-    [GeneratedRegex(@"^(?<before>[^{}]*)\{(?<first>[0-9]{1,9})\}(?<after>[^{}]*)$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<before>[^{}]*)\{(?<first>[0-9]{1,9})\}(?<after>[^{}]*)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Shape();
 }
