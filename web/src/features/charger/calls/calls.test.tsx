@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Answer, charger, renderPage } from '../../../test/fakes';
+import { focusWhileThere } from './useOpener';
 
 afterEach(() => void vi.unstubAllGlobals());
 
@@ -104,5 +105,40 @@ describe('a call beside a charger', () => {
     await user.click(await screen.findByRole('radio', { name: 'JSON' }));
     await user.click(screen.getByRole('button', { name: 'Send CancelReservation' }));
     expect((await screen.findByRole('alert')).textContent?.match(/not a field/g)).toHaveLength(1);
+  });
+});
+
+describe('the focus that an opener gets back', () => {
+  const button = (name: string) => {
+    const made = document.createElement('button');
+    made.textContent = name;
+    document.body.append(made);
+    return made;
+  };
+
+  it('goes to the next when the opener is taken off the page afterwards', async () => {
+    const [opener, header] = [button('opener'), button('header')];
+    focusWhileThere(opener, () => header);
+    expect(document.activeElement).toBe(opener);
+    button('something else').remove();
+    await Promise.resolve();
+    expect(document.activeElement).toBe(opener);
+    opener.remove();
+    await waitFor(() => expect(document.activeElement).toBe(header));
+    header.remove();
+  });
+
+  it('stays where the user has put it since', async () => {
+    const [opener, header, field] = [button('opener'), button('header'), button('field')];
+    focusWhileThere(opener, () => header);
+    field.focus();
+    opener.remove();
+    await Promise.resolve();
+    expect(document.activeElement).toBe(field);
+    field.blur();
+    button('something else').remove();
+    await Promise.resolve();
+    expect(document.activeElement).toBe(document.body);
+    for (const left of [header, field]) left.remove();
   });
 });

@@ -23,10 +23,24 @@ export function useOpener(
   }, [panel, heading, action, JSON.stringify(payload)]);
   return () => {
     const former = opener.current;
-    const back =
-      former instanceof HTMLElement && former.isConnected && former !== document.body
-        ? former
-        : document.querySelector<HTMLElement>('[data-toggles-call]');
-    back?.focus();
+    const own = former instanceof HTMLElement && former.isConnected && former !== document.body;
+    focusWhileThere(own ? former : togglesButton(), togglesButton);
   };
+}
+
+const togglesButton = () => document.querySelector<HTMLElement>('[data-toggles-call]');
+
+/**
+ * Gives the focus to an element that what was just done may take off the page (the button of an empty view that is filled by it); when
+ * it goes with the focus, `next` gets it.
+ */
+export function focusWhileThere(element: HTMLElement | null, next: () => HTMLElement | null): void {
+  if (!element) return;
+  element.focus();
+  const watch = new MutationObserver(() => {
+    if (element.isConnected && document.activeElement === element) return;
+    watch.disconnect();
+    if (document.activeElement === document.body) next()?.focus();
+  });
+  watch.observe(document.body, { childList: true, subtree: true });
 }
