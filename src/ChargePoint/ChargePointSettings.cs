@@ -124,4 +124,26 @@ public sealed record VehicleSettings
         get;
         init => field = value == 0 ? 80 : value;
     } = 80;
+
+    /// <summary>State of charge in percent at which the car ends its charge, as its owner has set it; 10 to 100. 0 takes the default of 100.</summary>
+    public double ChargeLimitPercent
+    {
+        get;
+        init => field = value == 0 ? 100 : value;
+    } = 100;
+
+    /// <summary>
+    /// Temperature of the battery on arrival in degrees Celsius, -40 to 60; null for 20. Below 20 it takes less than its full power, a quarter of
+    /// it from -10 down; it warms while it is charged.
+    /// </summary>
+    public double? BatteryTemperatureC { get; init; }
+
+    /// <summary>Why a car of these data cannot be plugged in; null when it can.</summary>
+    internal string? Problem =>
+        !(BatteryWh > 0) ? "the car's battery must be larger than 0 Wh"
+        : TaperFromPercent is not (>= 10 and <= 99) ? "the car's power must fall from 10 to 99 % on"
+        : ChargeLimitPercent is not (>= 10 and <= 100) ? "the car must end its charge at 10 to 100 %"
+        : BatteryTemperatureC is not (null or (>= -40 and <= 60))
+            ? "the car's battery must have -40 to 60 degrees Celsius"
+        : null;
 }

@@ -50,7 +50,8 @@ internal sealed partial class Connector
         Settings = settings;
         Status = new(cp, settings.Id);
         ulong noiseKey = RandomStream.Key(cp.Settings.Seed, cp.Settings.Id, $"meter {settings.Id}");
-        Meter = new(settings, noiseKey, registerMilliWh, cp.Now);
+        ulong supplyKey = RandomStream.Key(cp.Settings.Seed, cp.Settings.Id, "supply");
+        Meter = new(settings, noiseKey, registerMilliWh, cp.Now, supplyKey);
     }
 
     public ChargePoint ChargePoint => _cp;

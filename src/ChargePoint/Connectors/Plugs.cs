@@ -124,9 +124,7 @@ internal static class Plugs
             : connector.Status.Value == ChargePointStatus.Unavailable ? "the EVSE is unavailable"
             : connector.KeptFor is not null ? "the cable is still locked after the last session"
             : dc && car.MaxDcPowerW <= 0 ? "the car has no DC inlet"
-            : car.BatteryWh <= 0 ? "the car's battery must be larger than 0 Wh"
-            : car.TaperFromPercent is not (>= 10 and <= 99) ? "the car's power must fall from 10 to 99 % on"
-            : null;
+            : car.Problem;
     }
 
     private static string? WhyNotOut(Connector connector, UnplugSide side) =>

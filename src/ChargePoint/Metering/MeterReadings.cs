@@ -137,19 +137,18 @@ public static class MeterReadings
             Phase.L2 or Phase.L2N => 1,
             _ => 2,
         };
-        double currentA = index < meter.UsedPhases ? meter.CurrentA : 0;
         values.Add(
             measurand switch
             {
                 Measurand.Voltage => Value(measurand, context, meter.VoltageV(index), UnitOfMeasure.V, phase),
-                Measurand.CurrentImport => Value(measurand, context, currentA, UnitOfMeasure.A, phase),
-                _ => Value(
+                Measurand.CurrentImport => Value(
                     measurand,
                     context,
-                    Math.Round(meter.VoltageV(index) * currentA * meter.PowerFactor, 1),
-                    UnitOfMeasure.W,
+                    meter.CurrentOfPhaseA(index),
+                    UnitOfMeasure.A,
                     phase
                 ),
+                _ => Value(measurand, context, meter.PowerOfPhaseW(index), UnitOfMeasure.W, phase),
             }
         );
     }

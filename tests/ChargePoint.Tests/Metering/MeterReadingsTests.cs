@@ -32,6 +32,7 @@ public sealed class MeterReadingsTests
         );
         double factor = Number(values, Measurand.PowerFactor, null);
         double sumW = 0;
+        double sentW = 0;
         foreach (
             (Phase line, Phase toNeutral) in new[]
             {
@@ -45,8 +46,10 @@ public sealed class MeterReadingsTests
                 Number(values, Measurand.Voltage, toNeutral) * Number(values, Measurand.CurrentImport, line) * factor;
             Number(values, Measurand.PowerActiveImport, line).ShouldBe(phaseW, 0.3);
             sumW += phaseW;
+            sentW += Number(values, Measurand.PowerActiveImport, line);
         }
         Number(values, Measurand.PowerActiveImport, null).ShouldBe(sumW, 0.5);
+        Number(values, Measurand.PowerActiveImport, null).ShouldBe(sentW, 1e-6, "to the last digit");
         values.Count.ShouldBe(3 + 3 + 4 + 1);
     }
 

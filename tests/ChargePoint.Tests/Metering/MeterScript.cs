@@ -47,6 +47,8 @@ internal sealed record MeterScript(EvseSettings Evse, VehicleSettings Vehicle, I
         from dcPowerW in Gen.Elements(0, 40_000, 270_000)
         from phases in Gen.Choose(1, 3)
         from taperFrom in Gen.Elements(10, 45, 80, 80, 99)
+        from limit in Gen.Elements(100, 100, 80, 10)
+        from temperatureC in Gen.Elements(20, 20, 35, 5, -25)
         select new VehicleSettings
         {
             Id = "EV",
@@ -56,6 +58,8 @@ internal sealed record MeterScript(EvseSettings Evse, VehicleSettings Vehicle, I
             MaxDcPowerW = dcPowerW,
             Phases = phases,
             TaperFromPercent = taperFrom,
+            ChargeLimitPercent = limit,
+            BatteryTemperatureC = temperatureC,
         };
 
     public static readonly Gen<MeterScript> Any =
@@ -72,7 +76,7 @@ internal sealed record MeterScript(EvseSettings Evse, VehicleSettings Vehicle, I
         select new Act(seconds, limitW, closed, paused);
 
     /// <summary>Lives the script.</summary>
-    /// <param name="look">Called every <paramref name="lookEverySeconds"/> seconds with the meter advanced to then.</param>
+    /// <param name="look">Called every <paramref name="lookEverySeconds"/> seconds, and when power changes by itself, with the meter advanced to then.</param>
     /// <param name="lookEverySeconds">0: nobody looks between the acts.</param>
     public (EvseMeter Meter, VehicleState Vehicle) Live(Action<EvseMeter>? look = null, int lookEverySeconds = 0)
     {
@@ -89,8 +93,15 @@ internal sealed record MeterScript(EvseSettings Evse, VehicleSettings Vehicle, I
                 second += lookEverySeconds
             )
             {
+                Instant next = now + TimeSpan.FromSeconds(second);
                 look?.Invoke(meter);
-                meter.Advance(now + TimeSpan.FromSeconds(second));
+                if (meter.NextChange < next)
+                {
+                    // Power changes within: at a battery that becomes full.
+                    meter.Advance(meter.NextChange);
+                    look?.Invoke(meter);
+                }
+                meter.Advance(next);
             }
             now += TimeSpan.FromSeconds(act.Seconds);
             meter.Advance(now);

@@ -23,7 +23,9 @@ public sealed class TaperTests
             {
                 double wantsW = Car(at.From, at.Soc).WantsW;
 
-                wantsW.ShouldBe(at.Soc <= at.From ? MostW : MostW * (100 - at.Soc) / (100 - at.From), 0.01);
+                // The least is 1 %, so that the battery becomes full; then it takes nothing.
+                double line = at.Soc <= at.From ? 1 : (100 - at.Soc) / (100 - at.From);
+                wantsW.ShouldBe(at.Soc >= 100 ? 0 : MostW * Math.Max(0.01, line), 0.01);
             }
         );
 
@@ -45,7 +47,10 @@ public sealed class TaperTests
                 double wantsA = Car(at.From, at.Soc, CurrentType.AC).WantsA(230);
 
                 double share = at.Soc <= at.From ? 1 : (100 - at.Soc) / (100 - at.From);
-                wantsA.ShouldBe(Math.Max(VehicleState.MinAcCurrentA, 11_000 / (3 * 230.0) * share), 0.001);
+                wantsA.ShouldBe(
+                    at.Soc >= 100 ? 0 : Math.Max(VehicleState.MinAcCurrentA, 11_000 / (3 * 230.0) * share),
+                    0.001
+                );
             }
         );
 
