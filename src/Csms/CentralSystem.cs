@@ -37,6 +37,13 @@ public sealed class CentralSystem
     /// </summary>
     public Action<CsmsSession>? SessionChanged { get; set; }
 
+    /// <summary>
+    /// Asked when all that <see cref="SessionChanged"/> was told so far is kept: StartTransaction and StopTransaction are answered
+    /// then and not before. If it fails, the connection is closed without an answer: a broken link is no failed attempt, so the
+    /// charge point sends the same again. Without it, answers go out at once.
+    /// </summary>
+    public Func<Task>? SessionsKept { get; set; }
+
     /// <summary>Told of each BootNotification; the same rules as <see cref="SessionChanged"/>.</summary>
     public Action<ChargePointRegistration>? ChargePointRegistered { get; set; }
 
@@ -136,6 +143,32 @@ public sealed class CentralSystem
     }
 
     /// <summary>
+    /// Ends all connections, forgets everything, and takes up something else, sessions oldest first. Session numbers and
+    /// transaction ids go on above those of both.
+    /// </summary>
+    public void Replace(
+        IEnumerable<ChargePointRegistration> chargePoints,
+        IEnumerable<IdTagEntry> idTags,
+        IEnumerable<OrderedRegistration> registrations,
+        IEnumerable<CsmsSession> sessions,
+        int lastTransactionId
+    )
+    {
+        lock (_admission)
+        {
+            foreach (var (_, record) in _chargePoints)
+            {
+                record.Drop("the central system takes up other data");
+            }
+            _chargePoints.Clear();
+            _registrations.Clear();
+            IdTags.Clear();
+            _lastTransactionId = Math.Max(_lastTransactionId, lastTransactionId);
+            Restore(chargePoints, idTags, registrations, sessions);
+        }
+    }
+
+    /// <summary>
     /// Takes a connection of a charge point; an older connection of the same identity is closed. Null when the
     /// identity is not admitted, or when the system is full; <paramref name="refusal"/> says which.
     /// </summary>
@@ -172,7 +205,7 @@ public sealed class CentralSystem
                 var connection = new CsmsConnection(this, record, send, close);
                 record.Connection = connection;
                 record.ConnectedAt = now;
-                former?.Replaced();
+                former?.End("A newer connection of this charge point has taken over.", "replaced by a newer connection");
                 refusal = ConnectRefusal.None;
                 return connection;
             }

@@ -70,6 +70,17 @@ internal sealed class ChargePointRecord(string id)
         }
     }
 
+    /// <summary>Gives it up, whoever uses it.</summary>
+    public void Drop(string reason)
+    {
+        lock (Gate)
+        {
+            Forgotten = true;
+            Connection?.End($"The connection was closed: {reason}.", reason);
+            Connection = null;
+        }
+    }
+
     public CsmsChargePoint View()
     {
         lock (Gate)

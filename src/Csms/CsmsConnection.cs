@@ -63,7 +63,7 @@ public sealed class CsmsConnection
             }
             if (reply.WrittenCount > 0 && !_ended)
             {
-                _send(reply.WrittenMemory);
+                Send(reply, received.Payload);
             }
             if (received.Call is { } call && received.Kind is not ReceivedKind.Late)
             {
@@ -149,12 +149,53 @@ public sealed class CsmsConnection
         ended.Tell();
     }
 
-    /// <summary>A newer connection has taken over. The charge point's gate is held.</summary>
-    internal void Replaced()
+    /// <summary>Ends it from this side. The charge point's gate is held.</summary>
+    /// <param name="outcome">Told to those whose calls wait.</param>
+    /// <param name="reason">Told to the charge point.</param>
+    internal void End(string outcome, string reason)
     {
-        var ended = End("A newer connection of this charge point has taken over.");
-        _close("replaced by a newer connection");
+        var ended = End(outcome);
+        _close(reason);
         ended.ForEach(e => e.Tell());
+    }
+
+    /// <summary>Sends an answer; one that says that a transaction is known, once that is kept.</summary>
+    private void Send(ArrayBufferWriter<byte> reply, object? request)
+    {
+        var kept =
+            request is StartTransactionRequest or StopTransactionRequest ? _central.SessionsKept?.Invoke() : null;
+        if (kept is null or { IsCompletedSuccessfully: true })
+        {
+            _send(reply.WrittenMemory);
+            return;
+        }
+        var answer = reply.WrittenSpan.ToArray();
+        kept.ContinueWith(
+            task => SendKept(answer, task.IsCompletedSuccessfully),
+            CancellationToken.None,
+            TaskContinuationOptions.None,
+            TaskScheduler.Default
+        );
+    }
+
+    private void SendKept(byte[] answer, bool kept)
+    {
+        lock (_chargePoint.Gate)
+        {
+            if (_ended)
+            {
+                return;
+            }
+            if (kept)
+            {
+                _send(answer);
+            }
+            else
+            {
+                _ended = true;
+                _close("transactions cannot be saved at present");
+            }
+        }
     }
 
     private void Answer(Received received, Instant now, IBufferWriter<byte> reply)

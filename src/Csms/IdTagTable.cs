@@ -37,6 +37,12 @@ public sealed class IdTagTable(bool acceptUnknown)
         Changed?.Invoke(entry);
     }
 
+    internal void Clear()
+    {
+        _entries.Clear();
+        _running.Clear();
+    }
+
     /// <summary>The answer to Authorize and to StopTransaction.</summary>
     public IdTagInfo Authorize(string idTag, Instant now)
     {

@@ -17,6 +17,8 @@ internal static class Transactions
         var ledger = from.Ledger;
         if (ledger.FindRepeated(start, messageId) is { } begun)
         {
+            // The first answer may not have gone out because this could not be kept.
+            central.Changed(begun);
             var known = central.IdTags.Authorize(start.IdTag, now);
             return Answer.Of(
                 new StartTransactionResponse
@@ -69,6 +71,10 @@ internal static class Transactions
             {
                 RecordUnknown(central, from, stop);
             }
+            else
+            {
+                central.Changed(session);
+            }
         }
         else if (session.State != SessionState.Stopped)
         {
@@ -84,6 +90,10 @@ internal static class Transactions
             from.Ledger.Replace(stopped);
             from.Ledger.ForgetClosedBeyond(central.Options.MaxClosedSessions);
             central.Changed(stopped);
+        }
+        else
+        {
+            central.Changed(session);
         }
         return Answer.Of(
             new StopTransactionResponse

@@ -2,6 +2,7 @@ using Csms;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Ocpp.V16;
 using Server.Api;
+using Server.Csms.Storage;
 
 namespace Server.Csms;
 
@@ -29,7 +30,7 @@ internal static class CsmsChargersApi
             .WithDescription(
                 "Holds until it is set again, over restarts as well; the identity need not have connected."
             )
-            .Problems(400, 409, 415, 422);
+            .Problems(400, 409, 415, 422, 503);
     }
 
     private static Results<Ok<IEnumerable<CsmsChargePoint>>, ProblemHttpResult> List(
@@ -54,8 +55,9 @@ internal static class CsmsChargersApi
     private static Results<Ok<CsmsChargePoint>, ProblemHttpResult> Get(CentralSystem central, string id) =>
         central.FindChargePoint(id) is { } chargePoint ? TypedResults.Ok(chargePoint) : NotSeen(id);
 
-    private static Results<NoContent, ProblemHttpResult> SetRegistration(
+    private static async Task<Results<NoContent, ProblemHttpResult>> SetRegistration(
         CentralSystem central,
+        CsmsStore store,
         string id,
         Body<RegistrationInput> body
     )
@@ -64,9 +66,13 @@ internal static class CsmsChargersApi
         {
             return Problem.Invalid("id", problem);
         }
-        return central.SetRegistration(id, body.Value.Status)
-            ? TypedResults.NoContent()
-            : Problem.Conflict("Registrations are ordered for as many identities as are kept.");
+        store.RefuseInTrouble();
+        if (!central.SetRegistration(id, body.Value.Status))
+        {
+            return Problem.Conflict("Registrations are ordered for as many identities as are kept.");
+        }
+        await store.SaveOrTellAsync();
+        return TypedResults.NoContent();
     }
 
     internal static ProblemHttpResult NotSeen(string id) =>

@@ -12,17 +12,14 @@ namespace Server.Csms;
 internal sealed class CsmsHost : IHostedLifecycleService, IDisposable
 {
     private readonly ConcurrentDictionary<CsmsSocket, bool> _sockets = new();
-    private readonly CancellationTokenSource _stop = new();
     private readonly CsmsStore _store;
     private readonly CsmsClock _clock;
-    private readonly TimeProvider _time;
     private readonly ITimer _due;
-    private Task _writer = Task.CompletedTask;
     private volatile bool _stopping;
 
     public CsmsHost(CentralSystem central, CsmsStore store, CsmsClock clock, TimeProvider time)
     {
-        (Central, _store, _clock, _time) = (central, store, clock, time);
+        (Central, _store, _clock) = (central, store, clock);
         _due = time.CreateTimer(_ => Expire(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Central.DueChanged = SetTimer;
     }
@@ -61,7 +58,7 @@ internal sealed class CsmsHost : IHostedLifecycleService, IDisposable
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _writer = _store.WriteAsync(Central, _time, _stop.Token);
+        _store.Start();
         return Task.CompletedTask;
     }
 
@@ -80,18 +77,13 @@ internal sealed class CsmsHost : IHostedLifecycleService, IDisposable
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public async Task StoppedAsync(CancellationToken cancellationToken)
+    public Task StoppedAsync(CancellationToken cancellationToken)
     {
-        await _stop.CancelAsync();
-        await _writer.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _store.Close(Central);
+        _store.Close();
+        return Task.CompletedTask;
     }
 
-    public void Dispose()
-    {
-        _due.Dispose();
-        _stop.Dispose();
-    }
+    public void Dispose() => _due.Dispose();
 
     private void Expire()
     {

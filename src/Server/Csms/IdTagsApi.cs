@@ -2,6 +2,7 @@ using Csms;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Ocpp.V16;
 using Server.Api;
+using Server.Csms.Storage;
 
 namespace Server.Csms;
 
@@ -22,7 +23,7 @@ internal static class IdTagsApi
             .MapPost("/", Set)
             .WithName("setIdTag")
             .WithSummary("Set a tag's state; replaces what was set before")
-            .Problems(400, 415, 422);
+            .Problems(400, 415, 422, 503);
     }
 
     private static Ok<IdTagEntry[]> List(CentralSystem central, HttpResponse response) =>
@@ -33,7 +34,11 @@ internal static class IdTagsApi
             )
         );
 
-    private static Results<Ok<IdTagEntry>, ProblemHttpResult> Set(CentralSystem central, Body<IdTagInput> body)
+    private static async Task<Results<Ok<IdTagEntry>, ProblemHttpResult>> Set(
+        CentralSystem central,
+        CsmsStore store,
+        Body<IdTagInput> body
+    )
     {
         var input = body.Value;
         var errors = new List<FieldError>();
@@ -60,7 +65,9 @@ internal static class IdTagsApi
             input.ParentIdTag,
             input.AllowConcurrentTx
         );
+        store.RefuseInTrouble();
         central.IdTags.Set(entry);
+        await store.SaveOrTellAsync();
         return TypedResults.Ok(entry);
     }
 

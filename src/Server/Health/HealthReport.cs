@@ -5,7 +5,7 @@ namespace Server.Health;
 /// <summary>How the process is.</summary>
 public sealed record HealthReport
 {
-    /// <summary>ok, or degraded when something keeps it from doing its work; see storage.</summary>
+    /// <summary>ok, or degraded when something keeps it from doing its work; see storage and csmsStorage.</summary>
     public required HealthStatus Status { get; init; }
 
     /// <summary>Version of the simulator.</summary>
@@ -16,6 +16,9 @@ public sealed record HealthReport
 
     /// <summary>The state of the database.</summary>
     public required StorageHealth Storage { get; init; }
+
+    /// <summary>The state of the embedded CSMS's database; null where it is not hosted.</summary>
+    public required StorageHealth? CsmsStorage { get; init; }
 }
 
 /// <summary>The state of the database.</summary>

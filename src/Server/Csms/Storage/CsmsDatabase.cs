@@ -11,45 +11,30 @@ internal sealed class CsmsDatabase
     // Another process that looks at the file (a backup, a shell) may hold it for a moment.
     private const int BusySeconds = 5;
 
-    private readonly string _path;
     private readonly DbContextOptions<CsmsDb> _options;
 
     public CsmsDatabase(CsmsSettings settings)
+        : this(PathIn(settings.DataDirectory)) { }
+
+    public CsmsDatabase(string path)
     {
-        _path = Path.Combine(settings.DataDirectory, "csms.db");
+        FilePath = path;
         _options = new DbContextOptionsBuilder<CsmsDb>()
-            .UseSqlite($"Data Source={_path};Default Timeout={BusySeconds}")
+            .UseSqlite($"Data Source={path};Default Timeout={BusySeconds}")
             .Options;
     }
 
+    /// <summary>Where it is.</summary>
+    public string FilePath { get; }
+
+    public static string PathIn(string dataDirectory) => Path.Combine(dataDirectory, "csms.db");
+
     public CsmsDb Open() => new(_options);
+
+    /// <summary>A connection of one's own, for prepared statements of a caller that tries again by itself.</summary>
+    public SqliteConnection Connect() => Schema.Connect(FilePath);
 
     /// <summary>Creates the database or brings it up to date.</summary>
     /// <exception cref="StartFailureException">It is of a later version, no database, or cannot be written.</exception>
-    public void Migrate()
-    {
-        try
-        {
-            using var db = Open();
-            var known = db.Database.GetMigrations().ToHashSet();
-            var later = File.Exists(_path)
-                ? db.Database.GetAppliedMigrations().FirstOrDefault(applied => !known.Contains(applied))
-                : null;
-            if (later is not null)
-            {
-                throw new StartFailureException(
-                    $"The database {_path} was written by a later version of the simulator (it has {later}): "
-                        + "use that version, or another --data-dir."
-                );
-            }
-            db.Database.Migrate();
-        }
-        catch (SqliteException error)
-        {
-            throw new StartFailureException(
-                $"The database {_path} cannot be opened: {SqliteTrouble.Of(error)}.",
-                error
-            );
-        }
-    }
+    public void Migrate() => Schema.BringUpToDate(FilePath, Open);
 }

@@ -1,27 +1,30 @@
-using System.Data.Common;
-using System.Threading.Channels;
+using System.Diagnostics;
 using Csms;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Server.Hosting;
 using Server.Storage;
 
 namespace Server.Csms.Storage;
 
 /// <summary>
-/// Saves what the central system must remember, a second behind it and in one transaction a time: starts and ends of
-/// sessions, boots, registrations to answer with and tags. Samples are not saved while a session runs: registers are absolute, so the next one makes
-/// up for those of a killed process.
+/// Saves what the central system must remember. A start or an end of a session is on the disk before the charge point is
+/// answered: one thread writes what has gathered as one transaction. Boots come a second behind, tags and registrations that
+/// somebody sets at once. Samples are not saved while a session runs: registers are absolute, so the next one makes up for
+/// those of a killed process.
 /// </summary>
-internal sealed partial class CsmsStore
+internal sealed partial class CsmsStore : IDisposable
 {
-    // A killed process may have given out ids that were not saved: the next life begins above the reserved ones, so this
-    // is the widest gap that a kill leaves. None is given out unreserved, however fast they go.
-    private const int ReservedTransactionIds = 1_000;
     private const int MaxUnsaved = 100_000;
     private const int KeptSessions = 100_000;
     private const int RestoredSessions = 1_000;
+
+    // Answers that wait at the same moment share a commit.
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(4);
     private static readonly TimeSpan WriteDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(500);
+
+    // A charge point waits for 30 s, and three times in vain is a transaction lost: sooner than that it loses its link.
+    private static readonly TimeSpan AnswersPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan CallersPatience = TimeSpan.FromSeconds(5);
 
     private readonly Unsaved<long, CsmsSession> _sessions = new(s => s.Number, MaxUnsaved);
     private readonly Unsaved<string, ChargePointRegistration> _chargePoints = new(c => c.Id, MaxUnsaved);
@@ -31,20 +34,34 @@ internal sealed partial class CsmsStore
         MaxUnsaved,
         StringComparer.OrdinalIgnoreCase
     );
-    private readonly Channel<bool> _work = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
-    );
     private readonly CsmsDatabase _database;
     private readonly ILogger<CsmsStore> _log;
-    private readonly Lock _reserving = new();
-    private long _reservedUpTo;
-    private volatile bool _failing;
+    private readonly Lock _lock = new();
+    private readonly ManualResetEventSlim _wake = new();
+    private readonly ManualResetEventSlim _hurry = new();
+    private readonly ManualResetEventSlim _stopping = new();
+    private readonly SemaphoreSlim _mayWrite = new(1);
+    private readonly List<Batch> _held = [];
+    private Batch? _next;
+    private bool _everything;
+    private CentralSystem? _central;
+    private CsmsWriter? _writer;
+    private Thread? _thread;
+    private volatile string? _trouble;
 
     public CsmsStore(CsmsDatabase database, ILogger<CsmsStore> log)
     {
         _database = database;
         _log = log;
     }
+
+    /// <summary>What keeps it from writing; null when all is well.</summary>
+    public string? Trouble => _trouble;
+
+    /// <summary>Things that wait to be written.</summary>
+    public int Pending => _sessions.Count + Others;
+
+    private int Others => _chargePoints.Count + _registrations.Count + _idTags.Count;
 
     /// <summary>Brings up a central system that continues where the last one ended.</summary>
     public CentralSystem Open(CentralSystemOptions options)
@@ -53,6 +70,7 @@ internal sealed partial class CsmsStore
         using var db = _database.Open();
         var life = Read(db, Seed.Life, 0) + 1;
         Write(db, Seed.Life, life);
+        Forget(db);
         var central = new CentralSystem(
             options with
             {
@@ -60,123 +78,150 @@ internal sealed partial class CsmsStore
                 MessageIdPrefix = $"{life}-",
             }
         );
-        Forget(db);
-        var recent = db.Sessions.Where(s => s.State != SessionState.Open).OrderByDescending(s => s.Number);
         central.Restore(
             db.ChargePoints.AsNoTracking(),
             db.IdTags.AsNoTracking(),
             db.Registrations.AsNoTracking(),
-            recent
-                .Take(RestoredSessions)
-                .AsNoTracking()
-                .AsEnumerable()
-                .Concat(db.Sessions.AsNoTracking().Where(s => s.State == SessionState.Open))
-                .OrderBy(s => s.Number)
+            Sessions(db)
         );
         db.SaveChanges();
-        if (!Reserve(central.LastTransactionId))
-        {
-            throw new StartFailureException("The database of the embedded CSMS cannot be written: see the line above.");
-        }
         central.SessionChanged = Note;
+        central.SessionsKept = KeptAsync;
         central.ChargePointRegistered = Note;
         central.RegistrationSet = Note;
         central.IdTags.Changed = Note;
+        _central = central;
         return central;
     }
 
-    /// <summary>Writes what is noted until cancelled. What cannot be written stays noted and is tried again.</summary>
-    public async Task WriteAsync(CentralSystem central, TimeProvider time, CancellationToken stop)
+    /// <summary>The sessions that a central system is given back, oldest first.</summary>
+    public static IEnumerable<CsmsSession> Sessions(CsmsDb db) =>
+        db
+            .Sessions.Where(s => s.State != SessionState.Open)
+            .OrderByDescending(s => s.Number)
+            .Take(RestoredSessions)
+            .AsNoTracking()
+            .AsEnumerable()
+            .Concat(db.Sessions.AsNoTracking().Where(s => s.State == SessionState.Open))
+            .OrderBy(s => s.Number);
+
+    /// <summary>Begins to write what is noted. What cannot be written stays noted and is tried again.</summary>
+    public void Start()
     {
-        while (await _work.Reader.WaitToReadAsync(stop))
+        _thread = new Thread(Run) { Name = "csms-store", IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <summary>For changes that are to be on disk when they are answered: refuses them while nothing can be written.</summary>
+    /// <exception cref="StoreTroubleException">Nothing can be written at present.</exception>
+    public void RefuseInTrouble()
+    {
+        if (_trouble is { } trouble)
         {
-            await Task.Delay(WriteDelay, time, stop);
-            _work.Reader.TryRead(out _);
-            if (!Reserve(central.LastTransactionId) || !TryWrite())
-            {
-                _work.Writer.TryWrite(true);
-            }
+            throw new StoreTroubleException($"Nothing was changed. {trouble}");
         }
     }
 
-    /// <summary>Writes everything, running sessions with their last samples included, and gives back reserved ids.</summary>
-    public void Close(CentralSystem central)
+    /// <summary>Ends when all that is noted so far is on disk.</summary>
+    /// <exception cref="StoreTroubleException">It does not get there for now.</exception>
+    public async Task SaveOrTellAsync()
     {
-        foreach (var session in central.Sessions.Where(s => s.State == SessionState.Open))
+        Task kept;
+        lock (_lock)
+        {
+            _everything = true;
+            kept = KeptAsync();
+        }
+
+        try
+        {
+            await kept.WaitAsync(CallersPatience);
+        }
+        catch (Exception late) when (late is TimeoutException or StoreTroubleException)
+        {
+            throw new StoreTroubleException($"It is in force, but not on disk yet. {_trouble}");
+        }
+    }
+
+    /// <summary>Keeps the writer from the database until it is disposed of. What is noted meanwhile waits.</summary>
+    public IDisposable Pause()
+    {
+        _mayWrite.Wait();
+        return new Paused(_mayWrite);
+    }
+
+    /// <summary>What is noted is of no use any more: the database has other content now.</summary>
+    public void Discard()
+    {
+        _sessions.Written(_sessions.Peek());
+        _chargePoints.Written(_chargePoints.Peek());
+        _registrations.Written(_registrations.Peek());
+        _idTags.Written(_idTags.Peek());
+    }
+
+    /// <summary>Writes everything, running sessions with their last samples included, and ends.</summary>
+    public void Close()
+    {
+        foreach (var session in _central?.Sessions.Where(s => s.State == SessionState.Open) ?? [])
         {
             _sessions.Note(session);
         }
-        TryWrite(db => Write(db, Seed.TransactionId, central.LastTransactionId + 1L));
+
+        End();
+    }
+
+    public void Dispose()
+    {
+        End();
+        _wake.Dispose();
+        _hurry.Dispose();
+        _stopping.Dispose();
+        _mayWrite.Dispose();
+    }
+
+    /// <summary>Ends when the sessions noted so far are on disk; fails when they do not get there for a while.</summary>
+    private Task KeptAsync()
+    {
+        lock (_lock)
+        {
+            if (_sessions.IsFull)
+            {
+                // Which of them are noted is not known. Whoever asks again tells of its session again.
+                return Task.FromException(new StoreTroubleException("Too many sessions wait to be saved."));
+            }
+
+            _next ??= new Batch(Stopwatch.GetTimestamp());
+            _hurry.Set();
+            _wake.Set();
+            return _next.Kept.Task;
+        }
     }
 
     private void Note(CsmsSession session)
     {
-        if (session is { State: SessionState.Open, SampleCount: > 0 })
+        if (session is not { State: SessionState.Open, SampleCount: > 0 })
         {
-            return;
+            _sessions.Note(session);
+            _wake.Set();
         }
-        // Ids of ended sessions may be a charge point's own invention.
-        if (session.State == SessionState.Open && session.TransactionId > Volatile.Read(ref _reservedUpTo) && !_failing)
-        {
-            Reserve(session.TransactionId);
-        }
-        _sessions.Note(session);
-        _work.Writer.TryWrite(true);
     }
 
     private void Note(ChargePointRegistration chargePoint)
     {
         _chargePoints.Note(chargePoint);
-        _work.Writer.TryWrite(true);
+        _wake.Set();
     }
 
     private void Note(OrderedRegistration registration)
     {
         _registrations.Note(registration);
-        _work.Writer.TryWrite(true);
+        _wake.Set();
     }
 
     private void Note(IdTagEntry idTag)
     {
         _idTags.Note(idTag);
-        _work.Writer.TryWrite(true);
-    }
-
-    private bool TryWrite(Action<CsmsDb>? more = null)
-    {
-        var (sessions, chargePoints, idTags) = (_sessions.Peek(), _chargePoints.Peek(), _idTags.Peek());
-        var registrations = _registrations.Peek();
-        var written = Try(() =>
-        {
-            using var db = _database.Open();
-            using var transaction = db.Database.BeginTransaction();
-            Replace(db, sessions, keys => db.Sessions.Where(s => keys.Contains(s.Number)), s => s.Number);
-            Replace(db, chargePoints, keys => db.ChargePoints.Where(c => keys.Contains(c.Id)), c => c.Id);
-            Replace(db, registrations, keys => db.Registrations.Where(r => keys.Contains(r.Id)), r => r.Id);
-            Replace(db, idTags, keys => db.IdTags.Where(t => keys.Contains(t.IdTag)), t => t.IdTag);
-            more?.Invoke(db);
-            db.SaveChanges();
-            transaction.Commit();
-        });
-        if (written)
-        {
-            _sessions.Written(sessions);
-            _chargePoints.Written(chargePoints);
-            _registrations.Written(registrations);
-            _idTags.Written(idTags);
-        }
-        return written;
-    }
-
-    private static void Replace<T, TKey>(CsmsDb db, T[] rows, Func<TKey[], IQueryable<T>> saved, Func<T, TKey> keyOf)
-        where T : class
-    {
-        // Short enough for SQLite's limit of parameters.
-        foreach (var batch in rows.Chunk(500))
-        {
-            saved([.. batch.Select(keyOf)]).ExecuteDelete();
-            db.AddRange(batch);
-        }
+        _wake.Set();
     }
 
     /// <summary>Ended sessions beyond the newest ones go.</summary>
@@ -184,55 +229,6 @@ internal sealed partial class CsmsStore
     {
         var newest = db.Sessions.Max(s => (long?)s.Number) ?? 0;
         db.Sessions.Where(s => s.State != SessionState.Open && s.Number <= newest - KeptSessions).ExecuteDelete();
-    }
-
-    /// <summary>More transaction ids, in good time before the reserved ones are used up.</summary>
-    private bool Reserve(int lastGiven)
-    {
-        lock (_reserving)
-        {
-            if (lastGiven + ReservedTransactionIds / 2 <= _reservedUpTo)
-            {
-                return true;
-            }
-            var upTo = lastGiven + (long)ReservedTransactionIds;
-            var saved = Try(() =>
-            {
-                using var db = _database.Open();
-                Write(db, Seed.TransactionId, upTo + 1);
-                db.SaveChanges();
-            });
-            if (saved)
-            {
-                Volatile.Write(ref _reservedUpTo, upTo);
-            }
-            return saved;
-        }
-    }
-
-    /// <summary>False when the database cannot be written now.</summary>
-    private bool Try(Action write)
-    {
-        try
-        {
-            write();
-        }
-        catch (Exception e) when (e is DbException or DbUpdateException or IOException)
-        {
-            // Once, not with every try.
-            if (!_failing)
-            {
-                WriteFailed(
-                    e.GetBaseException() is SqliteException error
-                        ? SqliteTrouble.Of(error)
-                        : e.GetBaseException().Message
-                );
-            }
-            _failing = true;
-            return false;
-        }
-        _failing = false;
-        return true;
     }
 
     private static long Read(CsmsDb db, string name, long unset) => db.Seeds.Find(name)?.Value ?? unset;
@@ -249,6 +245,14 @@ internal sealed partial class CsmsStore
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "The embedded CSMS could not save its sessions, and will try again: {Problem}")]
-    private partial void WriteFailed(string problem);
+    /// <summary>What shares a commit, and since when it waits.</summary>
+    private sealed record Batch(long Since)
+    {
+        public TaskCompletionSource Kept { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    private sealed class Paused(SemaphoreSlim mayWrite) : IDisposable
+    {
+        public void Dispose() => mayWrite.Release();
+    }
 }

@@ -13,10 +13,15 @@ internal sealed class Unsaved<TKey, T>(Func<T, TKey> keyOf, int limit, IEquality
     private readonly ConcurrentDictionary<TKey, T> _items = new(comparer ?? EqualityComparer<TKey>.Default);
     private int _count;
 
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>True when something new is not noted.</summary>
+    public bool IsFull => Count >= limit;
+
     public void Note(T item)
     {
         var key = keyOf(item);
-        if (Volatile.Read(ref _count) < limit || _items.ContainsKey(key))
+        if (!IsFull || _items.ContainsKey(key))
         {
             _items.AddOrUpdate(
                 key,
@@ -30,7 +35,7 @@ internal sealed class Unsaved<TKey, T>(Func<T, TKey> keyOf, int limit, IEquality
         }
     }
 
-    public T[] Peek() => [.. _items.Select(pair => pair.Value)];
+    public T[] Peek() => Count == 0 ? [] : [.. _items.Select(pair => pair.Value)];
 
     /// <summary>Takes out what was written, unless it has changed since.</summary>
     public void Written(IEnumerable<T> items)

@@ -1,0 +1,190 @@
+using System.Data.Common;
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Server.Storage;
+
+namespace Server.Csms.Storage;
+
+// The thread that writes, and what it does when it cannot.
+internal sealed partial class CsmsStore
+{
+    private void Run()
+    {
+        var writtenAll = Stopwatch.GetTimestamp();
+        while (!_stopping.IsSet)
+        {
+            var everything = Wait() || Stopwatch.GetElapsedTime(writtenAll) > WriteDelay;
+            writtenAll = everything ? Stopwatch.GetTimestamp() : writtenAll;
+            WriteNoted(everything);
+        }
+    }
+
+    /// <summary>Waits for something to write; false when sessions are all that is in a hurry.</summary>
+    private bool Wait()
+    {
+        if (_trouble is not null)
+        {
+            _stopping.Wait(RetryPause);
+        }
+        else if (!_stopping.IsSet)
+        {
+            _wake.Wait();
+            if (_hurry.Wait(WriteDelay))
+            {
+                _stopping.Wait(Gather);
+            }
+        }
+
+        lock (_lock)
+        {
+            var everything = _everything || !_hurry.IsSet;
+            _everything = false;
+            _wake.Reset();
+            _hurry.Reset();
+            if (_next is { } next)
+            {
+                _held.Add(next);
+                _next = null;
+            }
+
+            return everything;
+        }
+    }
+
+    private void WriteNoted(bool everything)
+    {
+        if (TryWrite(everything))
+        {
+            _held.ForEach(batch => batch.Kept.TrySetResult());
+            _held.Clear();
+            if (Pending > 0)
+            {
+                _wake.Set();
+            }
+
+            return;
+        }
+
+        foreach (var late in _held.Where(batch => Stopwatch.GetElapsedTime(batch.Since) > AnswersPatience))
+        {
+            late.Kept.TrySetException(new StoreTroubleException(_trouble!));
+        }
+
+        _held.RemoveAll(batch => batch.Kept.Task.IsCompleted);
+        lock (_lock)
+        {
+            // All of it goes with the next attempt.
+            _everything = true;
+        }
+    }
+
+    private bool TryWrite(bool everything)
+    {
+        var sessions = _sessions.Peek();
+        var (chargePoints, registrations, idTags) = everything
+            ? (_chargePoints.Peek(), _registrations.Peek(), _idTags.Peek())
+            : ([], [], []);
+        if (sessions.Length + chargePoints.Length + registrations.Length + idTags.Length == 0)
+        {
+            return true;
+        }
+
+        var written = Try(() =>
+        {
+            using var paused = Pause();
+            _writer ??= new CsmsWriter(_database.Connect());
+            _writer.Write(
+                sessions,
+                _central!.LastTransactionId + 1L,
+                chargePoints.Length + registrations.Length + idTags.Length == 0
+                    ? null
+                    : db =>
+                    {
+                        Replace(db, chargePoints, keys => db.ChargePoints.Where(c => keys.Contains(c.Id)), c => c.Id);
+                        Replace(db, registrations, keys => db.Registrations.Where(r => keys.Contains(r.Id)), r => r.Id);
+                        Replace(db, idTags, keys => db.IdTags.Where(t => keys.Contains(t.IdTag)), t => t.IdTag);
+                    }
+            );
+        });
+        if (written)
+        {
+            _sessions.Written(sessions);
+            _chargePoints.Written(chargePoints);
+            _registrations.Written(registrations);
+            _idTags.Written(idTags);
+        }
+
+        return written;
+    }
+
+    private void End()
+    {
+        _stopping.Set();
+        _hurry.Set();
+        _wake.Set();
+        if (_thread is { IsAlive: true } thread)
+        {
+            thread.Join();
+            Wait();
+            WriteNoted(everything: true);
+            // Who still waits will hear nothing else.
+            _held.ForEach(batch => batch.Kept.TrySetCanceled());
+        }
+
+        _writer?.Dispose();
+        _writer = null;
+    }
+
+    private static void Replace<T, TKey>(CsmsDb db, T[] rows, Func<TKey[], IQueryable<T>> saved, Func<T, TKey> keyOf)
+        where T : class
+    {
+        // Short enough for SQLite's limit of parameters.
+        foreach (var batch in rows.Chunk(500))
+        {
+            saved([.. batch.Select(keyOf)]).ExecuteDelete();
+            db.AddRange(batch);
+        }
+    }
+
+    /// <summary>False when the database cannot be written now.</summary>
+    private bool Try(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is DbException or DbUpdateException or IOException)
+        {
+            _writer?.Dispose();
+            _writer = null;
+            var problem = e.GetBaseException() is SqliteException error
+                ? SqliteTrouble.Of(error)
+                : e.GetBaseException().Message;
+            // Once, not with every try.
+            if (_trouble is null)
+            {
+                WriteFailed(problem);
+            }
+
+            _trouble =
+                $"The database of the embedded CSMS cannot be written, {problem}; what waits is written then, and until then "
+                + "starts and ends of transactions are not answered.";
+            return false;
+        }
+
+        if (_trouble is not null)
+        {
+            _trouble = null;
+            WrittenAgain();
+        }
+
+        return true;
+    }
+
+    [LoggerMessage(LogLevel.Error, "The embedded CSMS could not save its sessions, and will try again: {Problem}")]
+    private partial void WriteFailed(string problem);
+
+    [LoggerMessage(LogLevel.Information, "The embedded CSMS can save its sessions again; nothing was lost.")]
+    private partial void WrittenAgain();
+}
