@@ -184,7 +184,7 @@ public sealed partial class ChargePoint
         Effects = null!;
     }
 
-    private static long EraOf(Instant now) =>
+    internal static long EraOf(Instant now) =>
         Math.Max(0, (now - Instant.FromUtc(Epoch)).Ticks / TimeSpan.TicksPerSecond);
 
     private static ConfigurationView InitialConfiguration(ChargePointSettings settings, DurableState? saved)

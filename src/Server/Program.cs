@@ -1,4 +1,5 @@
 using Server.Api;
+using Server.Backup;
 using Server.Chargers;
 using Server.Csms;
 using Server.Demo;
@@ -42,6 +43,7 @@ public static class Program
         );
         builder.UseKestrelAt(settings);
         var directory = DataDirectory.Open(settings.DataDir);
+        WorkDirectory.Recover(directory);
 
         var services = builder.Services;
         services.AddSingleton(settings);
@@ -57,6 +59,7 @@ public static class Program
         services.AddRoster();
         services.AddDemo();
         services.AddImport();
+        services.AddBackup();
         services.AddLive();
 
         var app = builder.Build();
@@ -65,6 +68,7 @@ public static class Program
         app.UseWebSockets();
         app.UseKnownParameters();
         app.UseReadiness();
+        app.UseChangeGate();
 
         app.MapOpenApi();
         app.MapHealth();
@@ -88,6 +92,7 @@ public static class Program
         app.MapImport();
         app.MapExport();
         app.MapSamples();
+        app.MapBackup();
         app.MapLive();
         if (!settings.NoCsms)
         {

@@ -23,7 +23,7 @@ internal sealed class FullDisk : IDisposable
             $"""
             CREATE TABLE no_space (id INTEGER PRIMARY KEY AUTOINCREMENT);
             INSERT INTO no_space VALUES (9223372036854775807);
-            CREATE TRIGGER no_space_inserted BEFORE INSERT ON {table} BEGIN INSERT INTO no_space DEFAULT VALUES; END;
+            CREATE TRIGGER no_space_inserted BEFORE INSERT ON {table} BEGIN INSERT INTO no_space VALUES (NULL); END;
             """
         );
         return full;

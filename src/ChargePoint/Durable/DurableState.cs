@@ -1,3 +1,4 @@
+using Ocpp;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -10,6 +11,17 @@ namespace ChargePoints;
 public sealed record DurableState
 {
     private static readonly DurableLocalList NoList = new();
+
+    /// <summary>
+    /// The same state in another life: what has happened since it was saved is undone. Message ids that were given out since are
+    /// not given out again.
+    /// </summary>
+    /// <param name="now">When that life begins.</param>
+    public DurableState Again(Instant now) =>
+        this with
+        {
+            Counters = Counters with { Era = Math.Max(Counters.Era + 1, ChargePoint.EraOf(now)) },
+        };
 
     /// <summary>The parts, each a single flag, in the order of their values.</summary>
     public static IReadOnlyList<DurableParts> Parts { get; } =

@@ -1,4 +1,3 @@
-using Csms;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Server.Csms.Security;
 
@@ -11,7 +10,7 @@ internal static class CsmsEndpoint
 
     public static async Task ConnectAsync(HttpContext context, string chargerId, CsmsHost host, Admission admission)
     {
-        var refusal = Refusal(context, chargerId, host.Central) ?? await admission.RefusalAsync(context, chargerId);
+        var refusal = Refusal(context, chargerId, host) ?? await admission.RefusalAsync(context, chargerId);
         if (refusal is not null)
         {
             await refusal.ExecuteAsync(context);
@@ -29,7 +28,7 @@ internal static class CsmsEndpoint
         await host.ServeAsync(chargerId, socket);
     }
 
-    private static ProblemHttpResult? Refusal(HttpContext context, string id, CentralSystem central)
+    private static ProblemHttpResult? Refusal(HttpContext context, string id, CsmsHost host)
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
@@ -47,7 +46,11 @@ internal static class CsmsEndpoint
         {
             return Problem(StatusCodes.Status404NotFound, $"The identity {problem}.");
         }
-        if (central.Options.Identities?.Contains(id) == false)
+        if (host.Closed)
+        {
+            return Problem(StatusCodes.Status503ServiceUnavailable, "Try again in a moment.");
+        }
+        if (host.Central.Options.Identities?.Contains(id) == false)
         {
             return Problem(StatusCodes.Status404NotFound, $"The identity {id} is not admitted.");
         }

@@ -16,6 +16,7 @@ internal sealed class CsmsHost : IHostedLifecycleService, IDisposable
     private readonly CsmsClock _clock;
     private readonly ITimer _due;
     private volatile bool _stopping;
+    private volatile bool _suspended;
 
     public CsmsHost(CentralSystem central, CsmsStore store, CsmsClock clock, TimeProvider time)
     {
@@ -26,6 +27,17 @@ internal sealed class CsmsHost : IHostedLifecycleService, IDisposable
 
     public CentralSystem Central { get; }
 
+    /// <summary>True while nobody is let in.</summary>
+    public bool Closed => _stopping || _suspended;
+
+    /// <summary>Closes all connections and lets nobody in until what is returned is disposed of.</summary>
+    public IDisposable Suspend()
+    {
+        _suspended = true;
+        CloseSockets("the central system takes up other data");
+        return new Suspension(this);
+    }
+
     /// <summary>Serves one charge point until its socket ends; false when the central system does not take it.</summary>
     public async Task ServeAsync(string chargePointId, WebSocket webSocket)
     {
@@ -33,7 +45,7 @@ internal sealed class CsmsHost : IHostedLifecycleService, IDisposable
         _sockets[socket] = true;
         try
         {
-            var connection = _stopping
+            var connection = Closed
                 ? null
                 : Central.Connect(
                     chargePointId,
@@ -44,7 +56,7 @@ internal sealed class CsmsHost : IHostedLifecycleService, IDisposable
                 );
             if (connection is null)
             {
-                socket.Close(WebSocketCloseStatus.EndpointUnavailable, "the central system is full or shutting down");
+                socket.Close(WebSocketCloseStatus.EndpointUnavailable, "the central system is full, shutting down or taking up other data");
             }
             await socket.ReceiveAsync(connection);
         }
@@ -68,10 +80,7 @@ internal sealed class CsmsHost : IHostedLifecycleService, IDisposable
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
         _stopping = true;
-        foreach (var (socket, _) in _sockets)
-        {
-            socket.Close(WebSocketCloseStatus.EndpointUnavailable, "the central system is shutting down");
-        }
+        CloseSockets("the central system is shutting down");
         return Task.CompletedTask;
     }
 
@@ -84,6 +93,14 @@ internal sealed class CsmsHost : IHostedLifecycleService, IDisposable
     }
 
     public void Dispose() => _due.Dispose();
+
+    private void CloseSockets(string reason)
+    {
+        foreach (var (socket, _) in _sockets)
+        {
+            socket.Close(WebSocketCloseStatus.EndpointUnavailable, reason);
+        }
+    }
 
     private void Expire()
     {
@@ -100,5 +117,10 @@ internal sealed class CsmsHost : IHostedLifecycleService, IDisposable
                 : wait,
             Timeout.InfiniteTimeSpan
         );
+    }
+
+    private sealed class Suspension(CsmsHost host) : IDisposable
+    {
+        public void Dispose() => host._suspended = false;
     }
 }

@@ -40,6 +40,7 @@ internal static class CsmsHosting
         });
         services.AddSingleton<Credentials>();
         services.AddSingleton<Admission>();
+        services.AddSingleton<CsmsRestore>();
         services.AddSingleton(_ => new CertificateAuthority(settings, TimeProvider.System));
         services.AddSingleton<CertificateSigner>();
         services.AddSingleton(_ => new FileStore(settings));

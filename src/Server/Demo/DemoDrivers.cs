@@ -12,20 +12,29 @@ internal sealed partial class DemoDrivers(ChargerRoster roster, ILogger<DemoDriv
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await roster.Opened.WaitAsync(stoppingToken);
-        var demo = roster.Locations.FirstOrDefault(location => location.Demo);
-        if (demo is null)
+        while (true)
         {
-            return;
-        }
+            var replaced = roster.Replaced;
+            if (roster.Locations.FirstOrDefault(location => location.Demo) is { } demo)
+            {
+                await DriveAsync(demo.Id, replaced, stoppingToken);
+            }
 
+            await replaced.WaitAsync(stoppingToken);
+        }
+    }
+
+    private async Task DriveAsync(string demoId, Task until, CancellationToken stoppingToken)
+    {
         var drivers = roster
-            .Vehicles.Where(car => car.LocationId == demo.Id)
+            .VehiclesIn(demoId)
+            .OrderBy(car => car.Id, StringComparer.Ordinal)
             .Select((car, number) => new DemoDriver(roster, car, number, Seed))
             .ToList();
         using var timer = new PeriodicTimer(Tick);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await timer.WaitForNextTickAsync(stoppingToken) && !until.IsCompleted)
         {
-            if (roster.Location(demo.Id)?.State is null or LocationState.Idle)
+            if (roster.Location(demoId)?.State is null or LocationState.Idle)
             {
                 continue;
             }

@@ -92,17 +92,16 @@ internal static class CommandLine
             NoDemo = section.Flag("NoDemo") ?? defaults.NoDemo,
             NoCsms = section.Flag("NoCsms") ?? defaults.NoCsms,
             MaxTransferMb = section.Integer("MaxTransferMb", 1, 10_000) ?? defaults.MaxTransferMb,
-            Import = Import(section.GetSection("Import"), defaults.Import),
+            Import = new() { MaxMegabytes = Megabytes(section.GetSection("Import"), 1024, defaults.Import.MaxMegabytes) },
+            Backup = new() { MaxMegabytes = Megabytes(section.GetSection("Backup"), 100_000, defaults.Backup.MaxMegabytes) },
             Csms = CsmsSection.Read(section.GetSection("Csms")),
         };
     }
 
-    private static ImportSettings Import(IConfigurationSection section, ImportSettings defaults)
+    private static int Megabytes(IConfigurationSection section, int most, int otherwise)
     {
-        section.RefuseUnknown([nameof(ImportSettings.MaxMegabytes)]);
-        return new()
-        {
-            MaxMegabytes = section.Integer(nameof(ImportSettings.MaxMegabytes), 1, 1024) ?? defaults.MaxMegabytes,
-        };
+        const string setting = nameof(ImportSettings.MaxMegabytes);
+        section.RefuseUnknown([setting]);
+        return section.Integer(setting, 1, most) ?? otherwise;
     }
 }

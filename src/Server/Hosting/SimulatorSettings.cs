@@ -23,6 +23,9 @@ public sealed record SimulatorSettings
     /// <summary>What an import may have.</summary>
     public ImportSettings Import { get; init; } = new();
 
+    /// <summary>What a backup may have that is restored.</summary>
+    public BackupSettings Backup { get; init; } = new();
+
     /// <summary>Whom the embedded CSMS admits, and how it answers.</summary>
     public CsmsSettings Csms { get; init; } = new();
 }
@@ -32,6 +35,13 @@ public sealed record ImportSettings
 {
     /// <summary>Megabytes of its file.</summary>
     public int MaxMegabytes { get; init; } = 64;
+}
+
+/// <summary>What a backup may have that is restored.</summary>
+public sealed record BackupSettings
+{
+    /// <summary>Megabytes of its file, and of what is in it.</summary>
+    public int MaxMegabytes { get; init; } = 1024;
 }
 
 /// <summary>The start has failed for a reason that its user can mend: one line, exit code 2.</summary>

@@ -41,6 +41,12 @@ internal sealed class ChargerTopic : LiveTopic
 
     public override void Removed(string chargerId) => _gone |= chargerId == _id && !_roster.TryGet(_id, out _);
 
+    public override void Reset()
+    {
+        _changed = true;
+        _gone |= !_roster.TryGet(_id, out _);
+    }
+
     public override ValueTask<object?> TakeAsync(long tick)
     {
         if (_gone)

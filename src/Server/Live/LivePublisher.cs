@@ -146,7 +146,7 @@ internal sealed partial class LivePublisher : IDisposable
             ["import"] => new ImportTopic(_import),
             ["chargers"] => new ChargersTopic(_roster),
             ["charger", var id] => new ChargerTopic(_roster, Charger(id)),
-            ["log", var id] => new LogTopic(Charger(id)),
+            ["log", var id] => new LogTopic(_roster, Charger(id)),
             _ => throw new HubException(
                 $"There is no topic '{name}': there are fleet, chargers, data, import, charger:ID and log:ID."
             ),

@@ -10,12 +10,14 @@ internal sealed class LogTopic : LiveTopic
     /// <summary>The most lines in a message; what does not fit comes with the next, or is counted as dropped.</summary>
     public const int MostLines = 500;
 
+    private readonly ChargerRoster _roster;
     private readonly string _id;
     private LogTail _tail;
     private Task<LogPage> _lines;
 
-    public LogTopic(RosterCharger charger)
+    public LogTopic(ChargerRoster roster, RosterCharger charger)
     {
+        _roster = roster;
         _id = charger.Id;
         (_tail, _lines) = Follow(charger);
     }
@@ -28,6 +30,14 @@ internal sealed class LogTopic : LiveTopic
         {
             _tail.Dispose();
             (_tail, _lines) = Follow(charger);
+        }
+    }
+
+    public override void Reset()
+    {
+        if (_roster.TryGet(_id, out var charger))
+        {
+            Added(charger);
         }
     }
 

@@ -43,9 +43,6 @@ internal sealed partial class ChargerRoster(
     /// <summary>The fleet.</summary>
     public Fleet Fleet => fleet;
 
-    /// <summary>Complete when everything is loaded.</summary>
-    public Task Opened => _opened.Task;
-
     /// <summary>All locations, by name.</summary>
     public IReadOnlyList<LocationRow> Locations =>
         [.. _locations.Values.OrderBy(location => location.Name, StringComparer.OrdinalIgnoreCase)];
@@ -117,44 +114,6 @@ internal sealed partial class ChargerRoster(
     /// <summary>The chargers of a location, by id.</summary>
     public IReadOnlyList<RosterCharger> In(string locationId) =>
         [.. Chargers.Where(charger => charger.Row.LocationId == locationId)];
-
-    /// <summary>Loads everything and starts the chargers that should run.</summary>
-    /// <param name="embeddedCsmsUrl">The embedded CSMS, without an identity; null when it is not hosted.</param>
-    /// <param name="embeddedSecureUrl">The same with TLS; null when it has none.</param>
-    public async Task OpenAsync(string? embeddedCsmsUrl, string? embeddedSecureUrl = null)
-    {
-        _embeddedCsmsUrl = embeddedCsmsUrl;
-        _embeddedSecureUrl = embeddedSecureUrl is null ? null : new Uri(embeddedSecureUrl);
-        await using var db = await database.CreateDbContextAsync();
-        _locations = (await db.Locations.AsNoTracking().ToListAsync()).ToImmutableDictionary(row => row.Id);
-        _vehicles = (await db.Vehicles.AsNoTracking().ToListAsync()).ToImmutableDictionary(row => row.Id);
-        var saved = await SavedStates.ReadAsync(db);
-        var rows = await db.Chargers.AsNoTracking().Include(row => row.Evses.OrderBy(evse => evse.Id)).ToListAsync();
-        foreach (var stored in rows)
-        {
-            var row = db.Secrets.Open(stored);
-            var state = saved.GetValueOrDefault(row.Id);
-            if (state is not null && mark.LostAtMost is { } lost)
-            {
-                var settings = Definitions.ChargePoint(row, Definitions.ReadConfiguration(row));
-                state = SavedStates.AfterKill(state, settings, lost, DateTimeOffset.UtcNow);
-                // On disk before anything is reported, so that a second kill does not lose it again.
-                store.Save(row.Id, [new PartChanged(DurableParts.Registers, state.Write(DurableParts.Registers))]);
-            }
-
-            Admit(row, state);
-        }
-
-        await store.FlushAsync();
-        if (db.Secrets.Unreadable is > 0 and var unreadable)
-        {
-            LogUnreadable(unreadable);
-        }
-
-        StartWished(Chargers);
-
-        _opened.SetResult();
-    }
 
     /// <summary>The CSMS that a charger of that definition would use; null for none.</summary>
     public string? CsmsUrlOf(ChargerRow row) => row.CsmsUrl ?? Location(row.LocationId)?.CsmsUrl ?? _embeddedCsmsUrl;

@@ -5,13 +5,13 @@ using Server.Hosting;
 namespace Server.Storage;
 
 /// <summary>The SQLite file of the simulator: how it is opened and brought up to date.</summary>
-internal sealed class Database(string path, Secrets secrets) : IDbContextFactory<SimulatorDb>
+internal sealed class Database(string path, Secrets secrets, bool pooling = true) : IDbContextFactory<SimulatorDb>
 {
     // Another process that looks at the file (a backup, a shell) may hold it for a moment.
     private const int BusySeconds = 5;
 
     private readonly DbContextOptions<SimulatorDb> _options = new DbContextOptionsBuilder<SimulatorDb>()
-        .UseSqlite($"Data Source={path};Foreign Keys=True;Default Timeout={BusySeconds}")
+        .UseSqlite($"Data Source={path};Foreign Keys=True;Pooling={pooling};Default Timeout={BusySeconds}")
         .Options;
 
     public Database(DataDirectory directory)

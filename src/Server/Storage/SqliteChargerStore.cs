@@ -182,6 +182,23 @@ internal sealed partial class SqliteChargerStore : IChargerStore, IDisposable
         return new Paused(_mayWrite);
     }
 
+    /// <summary>The same as <see cref="Pause"/>, for callers that wait.</summary>
+    public async Task<IDisposable> PauseAsync()
+    {
+        await _mayWrite.WaitAsync();
+        return new Paused(_mayWrite);
+    }
+
+    /// <summary>What waits is of no use any more: all chargers are others now. Only while the writer is paused.</summary>
+    public void Discard()
+    {
+        lock (_lock)
+        {
+            _incoming.Clear();
+            _writing.Clear();
+        }
+    }
+
     /// <summary>Writes what waits, as far as that works at the first attempt, and ends the writer.</summary>
     public void Dispose()
     {

@@ -28,20 +28,47 @@ internal sealed partial class Credentials : IDisposable
         _settings = settings;
         _secrets = new(Path.Combine(settings.DataDirectory, "keys"), "csms");
         using var db = database.Open();
-        foreach (var row in db.Credentials.AsNoTracking())
+        Learn(Read(db, out var unreadable));
+        foreach (var id in unreadable)
         {
-            if (_secrets.Unprotect(row.Sealed) is { } plain)
-            {
-                _learnt[row.Id] = JsonSerializer.Deserialize<Credential>(plain)!;
-            }
-            else
-            {
-                Unreadable(log, row.Id);
-            }
+            Unreadable(log, id);
         }
     }
 
     private int MaxLearnt { get; }
+
+    /// <summary>What a database has, by identity.</summary>
+    public Dictionary<string, Credential> Read(CsmsDb db, out List<string> unreadable)
+    {
+        var learnt = new Dictionary<string, Credential>();
+        unreadable = [];
+        foreach (var row in db.Credentials.AsNoTracking())
+        {
+            if (_secrets.Unprotect(row.Sealed) is { } plain)
+            {
+                learnt[row.Id] = JsonSerializer.Deserialize<Credential>(plain)!;
+            }
+            else
+            {
+                unreadable.Add(row.Id);
+            }
+        }
+        return learnt;
+    }
+
+    /// <summary>Lets nothing be learnt until what is returned is disposed of.</summary>
+    public async Task<IDisposable> HoldAsync()
+    {
+        await _writing.WaitAsync();
+        return new Held(_writing);
+    }
+
+    /// <summary>Puts something else in the place of all that was learnt. Only while it is held.</summary>
+    public void Replace(Dictionary<string, Credential> learnt)
+    {
+        _learnt.Clear();
+        Learn(learnt);
+    }
 
     public Credential Of(string chargePointId) =>
         _learnt.TryGetValue(chargePointId, out var learnt) ? learnt
@@ -135,6 +162,19 @@ internal sealed partial class Credentials : IDisposable
     }
 
     public void Dispose() => _writing.Dispose();
+
+    private void Learn(Dictionary<string, Credential> learnt)
+    {
+        foreach (var (id, credential) in learnt)
+        {
+            _learnt[id] = credential;
+        }
+    }
+
+    private sealed class Held(SemaphoreSlim writing) : IDisposable
+    {
+        public void Dispose() => writing.Release();
+    }
 
     [LoggerMessage(
         LogLevel.Warning,

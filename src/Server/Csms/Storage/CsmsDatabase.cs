@@ -16,11 +16,11 @@ internal sealed class CsmsDatabase
     public CsmsDatabase(CsmsSettings settings)
         : this(PathIn(settings.DataDirectory)) { }
 
-    public CsmsDatabase(string path)
+    public CsmsDatabase(string path, bool pooling = true)
     {
         FilePath = path;
         _options = new DbContextOptionsBuilder<CsmsDb>()
-            .UseSqlite($"Data Source={path};Default Timeout={BusySeconds}")
+            .UseSqlite($"Data Source={path};Pooling={pooling};Default Timeout={BusySeconds}")
             .Options;
     }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using Csms;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Server.Storage;
@@ -81,41 +82,36 @@ internal sealed partial class CsmsStore
 
     private bool TryWrite(bool everything)
     {
-        var sessions = _sessions.Peek();
-        var (chargePoints, registrations, idTags) = everything
-            ? (_chargePoints.Peek(), _registrations.Peek(), _idTags.Peek())
-            : ([], [], []);
-        if (sessions.Length + chargePoints.Length + registrations.Length + idTags.Length == 0)
+        if (_sessions.Count + (everything ? Others : 0) == 0)
         {
             return true;
         }
 
-        var written = Try(() =>
+        // What is noted is looked at only when it may be written: it may have been discarded by then.
+        _mayWrite.Wait();
+        try
         {
-            using var paused = Pause();
-            _writer ??= new CsmsWriter(_database.Connect());
-            _writer.Write(
-                sessions,
-                _central!.LastTransactionId + 1L,
-                chargePoints.Length + registrations.Length + idTags.Length == 0
-                    ? null
-                    : db =>
-                    {
-                        Replace(db, chargePoints, keys => db.ChargePoints.Where(c => keys.Contains(c.Id)), c => c.Id);
-                        Replace(db, registrations, keys => db.Registrations.Where(r => keys.Contains(r.Id)), r => r.Id);
-                        Replace(db, idTags, keys => db.IdTags.Where(t => keys.Contains(t.IdTag)), t => t.IdTag);
-                    }
-            );
-        });
-        if (written)
-        {
-            _sessions.Written(sessions);
-            _chargePoints.Written(chargePoints);
-            _registrations.Written(registrations);
-            _idTags.Written(idTags);
-        }
+            var sessions = _sessions.Peek();
+            var rest = everything ? new Rest(_chargePoints.Peek(), _registrations.Peek(), _idTags.Peek()) : Rest.None;
+            var written = Try(() =>
+            {
+                _writer ??= new CsmsWriter(_database.Connect());
+                _writer.Write(sessions, _central!.LastTransactionId + 1L, rest.Count == 0 ? null : rest.Write);
+            });
+            if (written)
+            {
+                _sessions.Written(sessions);
+                _chargePoints.Written(rest.ChargePoints);
+                _registrations.Written(rest.Registrations);
+                _idTags.Written(rest.IdTags);
+            }
 
-        return written;
+            return written;
+        }
+        finally
+        {
+            _mayWrite.Release();
+        }
     }
 
     private void End()
@@ -134,17 +130,6 @@ internal sealed partial class CsmsStore
 
         _writer?.Dispose();
         _writer = null;
-    }
-
-    private static void Replace<T, TKey>(CsmsDb db, T[] rows, Func<TKey[], IQueryable<T>> saved, Func<T, TKey> keyOf)
-        where T : class
-    {
-        // Short enough for SQLite's limit of parameters.
-        foreach (var batch in rows.Chunk(500))
-        {
-            saved([.. batch.Select(keyOf)]).ExecuteDelete();
-            db.AddRange(batch);
-        }
     }
 
     /// <summary>False when the database cannot be written now.</summary>
@@ -187,4 +172,34 @@ internal sealed partial class CsmsStore
 
     [LoggerMessage(LogLevel.Information, "The embedded CSMS can save its sessions again; nothing was lost.")]
     private partial void WrittenAgain();
+
+    /// <summary>What nobody waits for.</summary>
+    private sealed record Rest(
+        ChargePointRegistration[] ChargePoints,
+        OrderedRegistration[] Registrations,
+        IdTagEntry[] IdTags
+    )
+    {
+        public static readonly Rest None = new([], [], []);
+
+        public int Count => ChargePoints.Length + Registrations.Length + IdTags.Length;
+
+        public void Write(CsmsDb db)
+        {
+            Replace(db, ChargePoints, keys => db.ChargePoints.Where(c => keys.Contains(c.Id)), c => c.Id);
+            Replace(db, Registrations, keys => db.Registrations.Where(r => keys.Contains(r.Id)), r => r.Id);
+            Replace(db, IdTags, keys => db.IdTags.Where(t => keys.Contains(t.IdTag)), t => t.IdTag);
+        }
+
+        private static void Replace<T, TKey>(CsmsDb db, T[] rows, Func<TKey[], IQueryable<T>> saved, Func<T, TKey> keyOf)
+            where T : class
+        {
+            // Short enough for SQLite's limit of parameters.
+            foreach (var batch in rows.Chunk(500))
+            {
+                saved([.. batch.Select(keyOf)]).ExecuteDelete();
+                db.AddRange(batch);
+            }
+        }
+    }
 }

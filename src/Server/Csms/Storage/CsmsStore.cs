@@ -68,13 +68,13 @@ internal sealed partial class CsmsStore : IDisposable
     {
         _database.Migrate();
         using var db = _database.Open();
-        var life = Read(db, Seed.Life, 0) + 1;
-        Write(db, Seed.Life, life);
+        var life = (Read(db, Seed.Life) ?? 0) + 1;
+        Raise(db, Seed.Life, life);
         Forget(db);
         var central = new CentralSystem(
             options with
             {
-                FirstTransactionId = (int)(Read(db, Seed.TransactionId, 1) & int.MaxValue),
+                FirstTransactionId = (int)((Read(db, Seed.TransactionId) ?? 1) & int.MaxValue),
                 MessageIdPrefix = $"{life}-",
             }
         );
@@ -105,6 +105,22 @@ internal sealed partial class CsmsStore : IDisposable
             .Concat(db.Sessions.AsNoTracking().Where(s => s.State == SessionState.Open))
             .OrderBy(s => s.Number);
 
+    /// <summary>A counter; null when it has never counted.</summary>
+    public static long? Read(CsmsDb db, string name) => db.Seeds.Find(name)?.Value;
+
+    /// <summary>Sets a counter, unless it is further already.</summary>
+    public static void Raise(CsmsDb db, string name, long value)
+    {
+        if (db.Seeds.Find(name) is { } seed)
+        {
+            seed.Value = Math.Max(seed.Value, value);
+        }
+        else
+        {
+            db.Seeds.Add(new Seed { Name = name, Value = value });
+        }
+    }
+
     /// <summary>Begins to write what is noted. What cannot be written stays noted and is tried again.</summary>
     public void Start()
     {
@@ -122,9 +138,29 @@ internal sealed partial class CsmsStore : IDisposable
         }
     }
 
-    /// <summary>Ends when all that is noted so far is on disk.</summary>
+    /// <summary>For changes that are on disk before they are answered.</summary>
     /// <exception cref="StoreTroubleException">It does not get there for now.</exception>
     public async Task SaveOrTellAsync()
+    {
+        if (!await TrySaveAsync())
+        {
+            throw new StoreTroubleException($"It is in force, but not on disk yet. {_trouble}");
+        }
+    }
+
+    /// <summary>For what begins when all that is noted so far is on disk.</summary>
+    /// <exception cref="StoreTroubleException">It does not get there for now.</exception>
+    public async Task SaveOrRefuseAsync()
+    {
+        if (!await TrySaveAsync())
+        {
+            throw new StoreTroubleException(
+                $"Nothing was changed. {_trouble ?? "The database of the embedded CSMS is slow at present: try again in a moment."}"
+            );
+        }
+    }
+
+    private async Task<bool> TrySaveAsync()
     {
         Task kept;
         lock (_lock)
@@ -136,21 +172,22 @@ internal sealed partial class CsmsStore : IDisposable
         try
         {
             await kept.WaitAsync(CallersPatience);
+            return true;
         }
-        catch (Exception late) when (late is TimeoutException or StoreTroubleException)
+        catch (Exception late) when (late is TimeoutException or StoreTroubleException or OperationCanceledException)
         {
-            throw new StoreTroubleException($"It is in force, but not on disk yet. {_trouble}");
+            return false;
         }
     }
 
     /// <summary>Keeps the writer from the database until it is disposed of. What is noted meanwhile waits.</summary>
-    public IDisposable Pause()
+    public async Task<IDisposable> PauseAsync()
     {
-        _mayWrite.Wait();
+        await _mayWrite.WaitAsync();
         return new Paused(_mayWrite);
     }
 
-    /// <summary>What is noted is of no use any more: the database has other content now.</summary>
+    /// <summary>What is noted is of no use any more: the database has other content now. Only while it is paused.</summary>
     public void Discard()
     {
         _sessions.Written(_sessions.Peek());
@@ -229,20 +266,6 @@ internal sealed partial class CsmsStore : IDisposable
     {
         var newest = db.Sessions.Max(s => (long?)s.Number) ?? 0;
         db.Sessions.Where(s => s.State != SessionState.Open && s.Number <= newest - KeptSessions).ExecuteDelete();
-    }
-
-    private static long Read(CsmsDb db, string name, long unset) => db.Seeds.Find(name)?.Value ?? unset;
-
-    private static void Write(CsmsDb db, string name, long value)
-    {
-        if (db.Seeds.Find(name) is { } seed)
-        {
-            seed.Value = value;
-        }
-        else
-        {
-            db.Seeds.Add(new Seed { Name = name, Value = value });
-        }
     }
 
     /// <summary>What shares a commit, and since when it waits.</summary>
