@@ -205,7 +205,10 @@ public sealed class CentralSystem
                 var connection = new CsmsConnection(this, record, send, close);
                 record.Connection = connection;
                 record.ConnectedAt = now;
-                former?.End("A newer connection of this charge point has taken over.", "replaced by a newer connection");
+                former?.End(
+                    "A newer connection of this charge point has taken over.",
+                    "replaced by a newer connection"
+                );
                 refusal = ConnectRefusal.None;
                 return connection;
             }

@@ -162,8 +162,9 @@ public sealed class CsmsConnection
     /// <summary>Sends an answer; one that says that a transaction is known, once that is kept.</summary>
     private void Send(ArrayBufferWriter<byte> reply, object? request)
     {
-        var kept =
-            request is StartTransactionRequest or StopTransactionRequest ? _central.SessionsKept?.Invoke() : null;
+        var kept = request is StartTransactionRequest or StopTransactionRequest
+            ? _central.SessionsKept?.Invoke()
+            : null;
         if (kept is null or { IsCompletedSuccessfully: true })
         {
             _send(reply.WrittenMemory);

@@ -1,6 +1,6 @@
-using Ocpp;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Ocpp;
 
 namespace ChargePoints;
 

@@ -61,6 +61,8 @@ internal sealed partial class ProblemHandler(IProblemDetailsService problems, IL
             405 => $"{request.Path} does not take {request.Method}"
                 + (context.HttpContext.Response.Headers.Allow is { Count: > 0 } allow ? $", but {allow}." : "."),
             415 when request.Path.StartsWithSegments("/import", StringComparison.Ordinal) => OfImport(request),
+            415 when request.Path == "/restore" =>
+                $"The backup cannot be '{request.ContentType}': send it with Content-Type: application/zip.",
             415 => $"The body cannot be '{request.ContentType}': send it with Content-Type: application/json.",
             _ => null,
         };

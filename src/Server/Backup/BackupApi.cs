@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Server.Api;
@@ -69,16 +68,15 @@ internal static class BackupApi
         && !HttpMethods.IsOptions(request.Method)
         && !Array.Exists(Free, path => request.Path.StartsWithSegments(path, StringComparison.Ordinal));
 
-    private static async Task<PushStreamHttpResult> BackupAsync(Backups backups, HttpResponse response)
+    private static async Task<PhysicalFileHttpResult> BackupAsync(Backups backups, HttpResponse response)
     {
-        var (files, manifest) = await backups.MakeAsync();
-        response.RegisterForDispose(files);
-        var aborted = response.HttpContext.RequestAborted;
-        response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment")
-        {
-            FileName = $"simulator-{manifest.CreatedAt:yyyyMMdd-HHmmss}.zip",
-        }.ToString();
-        return TypedResults.Stream(body => BackupArchive.WriteAsync(body, manifest, files, aborted), Zip);
+        var (directory, manifest) = await backups.MakeAsync();
+        response.RegisterForDispose(directory);
+        return TypedResults.PhysicalFile(
+            directory.File(Backups.FileName),
+            Zip,
+            $"simulator-{manifest.CreatedAt:yyyyMMdd-HHmmss}.zip"
+        );
     }
 
     private static async Task<Results<Ok<RestoreReport>, ProblemHttpResult>> RestoreAsync(
@@ -87,17 +85,6 @@ internal static class BackupApi
         HttpRequest request
     )
     {
-        if (
-            !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            || !Types.Contains(type.MediaType, StringComparer.OrdinalIgnoreCase)
-        )
-        {
-            return Problem.Of(
-                StatusCodes.Status415UnsupportedMediaType,
-                $"The backup cannot be '{request.ContentType}': send it with Content-Type: {Zip}."
-            );
-        }
-
         var megabytes = settings.Backup.MaxMegabytes;
         var maxBytes = megabytes * 1024L * 1024;
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)

@@ -20,25 +20,20 @@ internal static class BackupArchive
 
     private static readonly JsonSerializerOptions Json = new(ApiJson.Options) { WriteIndented = true };
 
-    /// <summary>Writes manifest and databases, which lie in a directory.</summary>
-    public static async Task WriteAsync(
-        Stream to,
-        BackupManifest manifest,
-        WorkDirectory from,
-        CancellationToken aborted
-    )
+    /// <summary>Packs a manifest and its databases, which lie in the same directory.</summary>
+    public static void Write(string archive, BackupManifest manifest, WorkDirectory from)
     {
-        await using var zip = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, true, null, aborted);
-        await using (var entry = await Entry(zip, BackupManifest.FileName, manifest).OpenAsync(aborted))
+        using var zip = ZipFile.Open(archive, ZipArchiveMode.Create);
+        using (var entry = Entry(zip, BackupManifest.FileName, manifest).Open())
         {
-            await JsonSerializer.SerializeAsync(entry, manifest, Json, aborted);
+            JsonSerializer.Serialize(entry, manifest, Json);
         }
 
         foreach (var database in manifest.Databases)
         {
-            await using var entry = await Entry(zip, database.File, manifest).OpenAsync(aborted);
-            await using var file = File.OpenRead(from.File(database.File));
-            await file.CopyToAsync(entry, aborted);
+            using var entry = Entry(zip, database.File, manifest).Open();
+            using var file = File.OpenRead(from.File(database.File));
+            file.CopyTo(entry);
         }
     }
 
@@ -120,7 +115,11 @@ internal static class BackupArchive
         }
 
         var files = manifest.Databases.Select(database => database?.File).ToList();
-        if (!files.Contains(Simulator) || files.Except([Simulator, Csms]).Any() || files.Distinct().Count() < files.Count)
+        if (
+            !files.Contains(Simulator)
+            || files.Except([Simulator, Csms]).Any()
+            || files.Distinct().Count() < files.Count
+        )
         {
             throw new InvalidBackupException($"must have {Simulator}, and may have {Csms}, once each");
         }

@@ -22,9 +22,12 @@ internal sealed class Backups(
     private readonly CsmsRestore? _csms = services.GetService<CsmsRestore>();
     private int _restoring;
 
-    /// <summary>Copies the databases into a directory that is the caller's to delete.</summary>
+    /// <summary>The name of a backup's file in its directory.</summary>
+    public const string FileName = "backup.zip";
+
+    /// <summary>Makes a backup, in a directory that is the caller's to delete.</summary>
     /// <exception cref="StoreTroubleException">The databases or their disk do not allow it at present.</exception>
-    public async Task<(WorkDirectory Files, BackupManifest Manifest)> MakeAsync()
+    public async Task<(WorkDirectory Directory, BackupManifest Manifest)> MakeAsync()
     {
         using var pass = gate.Enter();
         await store.FlushOrRefuseAsync();
@@ -94,6 +97,8 @@ internal sealed class Backups(
                 CreatedAt = roster.Fleet.Now.ToUtc(),
                 Databases = databases,
             };
+            BackupArchive.Write(work.File(FileName), manifest, work);
+            databases.ForEach(database => File.Delete(work.File(database.File)));
             return (work, manifest);
         }
         catch
@@ -157,7 +162,8 @@ internal sealed class Backups(
         {
             throw new StoreTroubleException($"Nothing was changed: {SqliteTrouble.Of(error)}.");
         }
-        catch (Exception error) when (error is IOException and not BadHttpRequestException or UnauthorizedAccessException)
+        catch (Exception error)
+            when (error is IOException and not BadHttpRequestException or UnauthorizedAccessException)
         {
             throw new StoreTroubleException(
                 $"Nothing was changed: the directory {directory.Path} cannot be written ({error.Message.TrimEnd('.')}). "

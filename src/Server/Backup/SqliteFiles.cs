@@ -59,7 +59,8 @@ internal static class SqliteFiles
                 return "has rows that belong to none";
             }
 
-            return Ask(database, "SELECT name FROM sqlite_schema WHERE type IN ('trigger', 'view')") is [var foreign, ..]
+            return
+                Ask(database, "SELECT name FROM sqlite_schema WHERE type IN ('trigger', 'view')") is [var foreign, ..]
                 ? $"has what the simulator does not make ({foreign})"
                 : null;
         }

@@ -104,7 +104,8 @@ internal sealed record StagedBackup(
             }
 
             migrate();
-            if (SqliteFiles.Columns(path).Except(SqliteFiles.Columns(live)).FirstOrDefault() is { } strange)
+            var (columns, ours) = (SqliteFiles.Columns(path), SqliteFiles.Columns(live));
+            if (columns.Except(ours).Concat(ours.Except(columns)).FirstOrDefault() is { } strange)
             {
                 throw new InvalidBackupException(
                     $"has a {name} whose tables are not those of the simulator ({strange})"

@@ -56,16 +56,18 @@ internal sealed class WorkDirectory : IDisposable
             Directory.Move(draft.Path, former);
         }
 
+        var replaced = new List<string>();
         try
         {
             foreach (var (live, by) in replacements)
             {
                 SqliteFiles.Copy(by, live);
+                replaced.Add(System.IO.Path.GetFileName(live));
             }
         }
         catch
         {
-            await TakeBackAsync(directory, stop);
+            await TakeBackAsync(directory, replaced, stop);
             throw;
         }
 
@@ -81,7 +83,7 @@ internal sealed class WorkDirectory : IDisposable
     {
         try
         {
-            TakeBack(directory);
+            TakeBack(directory, [.. FilesIn(directory)]);
         }
         catch (SqliteException error)
         {
@@ -95,14 +97,14 @@ internal sealed class WorkDirectory : IDisposable
     }
 
     // Until it works: nothing else is right before.
-    private static async Task TakeBackAsync(DataDirectory directory, CancellationToken stop)
+    private static async Task TakeBackAsync(DataDirectory directory, List<string> replaced, CancellationToken stop)
     {
         using var pause = new PeriodicTimer(TimeSpan.FromSeconds(1));
         while (true)
         {
             try
             {
-                TakeBack(directory);
+                TakeBack(directory, replaced);
                 return;
             }
             catch (SqliteException)
@@ -112,20 +114,23 @@ internal sealed class WorkDirectory : IDisposable
         }
     }
 
-    private static void TakeBack(DataDirectory directory)
+    private static void TakeBack(DataDirectory directory, List<string> files)
     {
         var former = System.IO.Path.Combine(directory.Path, Former);
-        if (!Directory.Exists(former))
+        foreach (var file in files)
         {
-            return;
-        }
-
-        foreach (var file in Directory.EnumerateFiles(former, "*.db"))
-        {
-            SqliteFiles.Copy(file, System.IO.Path.Combine(directory.Path, System.IO.Path.GetFileName(file)));
+            SqliteFiles.Copy(System.IO.Path.Combine(former, file), System.IO.Path.Combine(directory.Path, file));
         }
 
         Delete(former);
+    }
+
+    private static IEnumerable<string> FilesIn(DataDirectory directory)
+    {
+        var former = System.IO.Path.Combine(directory.Path, Former);
+        return Directory.Exists(former)
+            ? Directory.EnumerateFiles(former, "*.db").Select(file => System.IO.Path.GetFileName(file))
+            : [];
     }
 
     private static void DeleteLeft(DataDirectory directory)

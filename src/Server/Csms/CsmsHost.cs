@@ -56,7 +56,10 @@ internal sealed class CsmsHost : IHostedLifecycleService, IDisposable
                 );
             if (connection is null)
             {
-                socket.Close(WebSocketCloseStatus.EndpointUnavailable, "the central system is full, shutting down or taking up other data");
+                socket.Close(
+                    WebSocketCloseStatus.EndpointUnavailable,
+                    "the central system is full, shutting down or taking up other data"
+                );
             }
             await socket.ReceiveAsync(connection);
         }

@@ -34,10 +34,7 @@ internal static class HealthApi
         return TypedResults.Ok(
             new HealthReport
             {
-                Status =
-                    storage.Detail is null && ofCsms?.Detail is null
-                        ? HealthStatus.Ok
-                        : HealthStatus.Degraded,
+                Status = storage.Detail is null && ofCsms?.Detail is null ? HealthStatus.Ok : HealthStatus.Degraded,
                 Version = Version,
                 UptimeSeconds = Math.Round(uptime.TotalSeconds, 1),
                 Storage = storage,

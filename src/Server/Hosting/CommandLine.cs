@@ -92,8 +92,14 @@ internal static class CommandLine
             NoDemo = section.Flag("NoDemo") ?? defaults.NoDemo,
             NoCsms = section.Flag("NoCsms") ?? defaults.NoCsms,
             MaxTransferMb = section.Integer("MaxTransferMb", 1, 10_000) ?? defaults.MaxTransferMb,
-            Import = new() { MaxMegabytes = Megabytes(section.GetSection("Import"), 1024, defaults.Import.MaxMegabytes) },
-            Backup = new() { MaxMegabytes = Megabytes(section.GetSection("Backup"), 100_000, defaults.Backup.MaxMegabytes) },
+            Import = new()
+            {
+                MaxMegabytes = Megabytes(section.GetSection("Import"), 1024, defaults.Import.MaxMegabytes),
+            },
+            Backup = new()
+            {
+                MaxMegabytes = Megabytes(section.GetSection("Backup"), 100_000, defaults.Backup.MaxMegabytes),
+            },
             Csms = CsmsSection.Read(section.GetSection("Csms")),
         };
     }

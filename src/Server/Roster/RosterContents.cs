@@ -18,7 +18,10 @@ internal sealed record RosterContents(
     /// <summary>Reads it.</summary>
     /// <param name="db">The database.</param>
     /// <param name="change">What becomes of a charger that had saved something.</param>
-    public static async Task<RosterContents> ReadAsync(SimulatorDb db, Func<ChargerRow, DurableState, DurableState> change)
+    public static async Task<RosterContents> ReadAsync(
+        SimulatorDb db,
+        Func<ChargerRow, DurableState, DurableState> change
+    )
     {
         var locations = await db.Locations.AsNoTracking().ToListAsync();
         var vehicles = await db.Vehicles.AsNoTracking().ToListAsync();

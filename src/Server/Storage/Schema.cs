@@ -35,10 +35,7 @@ internal static class Schema
         }
         catch (SqliteException error)
         {
-            throw new StartFailureException(
-                $"The database {path} cannot be opened: {SqliteTrouble.Of(error)}.",
-                error
-            );
+            throw new StartFailureException($"The database {path} cannot be opened: {SqliteTrouble.Of(error)}.", error);
         }
     }
 

@@ -114,7 +114,8 @@ public sealed class CsmsStoreTests : IDisposable
 
         sent.Last().ShouldStartWith("closed: ");
         // It comes back and asks again, word for word.
-        (await StartAsync(central))[^1].ShouldContain("\"transactionId\":1}");
+        (await StartAsync(central))[^1]
+            .ShouldContain("\"transactionId\":1}");
         NewStore().Open(new CentralSystemOptions()).Sessions.ShouldHaveSingleItem();
     }
 

@@ -191,7 +191,12 @@ internal sealed partial class CsmsStore
             Replace(db, IdTags, keys => db.IdTags.Where(t => keys.Contains(t.IdTag)), t => t.IdTag);
         }
 
-        private static void Replace<T, TKey>(CsmsDb db, T[] rows, Func<TKey[], IQueryable<T>> saved, Func<T, TKey> keyOf)
+        private static void Replace<T, TKey>(
+            CsmsDb db,
+            T[] rows,
+            Func<TKey[], IQueryable<T>> saved,
+            Func<T, TKey> keyOf
+        )
             where T : class
         {
             // Short enough for SQLite's limit of parameters.

@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+
+namespace Server.Tests;
+
+/// <summary>Databases of other versions, found by the program when it starts.</summary>
+public sealed class VersionTests
+{
+    [Fact]
+    public async Task Databases_of_the_first_version_are_brought_up_to_date_and_go_on()
+    {
+        var directory = Scratch.Directory();
+        EarlierVersion.WriteSimulator(directory);
+        EarlierVersion.WriteCsms(directory);
+
+        using var process = ServerProcess.Start(["--urls", "http://127.0.0.1:0", "--data-dir", directory]);
+        using var api = await ProcessApi.OfAsync(process);
+        await ShouldBeThereAsync(api);
+        (await process.TerminateAsync()).ShouldBe(0);
+        process.Errors.ShouldBeEmpty();
+        // What the first version left in the open does not lie there any more.
+        (await File.ReadAllTextAsync(Path.Combine(directory, "simulator.db"))).ShouldNotContain("00112233445566778899");
+    }
+
+    [Theory]
+    [InlineData("simulator.db")]
+    [InlineData("csms.db")]
+    public async Task A_database_of_a_later_version_is_refused_in_one_clear_line(string file)
+    {
+        var directory = Scratch.Directory();
+        EarlierVersion.WriteSimulator(directory);
+        EarlierVersion.WriteCsms(directory);
+        EarlierVersion.FromTheFuture(Path.Combine(directory, file));
+        var before = await File.ReadAllBytesAsync(Path.Combine(directory, file));
+
+        using var process = ServerProcess.Start(["--urls", "http://127.0.0.1:0", "--data-dir", directory]);
+
+        (await process.ExitAsync()).ShouldBe(2);
+        var line = process.Errors.TrimEnd().Split('\n').ShouldHaveSingleItem();
+        line.ShouldContain(file);
+        line.ShouldContain("later version of the simulator (it has 29990101000000_Future)");
+        (await File.ReadAllBytesAsync(Path.Combine(directory, file))).ShouldBe(before);
+    }
+
+    /// <summary>All that the databases of the first version have, in use.</summary>
+    internal static async Task ShouldBeThereAsync(ProcessApi api)
+    {
+        var charger = await api.UntilAsync(
+            "/chargers/OLD1",
+            found => (string?)found["registration"] == "Accepted" && (int)found["queuedMessages"]! == 0
+        );
+        ((string?)charger["vendor"]).ShouldBe("Elder");
+        (await api.GetAsync("/chargers/OLD1/config"))
+            .AsArray()
+            .ShouldContain(key => (string?)key!["key"] == "BlinkRepeat" && (string?)key["value"] == "77");
+        (await api.GetAsync("/locations"))
+            .AsArray()
+            .Select(location => (string?)location!["name"])
+            .ShouldBe(["Old site", "OLD SITE (twin)"], ignoreOrder: true);
+        var car = (await api.GetAsync("/vehicles")).AsArray().ShouldHaveSingleItem();
+        ((string?)car!["id"], (double)car["taperFromPercent"]!).ShouldBe(("CAR", 80));
+
+        ((double)charger["evses"]![0]!["energyWh"]!).ShouldBe(4321);
+        var session = (await api.GetAsync("/csms/sessions")).AsArray().ShouldHaveSingleItem();
+        ((int)session!["transactionId"]!, (string?)session["state"]).ShouldBe((7, "Open"));
+        var tag = (await api.GetAsync("/csms/id-tags")).AsArray().ShouldHaveSingleItem();
+        ((string?)tag!["status"]).ShouldBe("Blocked");
+        await api.PostAsync("/chargers/OLD1/evses/1/start-transaction", """{"idTag":"TAG"}""");
+        var started = await api.UntilAsync("/chargers/OLD1", found => Transaction(found) is not null);
+        Transaction(started)!.Value.ShouldBeGreaterThanOrEqualTo(1008);
+    }
+
+    private static int? Transaction(JsonNode charger) => (int?)charger["evses"]![0]!["transaction"]?["id"];
+}
