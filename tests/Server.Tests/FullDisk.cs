@@ -3,12 +3,13 @@ using Microsoft.Data.Sqlite;
 namespace Server.Tests;
 
 /// <summary>
-/// A disk without space, as far as one table goes: SQLite itself says SQLITE_FULL to whoever writes a row of it. (A counter
+/// A disk without space, as far as some tables go: SQLite itself says SQLITE_FULL to whoever writes a row of them. (A counter
 /// that has come to its end is what SQLite calls full besides a disk.)
 /// </summary>
 internal sealed class FullDisk : IDisposable
 {
     private readonly SqliteConnection _connection;
+    private string[] _tables = [];
 
     private FullDisk(string path)
     {
@@ -16,23 +17,42 @@ internal sealed class FullDisk : IDisposable
         _connection.Open();
     }
 
-    public static FullDisk Of(string path, string table)
+    public static FullDisk Of(string path, params string[] tables)
     {
         var full = new FullDisk(path);
-        full.Run(
-            $"""
-            CREATE TABLE no_space (id INTEGER PRIMARY KEY AUTOINCREMENT);
-            INSERT INTO no_space VALUES (9223372036854775807);
-            CREATE TRIGGER no_space_inserted BEFORE INSERT ON {table} BEGIN INSERT INTO no_space VALUES (NULL); END;
-            """
+        var triggers = tables.SelectMany(
+            table => (string[])["INSERT", "UPDATE", "DELETE"],
+            (table, change) =>
+                $"CREATE TRIGGER no_space_{table}_{change} BEFORE {change} ON {table} BEGIN INSERT INTO no_space VALUES (NULL); END;"
         );
+        full.Run(
+            "CREATE TABLE no_space (id INTEGER PRIMARY KEY AUTOINCREMENT); INSERT INTO no_space VALUES (9223372036854775807); "
+                + string.Concat(triggers)
+        );
+        full._tables = tables;
         return full;
     }
 
     /// <summary>There is space again.</summary>
-    public void Free() => Run("DROP TRIGGER IF EXISTS no_space_inserted; DROP TABLE IF EXISTS no_space;");
+    public void Free()
+    {
+        foreach (var table in _tables)
+        {
+            foreach (var change in (string[])["INSERT", "UPDATE", "DELETE"])
+            {
+                Run($"DROP TRIGGER no_space_{table}_{change}");
+            }
+        }
 
-    public void Dispose() => _connection.Dispose();
+        Run("DROP TABLE IF EXISTS no_space");
+        _tables = [];
+    }
+
+    public void Dispose()
+    {
+        Free();
+        _connection.Dispose();
+    }
 
     private void Run(string sql)
     {

@@ -200,7 +200,7 @@ public sealed class RestoreFailureTests(Simulator simulator) : IClassFixture<Sim
             "no active location" => Sql("UPDATE locations SET state = 'Idle'"),
             "unreadable row" => Sql("UPDATE chargers SET configuration = '{'"),
             "unreadable state" => Sql("UPDATE charger_parts SET value = CAST('{' AS BLOB)"),
-            _ => throw new ArgumentException(kind),
+            _ => throw new ArgumentException(kind, nameof(kind)),
         };
     }
 

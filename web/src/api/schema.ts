@@ -121,6 +121,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/backup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that is in the databases, as one file
+         * @description A ZIP archive: locations, chargers with all that they remember, vehicles, and what the embedded CSMS knows. Passwords and private keys in it are protected with the directory keys of this machine, which is not in it; neither are certificates and files of the embedded CSMS.
+         */
+        get: operations["backup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a backup in the place of everything there is
+         * @description The body is the file. It is checked as a whole; then all chargers are stopped in an orderly way, the databases are replaced, and the chargers of the backup that should run start, to which it is as if the power had gone when the backup was made. Whatever fails before that leaves everything as it was, but for transactions that were stopped. Backups of earlier versions are brought up to date, those of later ones refused.
+         */
+        post: operations["restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/fleet/history": {
         parameters: {
             query?: never;
@@ -2266,6 +2306,10 @@ export interface components {
             /** @description Why it ended, as in StopTransaction. */
             reason: components["schemas"]["Reason"];
         };
+        EntityTagHeaderValue: {
+            tag?: components["schemas"]["StringSegment"];
+            isWeak?: boolean;
+        };
         /** @description One EVSE, which is one connector in OCPP 1.6. */
         Evse: {
             /**
@@ -2395,6 +2439,17 @@ export interface components {
          * @enum {string}
          */
         FileContent: "diagnostics" | "security-log";
+        FileContentHttpResult: {
+            contentType?: string;
+            fileDownloadName?: null | string;
+            /** Format: date-time */
+            lastModified?: null | string;
+            entityTag?: null | components["schemas"]["EntityTagHeaderValue"];
+            enableRangeProcessing?: boolean;
+            /** Format: int64 */
+            fileLength?: null | number;
+            fileContents?: components["schemas"]["ReadOnlyMemoryOfbyte"];
+        };
         /** @description An upload, under way or over. */
         FileUpload: {
             /** @description What is sent. */
@@ -2603,7 +2658,7 @@ export interface components {
         HashAlgorithm: "SHA256" | "SHA384" | "SHA512";
         /** @description How the process is. */
         HealthReport: {
-            /** @description ok, or degraded when something keeps it from doing its work; see storage. */
+            /** @description ok, or degraded when something keeps it from doing its work; see storage and csmsStorage. */
             status: components["schemas"]["HealthStatus"];
             /** @description Version of the simulator. */
             version: string;
@@ -2614,6 +2669,7 @@ export interface components {
             uptimeSeconds: number;
             /** @description The state of the database. */
             storage: components["schemas"]["StorageHealth"];
+            csmsStorage: null | components["schemas"]["StorageHealth"];
         };
         /**
          * @description ok or degraded.
@@ -3063,6 +3119,7 @@ export interface components {
             detail?: null | string;
             instance?: null | string;
         };
+        ReadOnlyMemoryOfbyte: string;
         /** @description What the tag reader says. */
         Reader: {
             /** @description How it stands with the tag. */
@@ -3116,6 +3173,39 @@ export interface components {
              * @description When it ends by the charger's clock.
              */
             expiryDate: string;
+        };
+        /** @description What a restore has brought back. */
+        RestoreReport: {
+            /**
+             * Format: date-time
+             * @description When the backup was made.
+             */
+            createdAt: string;
+            /** @description Version of the simulator that made it. */
+            version: string;
+            /**
+             * Format: int32
+             * @description Locations that there are now.
+             */
+            locations: number;
+            /**
+             * Format: int32
+             * @description Chargers that there are now.
+             */
+            chargers: number;
+            /**
+             * Format: int32
+             * @description Vehicles that there are now.
+             */
+            vehicles: number;
+            /** @description True: the data of the embedded CSMS is the backup's as well. False: the backup has none, or it is not hosted. */
+            csms: boolean;
+            /**
+             * Format: int32
+             * @description Passwords, private keys and firmware states that are lost, because the directory keys of this machine is not that of the
+             *     backup: set them anew.
+             */
+            unreadableSecrets: number;
         };
         /** @enum {string} */
         RpcErrorCode: "NotImplemented" | "NotSupported" | "InternalError" | "ProtocolError" | "SecurityError" | "FormationViolation" | "PropertyConstraintViolation" | "OccurenceConstraintViolation" | "TypeConstraintViolation" | "GenericError";
@@ -3286,6 +3376,15 @@ export interface components {
         };
         /** Format: binary */
         Stream: string;
+        StringSegment: {
+            buffer?: null | string;
+            /** Format: int32 */
+            offset?: number;
+            /** Format: int32 */
+            length?: number;
+            value?: null | string;
+            hasValue?: boolean;
+        };
         /** @description The answer to `Subscribe`. */
         Subscription: {
             /**
@@ -3680,6 +3779,115 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    backup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": components["schemas"]["FileContentHttpResult"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/zip": components["schemas"]["Stream"];
+                "application/x-zip-compressed": components["schemas"]["Stream"];
+                "application/octet-stream": components["schemas"]["Stream"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestoreReport"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6704,6 +6912,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     listIdTags: {
@@ -6775,6 +6992,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
