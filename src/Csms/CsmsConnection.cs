@@ -171,7 +171,7 @@ public sealed class CsmsConnection
             return;
         }
         var answer = reply.WrittenSpan.ToArray();
-        kept.ContinueWith(
+        _ = kept.ContinueWith(
             task => SendKept(answer, task.IsCompletedSuccessfully),
             CancellationToken.None,
             TaskContinuationOptions.None,

@@ -63,12 +63,7 @@ public static class Program
         services.AddLive();
 
         var app = builder.Build();
-        app.UseProblems();
-        app.UseSecurityHeaders();
-        app.UseWebSockets();
-        app.UseKnownParameters();
-        app.UseReadiness();
-        app.UseChangeGate();
+        app.UsePipeline();
 
         app.MapOpenApi();
         app.MapHealth();

@@ -121,9 +121,10 @@ internal sealed record StagedBackup(
                     is SqliteException { SqliteErrorCode: raw.SQLITE_FULL or raw.SQLITE_IOERR } ofDisk
             )
         {
-            throw ofDisk;
+            throw new StoreTroubleException($"Nothing was changed: {SqliteTrouble.Of(ofDisk)}.");
         }
-        catch (Exception error) when (error is not (InvalidBackupException or IOException))
+        catch (Exception error)
+            when (error is not (InvalidBackupException or IOException or UnauthorizedAccessException))
         {
             // Whatever it is that cannot be read: it came from outside.
             throw new InvalidBackupException($"has a {name} that cannot be read ({error.Message.TrimEnd('.')})", error);

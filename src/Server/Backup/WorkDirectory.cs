@@ -57,6 +57,7 @@ internal sealed class WorkDirectory : IDisposable
         }
 
         var replaced = new List<string>();
+        var done = System.IO.Path.Combine(directory.Path, $"{Prefix}{Guid.CreateVersion7():N}");
         try
         {
             foreach (var (live, by) in replacements)
@@ -64,6 +65,9 @@ internal sealed class WorkDirectory : IDisposable
                 SqliteFiles.Copy(by, live);
                 replaced.Add(System.IO.Path.GetFileName(live));
             }
+
+            // Renamed in one step: from here on it is done.
+            Directory.Move(former, done);
         }
         catch
         {
@@ -71,10 +75,14 @@ internal sealed class WorkDirectory : IDisposable
             throw;
         }
 
-        // Renamed in one step: from here on it is done.
-        var done = System.IO.Path.Combine(directory.Path, $"{Prefix}{Guid.CreateVersion7():N}");
-        Directory.Move(former, done);
-        Delete(done);
+        try
+        {
+            Delete(done);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // In nobody's way, and tried again at the next start.
+        }
     }
 
     /// <summary>Takes back a restore that was cut short, and deletes what is left of others.</summary>
@@ -84,16 +92,16 @@ internal sealed class WorkDirectory : IDisposable
         try
         {
             TakeBack(directory, [.. FilesIn(directory)]);
+            DeleteLeft(directory);
         }
-        catch (SqliteException error)
+        catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
         {
             throw new StartFailureException(
-                $"A restore was cut short, and what it had changed cannot be taken back, {SqliteTrouble.Of(error)}: mend that and start again.",
+                "A restore was cut short, and what it had changed cannot be taken back, "
+                    + $"{(error is SqliteException sqlite ? SqliteTrouble.Of(sqlite) : error.Message.TrimEnd('.'))}: mend that and start again.",
                 error
             );
         }
-
-        DeleteLeft(directory);
     }
 
     // Until it works: nothing else is right before.

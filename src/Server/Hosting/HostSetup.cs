@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Server.Api;
+using Server.Backup;
 using Server.Csms;
 using Server.Roster;
 
@@ -83,8 +84,19 @@ internal static class HostSetup
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
     }
 
+    /// <summary>What each request passes on its way to its slice.</summary>
+    public static void UsePipeline(this WebApplication app)
+    {
+        app.UseProblems();
+        app.UseSecurityHeaders();
+        app.UseWebSockets();
+        app.UseKnownParameters();
+        app.UseReadiness();
+        app.UseChangeGate();
+    }
+
     /// <summary>Every error is problem details, those without a body included.</summary>
-    public static void UseProblems(this WebApplication app)
+    private static void UseProblems(this WebApplication app)
     {
         app.UseExceptionHandler(
             new ExceptionHandlerOptions
@@ -96,7 +108,7 @@ internal static class HostSetup
         app.UseStatusCodePages();
     }
 
-    public static void UseSecurityHeaders(this WebApplication app) =>
+    private static void UseSecurityHeaders(this WebApplication app) =>
         app.Use(
             (context, next) =>
             {

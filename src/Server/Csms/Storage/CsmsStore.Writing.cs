@@ -82,7 +82,8 @@ internal sealed partial class CsmsStore
 
     private bool TryWrite(bool everything)
     {
-        if (_sessions.Count + (everything ? Others : 0) == 0)
+        // In trouble even nothing is written, to see whether it can be.
+        if (_trouble is null && _sessions.Count + (everything ? Others : 0) == 0)
         {
             return true;
         }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Server.Csms.Storage;
 
 /// <summary>
@@ -10,10 +8,11 @@ internal sealed class Unsaved<TKey, T>(Func<T, TKey> keyOf, int limit, IEquality
     where TKey : notnull
     where T : class
 {
-    private readonly ConcurrentDictionary<TKey, T> _items = new(comparer ?? EqualityComparer<TKey>.Default);
-    private int _count;
+    private readonly Dictionary<TKey, T> _items = new(comparer);
+    private readonly Lock _lock = new();
+    private volatile int _count;
 
-    public int Count => Volatile.Read(ref _count);
+    public int Count => _count;
 
     /// <summary>True when something new is not noted.</summary>
     public bool IsFull => Count >= limit;
@@ -21,31 +20,40 @@ internal sealed class Unsaved<TKey, T>(Func<T, TKey> keyOf, int limit, IEquality
     public void Note(T item)
     {
         var key = keyOf(item);
-        if (!IsFull || _items.ContainsKey(key))
+        lock (_lock)
         {
-            _items.AddOrUpdate(
-                key,
-                _ =>
-                {
-                    Interlocked.Increment(ref _count);
-                    return item;
-                },
-                (_, _) => item
-            );
+            if (!IsFull || _items.ContainsKey(key))
+            {
+                _items[key] = item;
+                _count = _items.Count;
+            }
         }
     }
 
-    public T[] Peek() => Count == 0 ? [] : [.. _items.Select(pair => pair.Value)];
+    public T[] Peek()
+    {
+        lock (_lock)
+        {
+            return [.. _items.Values];
+        }
+    }
 
     /// <summary>Takes out what was written, unless it has changed since.</summary>
     public void Written(IEnumerable<T> items)
     {
-        foreach (var item in items)
+        lock (_lock)
         {
-            if (_items.TryRemove(new KeyValuePair<TKey, T>(keyOf(item), item)))
+            foreach (var item in items)
             {
-                Interlocked.Decrement(ref _count);
+                var key = keyOf(item);
+                // Equal is not enough: it may have changed and back meanwhile, and be unwritten.
+                if (ReferenceEquals(_items.GetValueOrDefault(key), item))
+                {
+                    _items.Remove(key);
+                }
             }
+
+            _count = _items.Count;
         }
     }
 }
