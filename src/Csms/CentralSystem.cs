@@ -32,8 +32,8 @@ public sealed class CentralSystem
     }
 
     /// <summary>
-    /// Told each new state of a session, on the thread that caused it and under its charge point's lock: it notes it and
-    /// returns. Set before the first connection, like the others.
+    /// Told each new state of a session, and the same again when a charge point repeats what it was not answered, on the thread
+    /// that caused it and under its charge point's lock: it notes it and returns. Set before the first connection, like the others.
     /// </summary>
     public Action<CsmsSession>? SessionChanged { get; set; }
 

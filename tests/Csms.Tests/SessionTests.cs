@@ -89,7 +89,9 @@ public sealed class SessionTests
         var again = new Wire(_central, boot: false);
         again.Start(id: "fresh").ShouldBe(id);
         Single.TransactionId.ShouldBe(id);
-        _changes.Count.ShouldBe(1);
+        // Told again, because the first answer may not have gone out for want of a place to keep it; but not changed.
+        _changes.Count.ShouldBe(3);
+        _changes.Distinct().ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -119,7 +121,7 @@ public sealed class SessionTests
         _wire.Stop(id, 200, id: "stop");
         _wire.Stop(id, 900);
         Single.MeterStopWh.ShouldBe(200);
-        _changes.Count.ShouldBe(3);
+        _changes.Distinct().Count().ShouldBe(3);
     }
 
     [Fact]
