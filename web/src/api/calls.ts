@@ -76,19 +76,3 @@ export const setConfiguration = (id: string, key: string, value: string) =>
 export const getLogs = (id: string, limit: number) =>
   bodyOf(client.GET('/chargers/{id}/logs', { params: { ...path(id), query: { limit } } }));
 export const clearLogs = (id: string) => bodyOf(client.DELETE('/chargers/{id}/logs', { params: path(id) }));
-
-export const listLocations = () => bodyOf(client.GET('/locations'));
-export const activateLocation = (id: string, keepPrevious: boolean) =>
-  bodyOf(client.POST('/locations/activate/{id}', { params: { ...path(id), query: { keepPrevious } } }));
-export const listVehicles = () => bodyOf(client.GET('/vehicles'));
-
-/** The file's text goes as it is, so that the lines in the report are the lines of the file. */
-export const importChargers = (file: string, dryRun: boolean) =>
-  bodyOf(
-    client.POST('/import/chargers', {
-      params: { query: { dryRun } },
-      body: [],
-      bodySerializer: () => file,
-      headers: { 'Content-Type': 'application/json' },
-    }),
-  );

@@ -22,8 +22,15 @@ export type LogCategory = Schemas['LogCategory'];
 export type LogDirection = Schemas['LogDirection'];
 export type PowerSample = Schemas['PowerSample'];
 export type Location = Schemas['Location'];
+export type LocationInput = Schemas['LocationInput'];
+export type LocationPatch = Schemas['LocationPatch'];
 export type Vehicle = Schemas['Vehicle'];
+export type VehicleInput = Schemas['VehicleInput'];
+export type VehiclePatch = Schemas['VehiclePatch'];
 export type ImportReport = Schemas['ImportReport'];
+export type ImportItem = Schemas['ImportItem'];
+export type ImportError = Schemas['ImportError'];
+export type ImportOutcome = Schemas['ImportOutcome'];
 export type Reason = Schemas['Reason'];
 export type ChargingProfile = Schemas['ChargingProfile'];
 export type ChargingProfileEntry = Schemas['ChargingProfileEntry'];
@@ -49,6 +56,8 @@ export type ChargerUpdate = Schemas['ChargerUpdate'];
 export type ChargerPart = ChargerUpdate['parts'][number];
 export type EvseSample = Schemas['EvseSample'];
 export type LogUpdate = Schemas['LogUpdate'];
+export type DataUpdate = Schemas['DataUpdate'];
+export type ImportUpdate = Schemas['ImportUpdate'];
 
 // The embedded CSMS's own API.
 export type CsmsChargePoint = Schemas['CsmsChargePoint'];

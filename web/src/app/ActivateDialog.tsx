@@ -1,10 +1,12 @@
 import { Checkbox } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { activateLocation } from '../api/calls';
+import { activateLocation, listLocations } from '../api/siteCalls';
 import type { Location } from '../api/types';
 import ConfirmDialogBody from '../components/ConfirmDialogBody';
 import { showDone, showFailed } from '../components/toasts';
+import { count } from '../lib/format';
+import css from './activate.module.css';
 
 export default function ActivateDialog({
   location,
@@ -26,6 +28,7 @@ export default function ActivateDialog({
     },
     onError: (error) => showFailed(`${location.name} was not activated`, error),
   });
+  const former = from?.name ?? 'the former location';
   return (
     <ConfirmDialogBody
       title={`Activate ${location.name}?`}
@@ -36,16 +39,44 @@ export default function ActivateDialog({
     >
       <p>
         {keep
-          ? `The chargers of ${from?.name ?? 'the former location'} go on running beside it.`
-          : `The chargers of ${from?.name ?? 'the former location'} are stopped; their transactions end and are reported.`}{' '}
+          ? `The chargers of ${former} go on running beside it.`
+          : `The chargers of ${former} are stopped; their transactions end and are reported.`}{' '}
         Those of {location.name} that were running are started.
       </p>
       <Checkbox
         mt="sm"
-        label={`Keep ${from?.name ?? 'the former location'} running`}
+        label={`Keep ${former} running`}
         checked={keep}
+        disabled={activate.isPending}
         onChange={(event) => setKeep(event.currentTarget.checked)}
       />
+      {activate.isPending && <Switching from={keep ? undefined : from} to={location} />}
     </ConfirmDialogBody>
   );
 }
+
+/** How far the switch is: the hub tells of each change of the counts. */
+function Switching({ from, to }: { from: Location | undefined; to: Location }) {
+  const locations = useQuery({ queryKey: ['locations'], queryFn: listLocations });
+  const now = (id: string | undefined) => locations.data?.find((each) => each.id === id);
+  const stopping = from && from.connectedCount > 0;
+  const off = stopping ? Math.max(0, from.connectedCount - (now(from.id)?.connectedCount ?? 0)) : 0;
+  const up = now(to.id)?.connectedCount ?? 0;
+  const goal = now(to.id)?.runningCount ?? to.runningCount;
+  return (
+    <div className={css.progress} role="status">
+      {stopping && <Line name={`${from.name}: disconnected`} done={off} total={from.connectedCount} />}
+      {goal > 0 && <Line name={`${to.name}: connected`} done={up} total={goal} />}
+    </div>
+  );
+}
+
+const Line = ({ name, done, total }: { name: string; done: number; total: number }) => (
+  <div className={css.line}>
+    <span className="grow ellipsis">{name}</span>
+    <progress className={css.bar} aria-label={name} max={total} value={done} />
+    <span className="tnum">
+      {count(done)} / {count(total)}
+    </span>
+  </div>
+);

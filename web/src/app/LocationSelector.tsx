@@ -1,8 +1,9 @@
 import { Button, Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Check, ChevronDown, MapPin } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { listLocations } from '../api/calls';
+import { listLocations } from '../api/siteCalls';
 import type { Location } from '../api/types';
 import { useFleet } from '../live/live';
 import { chunk } from './chunks';
@@ -49,6 +50,10 @@ export function LocationSelector() {
               {location.name}
             </Menu.Item>
           ))}
+          <Menu.Divider />
+          <Menu.Item component={Link} to="/locations">
+            All locations…
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <Suspense>

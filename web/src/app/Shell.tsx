@@ -1,4 +1,5 @@
 import { Outlet } from '@tanstack/react-router';
+import { useSiteFreshness } from '../live/useSiteFreshness';
 import { CommandPalette } from './CommandPalette';
 import { SideBar } from './SideBar';
 import css from './shell.module.css';
@@ -6,6 +7,7 @@ import { TopBar } from './TopBar';
 
 /** The frame around every view. */
 export function Shell() {
+  useSiteFreshness();
   return (
     <div className={css.shell}>
       <a className={css.skip} href="#view">

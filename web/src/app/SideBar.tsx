@@ -1,13 +1,19 @@
 import { Link } from '@tanstack/react-router';
-import { Activity, BookOpen, EvCharger, type LucideIcon, Network } from 'lucide-react';
+import { Activity, BookOpen, Car, EvCharger, FileUp, type LucideIcon, MapPin, Network } from 'lucide-react';
 import css from './shell.module.css';
 
-export const views: readonly { to: '/dashboard' | '/chargers' | '/csms'; name: string; icon: LucideIcon }[] =
-  [
-    { to: '/dashboard', name: 'Dashboard', icon: Activity },
-    { to: '/chargers', name: 'Chargers', icon: EvCharger },
-    { to: '/csms', name: 'CSMS', icon: Network },
-  ];
+export const views: readonly {
+  to: '/dashboard' | '/chargers' | '/vehicles' | '/locations' | '/import' | '/csms';
+  name: string;
+  icon: LucideIcon;
+}[] = [
+  { to: '/dashboard', name: 'Dashboard', icon: Activity },
+  { to: '/chargers', name: 'Chargers', icon: EvCharger },
+  { to: '/vehicles', name: 'Vehicles', icon: Car },
+  { to: '/locations', name: 'Locations', icon: MapPin },
+  { to: '/import', name: 'Import', icon: FileUp },
+  { to: '/csms', name: 'CSMS', icon: Network },
+];
 
 export function SideBar() {
   return (

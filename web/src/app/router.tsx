@@ -10,6 +10,9 @@ import { readChargerSearch } from '../features/charger/search';
 import { ChargersPage } from '../features/chargers/ChargersPage';
 import { readChargersSearch } from '../features/chargers/search';
 import { readCsmsSearch } from '../features/csms/search';
+import { readImportSearch } from '../features/import/search';
+import { readLocationsSearch } from '../features/locations/search';
+import { readVehiclesSearch } from '../features/vehicles/search';
 import { chunk } from './chunks';
 import { NotFound } from './NotFound';
 import { Shell } from './Shell';
@@ -61,7 +64,46 @@ const csms = createRoute({
   ),
 });
 
-const routeTree = root.addChildren([index, dashboard, chargers, charger, csms]);
+const vehicles = createRoute({
+  getParentRoute: () => root,
+  path: '/vehicles',
+  validateSearch: readVehiclesSearch,
+  component: lazyRouteComponent(
+    chunk(() => import('../features/vehicles/VehiclesPage')),
+    'VehiclesPage',
+  ),
+});
+
+const locations = createRoute({
+  getParentRoute: () => root,
+  path: '/locations',
+  validateSearch: readLocationsSearch,
+  component: lazyRouteComponent(
+    chunk(() => import('../features/locations/LocationsPage')),
+    'LocationsPage',
+  ),
+});
+
+const importing = createRoute({
+  getParentRoute: () => root,
+  path: '/import',
+  validateSearch: readImportSearch,
+  component: lazyRouteComponent(
+    chunk(() => import('../features/import/ImportPage')),
+    'ImportPage',
+  ),
+});
+
+const routeTree = root.addChildren([
+  index,
+  dashboard,
+  chargers,
+  charger,
+  vehicles,
+  locations,
+  importing,
+  csms,
+]);
 
 export const createAppRouter = (history?: RouterHistory) =>
   createRouter({

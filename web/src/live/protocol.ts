@@ -1,7 +1,20 @@
-import type { ChargersUpdate, ChargerUpdate, FleetUpdate, LogUpdate } from '../api/types';
+import type {
+  ChargersUpdate,
+  ChargerUpdate,
+  DataUpdate,
+  FleetUpdate,
+  ImportUpdate,
+  LogUpdate,
+} from '../api/types';
 
-export type Topic = 'fleet' | 'chargers' | `charger:${string}` | `log:${string}`;
-export type TopicMessage = FleetUpdate | ChargersUpdate | ChargerUpdate | LogUpdate;
+export type Topic = 'fleet' | 'chargers' | 'data' | 'import' | `charger:${string}` | `log:${string}`;
+export type TopicMessage =
+  | FleetUpdate
+  | ChargersUpdate
+  | ChargerUpdate
+  | LogUpdate
+  | DataUpdate
+  | ImportUpdate;
 
 /** The topic that a hub message belongs to. */
 export function topicOf(method: string, message: TopicMessage): Topic {

@@ -2,8 +2,9 @@ import { Autocomplete, Button, Popover, Select } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { CreditCard, Plug, Square, Unplug } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { listVehicles, plugIn, presentTag, stopTransaction, unplug } from '../../api/calls';
+import { plugIn, presentTag, stopTransaction, unplug } from '../../api/calls';
 import { messageOf } from '../../api/problem';
+import { listVehicles } from '../../api/siteCalls';
 import type { Charger, Evse, Vehicle } from '../../api/types';
 import { WhileOnline } from '../../components/WhileOnline';
 import { percent } from '../../lib/format';
@@ -87,7 +88,7 @@ function PlugInButton({
   const [vehicle, setVehicle] = useState<string | null>('');
   const vehicles = useQuery({
     queryKey: ['vehicles'],
-    queryFn: listVehicles,
+    queryFn: () => listVehicles(),
     enabled: opened,
     // Cars come and go.
     staleTime: 0,
@@ -141,7 +142,7 @@ function TagButton({
 }) {
   const [opened, setOpened] = useState(false);
   const [typed, setTyped] = useState<string | null>(null);
-  const vehicles = useQuery({ queryKey: ['vehicles'], queryFn: listVehicles, enabled: opened });
+  const vehicles = useQuery({ queryKey: ['vehicles'], queryFn: () => listVehicles(), enabled: opened });
   // The tag that ends the session, or the one that the plugged-in car carries.
   const likely =
     evse.transaction?.idTag ?? vehicles.data?.find((each) => each.id === evse.vehicle?.id)?.idTag ?? '';

@@ -1,14 +1,17 @@
 import { Button, Menu } from '@mantine/core';
-import { ChevronUp, Play, Siren, Square, Trash2, X } from 'lucide-react';
-import { useState } from 'react';
+import { ArrowRightLeft, ChevronUp, Play, Siren, Square, Trash2, X } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { deleteCharger, injectChaos, liftAllChaos } from '../../api/calls';
 import type { ChaosKind } from '../../api/types';
+import { chunk } from '../../app/chunks';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { chaosKinds } from '../../lib/chaos';
 import { count } from '../../lib/format';
 import { useLive } from '../../live/live';
 import css from './chargers.module.css';
 import type { BulkJobs } from './useBulkJob';
+
+const MoveDialog = lazy(chunk(() => import('../../components/MoveDialog')));
 
 interface Props {
   ids: ReadonlySet<string>;
@@ -19,7 +22,7 @@ interface Props {
 /** What can be done with all selected chargers at once. */
 export function BulkBar({ ids, jobs, onClear }: Props) {
   const { chargers } = useLive();
-  const [asking, setAsking] = useState<'stop' | 'delete' | ChaosKind | null>(null);
+  const [asking, setAsking] = useState<'stop' | 'delete' | 'move' | ChaosKind | null>(null);
   const many = `${count(ids.size)} ${ids.size === 1 ? 'charger' : 'chargers'}`;
   const chaos = chaosKinds.find(({ kind }) => kind === asking);
   // One that was deleted meanwhile would make the server refuse all.
@@ -55,12 +58,20 @@ export function BulkBar({ ids, jobs, onClear }: Props) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      <Button leftSection={<ArrowRightLeft size={13} />} onClick={() => setAsking('move')}>
+        Move
+      </Button>
       <Button leftSection={<Trash2 size={13} />} onClick={() => setAsking('delete')}>
         Delete
       </Button>
       <Button variant="subtle" color="gray" px={8} aria-label="Clear the selection" onClick={onClear}>
         <X size={14} />
       </Button>
+      <Suspense>
+        {asking === 'move' && (
+          <MoveDialog chargerIds={list()} onClose={() => setAsking(null)} onMoved={onClear} />
+        )}
+      </Suspense>
       {asking === 'stop' && (
         <ConfirmDialog
           title={`Stop ${many}?`}

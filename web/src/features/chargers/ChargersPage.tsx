@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { EvCharger, FileUp, FilterX, Plus } from 'lucide-react';
+import { EvCharger, FileUp, FilterX, Layers, Plus } from 'lucide-react';
 import { lazy, Suspense, useCallback, useRef, useState, useSyncExternalStore } from 'react';
 import { chunk } from '../../app/chunks';
+import { ButtonLink } from '../../components/ButtonLink';
+import { SearchField } from '../../components/SearchField';
 import { Empty, Failure } from '../../components/States';
 import { WhileOnline } from '../../components/WhileOnline';
 import { count } from '../../lib/format';
@@ -12,7 +14,6 @@ import { ChargerTable } from './ChargerTable';
 import css from './chargers.module.css';
 import { JobStrip } from './JobStrip';
 import { PreviewPanel } from './PreviewPanel';
-import { SearchField } from './SearchField';
 import { StateChips } from './StateChips';
 import type { ChargersSearch } from './search';
 import { TableSkeleton } from './TableSkeleton';
@@ -20,7 +21,7 @@ import { useBulkJob } from './useBulkJob';
 import { useChargerView } from './useChargerView';
 
 const CreateChargerDialog = lazy(chunk(() => import('./CreateChargerDialog')));
-const ImportDialog = lazy(chunk(() => import('./ImportDialog')));
+const BulkAddDialog = lazy(chunk(() => import('./BulkAddDialog')));
 
 export function ChargersPage() {
   const search = useSearch({ from: '/chargers' });
@@ -32,11 +33,16 @@ export function ChargersPage() {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const jobs = useBulkJob();
   const grid = useRef<HTMLDivElement>(null);
-  const [dialog, setDialog] = useState<'create' | 'import' | null>(null);
+  const [dialog, setDialog] = useState<'create' | 'many' | null>(null);
 
   const update = useCallback(
     (change: Partial<ChargersSearch>) =>
-      void navigate({ to: '/chargers', search: (former) => ({ ...former, ...change }), replace: true }),
+      void navigate({
+        from: '/chargers',
+        to: '/chargers',
+        search: (former) => ({ ...former, ...change }),
+        replace: true,
+      }),
     [navigate],
   );
   const clearFilters = () => update({ status: undefined, connection: undefined, q: undefined });
@@ -46,8 +52,14 @@ export function ChargersPage() {
     </Button>
   );
   const importFile = (
-    <Button leftSection={<FileUp size={14} />} onClick={() => setDialog('import')}>
+    <ButtonLink to="/import" leftSection={<FileUp size={14} />}>
       Import
+    </ButtonLink>
+  );
+
+  const many = (
+    <Button leftSection={<Layers size={14} />} onClick={() => setDialog('many')}>
+      Add many
     </Button>
   );
 
@@ -62,6 +74,8 @@ export function ChargersPage() {
           </span>
         </h1>
         <SearchField
+          label="Search chargers"
+          placeholder="Id, model, tag, vehicle"
           value={search.q ?? ''}
           onChange={(q) => update({ q: q || undefined })}
           onLeave={() => grid.current?.focus()}
@@ -69,6 +83,7 @@ export function ChargersPage() {
         <span className="grow" />
         <WhileOnline>
           {importFile}
+          {many}
           {create}
         </WhileOnline>
         <StateChips search={search} view={view} update={update} />
@@ -87,12 +102,13 @@ export function ChargersPage() {
               action={
                 <>
                   {create}
+                  {many}
                   {importFile}
                 </>
               }
             >
-              Create one by hand, or import a JSON file of many. A charger without a CSMS of its own connects
-              to the embedded one.
+              Create one by hand, add many of one model, or import a file. A charger without a CSMS of its own
+              connects to the embedded one.
             </Empty>
           ) : view.ids.length === 0 ? (
             <Empty
@@ -124,7 +140,7 @@ export function ChargersPage() {
       </div>
       <Suspense>
         {dialog === 'create' && <CreateChargerDialog onClose={() => setDialog(null)} />}
-        {dialog === 'import' && <ImportDialog onClose={() => setDialog(null)} />}
+        {dialog === 'many' && <BulkAddDialog onClose={() => setDialog(null)} />}
       </Suspense>
     </div>
   );

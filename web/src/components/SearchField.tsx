@@ -1,10 +1,12 @@
 import { TextInput } from '@mantine/core';
 import { Search } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { Kbd } from '../../app/Kbd';
-import css from './chargers.module.css';
+import { Kbd } from '../app/Kbd';
+import css from './search.module.css';
 
 interface Props {
+  label: string;
+  placeholder: string;
   value: string;
   onChange: (value: string) => void;
   /** The focus is to go to what was searched. */
@@ -12,7 +14,7 @@ interface Props {
 }
 
 /** Writes to the address a moment after the last key. `/` brings the focus here; Escape and ↓ take it to the table. */
-export function SearchField({ value, onChange, onLeave }: Props) {
+export function SearchField({ label, placeholder, value, onChange, onLeave }: Props) {
   const [text, setText] = useState(value);
   const input = useRef<HTMLInputElement>(null);
   const latest = useRef(onChange);
@@ -38,8 +40,8 @@ export function SearchField({ value, onChange, onLeave }: Props) {
       className={css.searchField}
       leftSection={<Search size={14} />}
       rightSection={text ? null : <Kbd>/</Kbd>}
-      placeholder="Id, model, tag, vehicle"
-      aria-label="Search chargers"
+      placeholder={placeholder}
+      aria-label={label}
       type="search"
       value={text}
       onChange={(event) => setText(event.currentTarget.value)}

@@ -1,0 +1,50 @@
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { listSamples, type SampleFile } from '../../api/libraryCalls';
+import { messageOf } from '../../api/problem';
+import { bytes, count } from '../../lib/format';
+import css from './import.module.css';
+
+/** Files to begin with, site by site. */
+export function Samples() {
+  const samples = useQuery({
+    queryKey: ['samples'],
+    queryFn: listSamples,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  if (samples.isError) return <p className="dim">They could not be loaded: {messageOf(samples.error)}</p>;
+  if (!samples.data)
+    return (
+      <div role="status" aria-label="Loading the samples">
+        <Skeleton height={9} width="60%" my={10} />
+        <Skeleton height={9} width="50%" my={10} />
+      </div>
+    );
+  const sites = [...new Set(samples.data.map(({ site }) => site))].map((site) =>
+    samples.data.filter((file) => file.site === site),
+  );
+  return (
+    <ul className={css.samples}>
+      {sites.map((files) => (
+        <li key={files[0]?.site}>
+          <strong>{files[0]?.title}</strong>
+          <p className="dim">{files[0]?.description}</p>
+          {(['chargers', 'vehicles'] as const).map((content) => (
+            <Files key={content} files={files.filter((file) => file.content === content)} content={content} />
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const Files = ({ files, content }: { files: SampleFile[]; content: string }) => (
+  <p className="tnum">
+    {count(files[0]?.items)} {content}:{' '}
+    {files.map(({ name, format, sizeBytes }) => (
+      <a key={name} className={css.sample} href={`/samples/${encodeURIComponent(name)}`} download={name}>
+        {format.toUpperCase()} <span className="dim">{bytes(sizeBytes)}</span>
+      </a>
+    ))}
+  </p>
+);

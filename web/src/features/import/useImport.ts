@@ -1,0 +1,78 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useState } from 'react';
+import { showFailed } from '../../components/toasts';
+import { type ChosenFile, type Kind, readFile } from './importFile';
+import { type Upload, upload } from './upload';
+
+/** A chosen file, what the server says of it, and its commit. What is chosen is checked at once. */
+export function useImport(preferred: Kind | undefined, upsert: boolean) {
+  const queries = useQueryClient();
+  const [file, setFile] = useState<ChosenFile | null>(null);
+  const [asked, setAsked] = useState<Kind | null>(null);
+  const [sent, setSent] = useState(0);
+  const kind = asked ?? file?.holds ?? preferred ?? null;
+  const {
+    mutate: check,
+    reset: forget,
+    ...checked
+  } = useMutation({
+    mutationFn: (what: Upload) => upload(what, () => undefined),
+  });
+  const commit = useMutation({
+    mutationFn: (what: Upload) => upload(what, setSent),
+    onSuccess: (report) => {
+      if (report.valid) void queries.invalidateQueries();
+    },
+  });
+  const { reset } = commit;
+
+  useEffect(() => {
+    if (file && kind) check({ kind, file, upsert, dryRun: true });
+  }, [file, kind, upsert, check]);
+
+  const choose = useCallback(
+    async (chosen: File) => {
+      reset();
+      forget();
+      setAsked(null);
+      try {
+        setFile(await readFile(chosen));
+      } catch (error) {
+        showFailed(`${chosen.name} could not be read`, error);
+      }
+    },
+    [reset, forget],
+  );
+  const clear = useCallback(() => {
+    reset();
+    forget();
+    setFile(null);
+    setAsked(null);
+  }, [reset, forget]);
+  const start = () => {
+    if (!file || !kind) return;
+    setSent(0);
+    commit.mutate({ kind, file, upsert, dryRun: false });
+  };
+  const recheck = () => file && kind && check({ kind, file, upsert, dryRun: true });
+  // The commit has the last word: what changed since the check may have made the file invalid.
+  const report = commit.data ?? checked.data;
+  return {
+    file,
+    kind,
+    setKind: setAsked,
+    choose: (chosen: File) => void choose(chosen),
+    clear,
+    checking: checked.isPending,
+    checkError: checked.error,
+    recheck: () => void recheck(),
+    report,
+    start,
+    committing: commit.isPending,
+    commitError: commit.error,
+    committed: commit.data?.valid ? commit.data : null,
+    sent,
+  };
+}
+
+export type Import = ReturnType<typeof useImport>;
