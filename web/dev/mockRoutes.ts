@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect } from 'vite';
 import type { ChaosKind, ChargePointStatus, Charger } from '../src/api/types';
-import { begin, chargers, configuration, locationId, logs, random, vehicles } from './mockFleet.ts';
+import { begin, chargers, configuration, logs, random } from './mockFleet.ts';
+import { siteRoutes } from './mockSite.ts';
 
 type Handler = (
   match: RegExpMatchArray,
@@ -14,27 +15,6 @@ const problem = (status: number, detail: string, errors = {}): [number, unknown]
   { status, detail, errors },
 ];
 const charger = (id: string) => chargers.get(decodeURIComponent(id));
-
-const locations = [
-  {
-    id: locationId,
-    name: 'Depot Nord',
-    address: 'Hafenstraße 1, Hamburg',
-    timeZone: 'Europe/Berlin',
-    csmsUrl: null,
-    gridLimitW: 250_000,
-    state: 'active',
-  },
-  {
-    id: 'office',
-    name: 'Office park',
-    address: null,
-    timeZone: 'Europe/Berlin',
-    csmsUrl: null,
-    gridLimitW: null,
-    state: 'idle',
-  },
-];
 
 const csmsActions = [
   {
@@ -127,16 +107,7 @@ const csmsView = (c: Charger) => ({
 const routes: [string, RegExp, Handler][] = [
   ['GET', /^\/health$/, () => [200, { status: 'ok', version: '0.1.0', uptimeSeconds: 12 }]],
   ['GET', /^\/fleet\/history$/, () => [200, []]],
-  ['GET', /^\/locations$/, () => [200, locations]],
-  [
-    'POST',
-    /^\/locations\/activate\/(.+)$/,
-    (m) => {
-      for (const l of locations) l.state = l.id === m[1] ? 'active' : 'idle';
-      return [200, locations.find((l) => l.id === m[1])];
-    },
-  ],
-  ['GET', /^\/vehicles$/, () => [200, vehicles]],
+  ...siteRoutes,
   [
     'GET',
     /^\/chargers$/,
@@ -157,21 +128,6 @@ const routes: [string, RegExp, Handler][] = [
     },
   ],
   ['POST', /^\/chargers\/(start|stop)$/, () => [202, { accepted: 2 }]],
-  [
-    'POST',
-    /^\/import\/chargers$/,
-    (_m, body) => [
-      200,
-      {
-        valid: Array.isArray(body),
-        created: Array.isArray(body) ? (body as unknown[]).length : 0,
-        updated: 0,
-        unchanged: 0,
-        errors: [],
-        items: [],
-      },
-    ],
-  ],
   [
     'GET',
     /^\/chargers\/([^/]+)$/,
@@ -332,10 +288,10 @@ export function handle(req: IncomingMessage, res: ServerResponse, next: Connect.
     text += chunk;
   });
   req.on('end', () => {
-    const failing = process.env.MOCK_FAIL && url.pathname === '/chargers';
+    const failing = process.env.MOCK_FAIL && /^\/(chargers|vehicles|locations)$/.test(url.pathname);
     const [status, body, headers] = failing
       ? [500, { status: 500, detail: 'The database is locked by another process.' }, {}]
-      : found.handler(found.match, text ? JSON.parse(text) : {}, url);
+      : found.handler(found.match, bodyOf(text), url);
     setTimeout(
       () => {
         res.writeHead(status, {
@@ -347,4 +303,13 @@ export function handle(req: IncomingMessage, res: ServerResponse, next: Connect.
       Number(process.env.MOCK_DELAY ?? 0),
     );
   });
+}
+
+/** JSON, or a file of another kind as it is. */
+function bodyOf(text: string): never {
+  try {
+    return (text ? JSON.parse(text) : {}) as never;
+  } catch {
+    return text as never;
+  }
 }

@@ -1,9 +1,10 @@
 import { Button, Checkbox, Modal, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Controller } from 'react-hook-form';
-import { type BulkCreated, createMany, listModels } from '../../api/libraryCalls';
+import { createMany, listModels } from '../../api/libraryCalls';
 import { messageOf } from '../../api/problem';
 import { listLocations } from '../../api/siteCalls';
+import type { BulkCreated } from '../../api/types';
 import { Refusal } from '../../components/charger/Refusal';
 import dialog from '../../components/dialog.module.css';
 import { NumberField } from '../../components/NumberField';
@@ -30,17 +31,14 @@ export default function BulkAddDialog({ onClose }: { onClose: () => void }) {
   const { form, submit, pending, error, others } = useApiForm<Form, BulkCreated>(
     empty,
     (values) =>
-      createMany(
-        {
-          model: values.model,
-          count: Number(values.count),
-          idPattern: values.idPattern,
-          ...(values.locationId && { locationId: values.locationId }),
-          start: values.start,
-          ...(values.csmsUrl && { overrides: { csmsUrl: values.csmsUrl } }),
-        },
-        false,
-      ),
+      createMany({
+        model: values.model,
+        count: Number(values.count),
+        idPattern: values.idPattern,
+        ...(values.locationId && { locationId: values.locationId }),
+        start: values.start,
+        ...(values.csmsUrl && { overrides: { csmsUrl: values.csmsUrl } }),
+      }),
     ({ created, firstId, lastId }) => {
       showDone(
         `${count(created)} ${created === 1 ? 'charger' : 'chargers'} created`,

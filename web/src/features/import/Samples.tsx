@@ -1,7 +1,8 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { listSamples, type SampleFile } from '../../api/libraryCalls';
+import { listSamples } from '../../api/libraryCalls';
 import { messageOf } from '../../api/problem';
+import type { SampleFile } from '../../api/types';
 import { bytes, count } from '../../lib/format';
 import css from './import.module.css';
 
