@@ -4,6 +4,9 @@ import { expect, test } from './simulator';
 const views = [
   ['dashboard', '/ui/dashboard'],
   ['chargers', '/ui/chargers'],
+  ['vehicles', '/ui/vehicles'],
+  ['locations', '/ui/locations'],
+  ['import', '/ui/import'],
   ['charger', '/ui/chargers/E2E-AXE'],
   ['charging profiles', '/ui/chargers/E2E-AXE?tab=profiles&call=SetChargingProfile'],
   ['access', '/ui/chargers/E2E-AXE?tab=access'],

@@ -13,6 +13,9 @@ for (const colorScheme of ['light', 'dark'] as const)
       const views = {
         dashboard: '/ui/dashboard',
         chargers: '/ui/chargers',
+        vehicles: '/ui/vehicles',
+        locations: '/ui/locations',
+        import: '/ui/import',
         charger: `/ui/chargers/${charger}`,
         profiles: `/ui/chargers/${charger}?tab=profiles`,
         call: `/ui/chargers/${charger}?tab=profiles&hours=24&call=SetChargingProfile`,

@@ -1,0 +1,111 @@
+import { act, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { renderPage } from '../../test/fakes';
+
+afterEach(() => void vi.unstubAllGlobals());
+
+const csv = 'vehicle_id,id_tag\nA,T1\nB,\n';
+const report = (change = {}) => ({
+  valid: true,
+  created: 2,
+  updated: 0,
+  unchanged: 0,
+  errors: [],
+  items: [],
+  ...change,
+});
+
+/** Requests that a test answers: their addresses are told, each waits for its answer. */
+function fakeUploads() {
+  const sent: { address: string; type: string; answer: (status: number, body: unknown) => void }[] = [];
+  vi.stubGlobal(
+    'XMLHttpRequest',
+    class {
+      upload = {};
+      status = 0;
+      responseText = '';
+      onload = () => undefined;
+      private address = '';
+      private type = '';
+      open(_method: string, address: string) {
+        this.address = address;
+      }
+      setRequestHeader(_name: string, value: string) {
+        this.type = value;
+      }
+      send() {
+        const answer = (status: number, body: unknown) =>
+          act(() => {
+            this.status = status;
+            this.responseText = JSON.stringify(body);
+            this.onload();
+          });
+        sent.push({ address: this.address, type: this.type, answer });
+      }
+    },
+  );
+  return sent;
+}
+
+const show = () => renderPage('/import', [], { 'GET /samples': () => [] });
+const choose = async (text: string, name = 'cars.csv') => {
+  const user = userEvent.setup();
+  await user.upload(await screen.findByLabelText('File to import'), new File([text], name));
+  return user;
+};
+
+describe('an import', () => {
+  it('shows every row with its errors, and only those when asked', async () => {
+    const sent = fakeUploads();
+    const { router } = show();
+    const user = await choose(csv);
+    await waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]).toMatchObject({ address: '/import/vehicles?dryRun=true&mode=create', type: 'text/csv' });
+    sent[0]?.answer(
+      200,
+      report({
+        valid: false,
+        items: [
+          { line: 2, id: 'A', outcome: 'create' },
+          { line: 3, id: 'B', outcome: 'invalid' },
+        ],
+        errors: [{ line: 3, field: 'id_tag', message: 'must not be empty', value: '' }],
+      }),
+    );
+    expect(await screen.findByText('must not be empty')).toBeTruthy();
+    expect(screen.getByRole('row', { name: /A T1/ }).textContent).toContain('create');
+    expect((screen.getByRole('button', { name: 'Import' }) as HTMLButtonElement).disabled).toBe(true);
+    await user.click(screen.getByRole('button', { name: /Only rows with errors/ }));
+    await waitFor(() => expect(screen.queryByRole('row', { name: /A T1/ })).toBeNull());
+    expect(router.state.location.search).toEqual({ show: 'errors' });
+  });
+
+  it('is committed with the progress that the hub tells, and leads to what it made', async () => {
+    const sent = fakeUploads();
+    const { hub } = show();
+    const user = await choose(csv);
+    await waitFor(() => expect(sent).toHaveLength(1));
+    sent[0]?.answer(200, report());
+    await user.click(await screen.findByRole('button', { name: 'Import 2' }));
+    await waitFor(() => expect(sent).toHaveLength(2));
+    expect(sent[1]?.address).toBe('/import/vehicles?dryRun=false&mode=create');
+    await waitFor(() => expect(hub.invoked).toContainEqual(['Subscribe', 'import']));
+    await act(async () => hub.send('import', { seq: 1, phase: 'saving', done: 1, total: 2 }));
+    expect(await screen.findByText('1 / 2')).toBeTruthy();
+    sent[1]?.answer(200, report());
+    expect(await screen.findByText('2 created, 0 updated, 0 unchanged.')).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'Open the vehicles' }).getAttribute('href')).toBe('/ui/vehicles');
+  });
+
+  it('asks what a file holds that does not tell, and says what the server refuses', async () => {
+    const sent = fakeUploads();
+    show();
+    const user = await choose('[]', 'x.json');
+    await user.click(await screen.findByRole('button', { name: 'They are chargers' }));
+    await waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]?.address).toContain('/import/chargers');
+    sent[0]?.answer(413, { detail: 'The file is larger than 64 MB.' });
+    expect(await screen.findByText('The file is larger than 64 MB.')).toBeTruthy();
+  });
+});
