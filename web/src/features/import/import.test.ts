@@ -19,7 +19,7 @@ describe('a CSV file', () => {
     const text = '\uFEFFid;name\r\nA;"one; ""two""\r\nthree"\r\n\r\nB;x\r\n';
     expect(parseCsv(text)).toEqual([
       { line: 1, cells: ['id', 'name'] },
-      { line: 2, cells: ['A', 'one; "two"\nthree'] },
+      { line: 2, cells: ['A', 'one; "two"\r\nthree'] },
       { line: 5, cells: ['B', 'x'] },
     ]);
     expect(parseCsv('a,b')).toEqual([{ line: 1, cells: ['a', 'b'] }]);

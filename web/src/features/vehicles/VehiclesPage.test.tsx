@@ -31,7 +31,7 @@ describe('the vehicles', () => {
       'POST /vehicles/delete': () => ({ deleted: 2 }),
     });
     const user = userEvent.setup();
-    const link = await screen.findByRole('link', { name: 'CP7 EVSE 2' });
+    const link = await screen.findByRole('link', { name: 'CP7 #2' });
     expect(link.getAttribute('href')).toBe('/ui/chargers/CP7');
     expect(screen.queryByText('EV3')).toBeNull();
     await user.click(screen.getByRole('button', { name: /^Battery/ }));

@@ -110,7 +110,7 @@ export const columnsOf = (
     cell: ({ pluggedInAt }) =>
       pluggedInAt ? (
         <Link to="/chargers/$chargerId" params={{ chargerId: pluggedInAt.chargerId }}>
-          {pluggedInAt.chargerId} <span className="dim">EVSE {pluggedInAt.evseId}</span>
+          {pluggedInAt.chargerId} <span className="dim">#{pluggedInAt.evseId}</span>
         </Link>
       ) : (
         none
