@@ -41,6 +41,7 @@ export default function MoveDialog({ chargerIds = [], vehicleIds = [], onMoved, 
         <Select
           label="To"
           placeholder="A location"
+          openOnFocus={false}
           data-autofocus
           searchable
           data={(locations.data ?? []).map(({ id, name, state }) => ({

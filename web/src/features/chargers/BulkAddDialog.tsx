@@ -71,6 +71,7 @@ export default function BulkAddDialog({ onClose }: { onClose: () => void }) {
               required
               searchable
               placeholder={models.isPending ? 'Loading the models…' : 'Choose one'}
+              openOnFocus={false}
               data-autofocus
               data={(models.data ?? []).map((each) => ({
                 value: each.id,

@@ -101,6 +101,7 @@ export default function AssignDialog({
         />
         <TextInput
           aria-label="Search"
+          data-autofocus
           placeholder="Id, model, tag"
           type="search"
           value={text}
