@@ -14,6 +14,7 @@ public sealed class ChargerLog
     private readonly Lock _gate = new();
     private readonly LogRing _ring = new();
     private LogTail[] _tails = [];
+    private ILogListener[] _listeners = [];
 
     internal ChargerLog(string chargerId, FleetShared shared)
     {
@@ -67,6 +68,24 @@ public sealed class ChargerLog
             );
             _tails = [.. _tails, tail];
             return tail;
+        }
+    }
+
+    /// <summary>Has a listener told of each line from now on.</summary>
+    internal void Listen(ILogListener listener)
+    {
+        lock (_gate)
+        {
+            _listeners = [.. _listeners, listener];
+        }
+    }
+
+    /// <summary>Ends <see cref="Listen"/>.</summary>
+    internal void Unlisten(ILogListener listener)
+    {
+        lock (_gate)
+        {
+            _listeners = [.. _listeners.Where(other => other != listener)];
         }
     }
 
@@ -148,14 +167,19 @@ public sealed class ChargerLog
     private void Append(in LogLine line, ReadOnlySpan<byte> payload)
     {
         LogTail[] tails;
+        ILogListener[] listeners;
         lock (_gate)
         {
             _ring.Append(line with { Seq = _shared.NextLogSeq() }, payload, _shared.LogBytes);
-            tails = _tails;
+            (tails, listeners) = (_tails, _listeners);
         }
         foreach (var tail in tails)
         {
             tail.Signal();
+        }
+        foreach (var listener in listeners)
+        {
+            listener.Written(this, line, payload);
         }
     }
 
