@@ -19,7 +19,7 @@ public sealed partial class ChargePoint
 
     /// <summary>The instant at which the charger's clock shows <paramref name="clock"/>.</summary>
     internal Instant InstantAt(DateTimeOffset clock) =>
-        new(Math.Clamp(clock.UtcTicks - _clockOffset.Ticks, 0, Instant.Never.Ticks));
+        new(Math.Clamp(clock.UtcTicks - ClockError.Ticks, 0, Instant.Never.Ticks));
 
     /// <summary>When this was made, by the charger's clock: nothing is known of before.</summary>
     internal DateTimeOffset MadeAt => ClockAt(_made);

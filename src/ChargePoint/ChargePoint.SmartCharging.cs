@@ -29,7 +29,7 @@ public sealed partial class ChargePoint
     /// <summary>The instant at which the charger's clock shows these UTC ticks.</summary>
     internal Instant InstantOf(long clockTicks)
     {
-        Int128 ticks = (Int128)clockTicks - _clockOffset.Ticks;
+        Int128 ticks = (Int128)clockTicks - ClockError.Ticks;
         return ticks >= Instant.Never.Ticks ? Instant.Never : new((long)Int128.Max(ticks, 0));
     }
 

@@ -30,7 +30,7 @@ public sealed partial class ChargePoint
             ErrorCode = cp.Station.Status.ErrorCode,
             FirmwareVersion = cp.FirmwareVersion,
             QueuedMessages = cp.Queue.SavedCount,
-            ClockOffset = cp._clockOffset,
+            ClockOffset = cp.ClockError,
             LocalAuthList = cp.LocalAuthList,
             Reservations = cp.Reservations?.Items,
             Security = cp.SecurityToShow(),

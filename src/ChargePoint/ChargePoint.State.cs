@@ -19,6 +19,7 @@ public sealed partial class ChargePoint
     private static readonly TimeSpan LargeCorrection = TimeSpan.FromSeconds(20);
 
     private TimeSpan _clockOffset;
+    private TimeSpan _clockSkew;
     private long _era;
     private long _boots;
     private long _messages;
@@ -53,7 +54,10 @@ public sealed partial class ChargePoint
     /// <summary>The charger's own clock.</summary>
     internal DateTimeOffset Clock => ClockAt(Now);
 
-    internal DateTimeOffset ClockAt(Instant instant) => instant.ToUtc() + _clockOffset;
+    internal DateTimeOffset ClockAt(Instant instant) => instant.ToUtc() + ClockError;
+
+    // What the charger's clock is off from the simulation's time: as the CSMS has set it, and what disturbs it.
+    private TimeSpan ClockError => _clockOffset + _clockSkew;
 
     /// <summary>When the registers were last known, by the charger's clock.</summary>
     internal DateTimeOffset RegistersAt { get; set; }
@@ -121,22 +125,47 @@ public sealed partial class ChargePoint
         {
             return;
         }
-        TimeSpan error = csmsTime + (roundTrip / 2) - Clock;
+        // What disturbs the clock goes on disturbing it.
+        TimeSpan error = csmsTime + (roundTrip / 2) - (Clock - _clockSkew);
         if (error.Duration() <= ClockTolerance + (roundTrip / 2))
         {
             return;
         }
         _clockOffset += error;
-        // With the counters the stamps: from here on the clock may be behind them.
-        Save(DurableParts.Counters | DurableParts.Transactions);
-        Aligned.Schedule();
-        SmartCharging?.ClockSet(error);
-        Changed();
+        ClockMoved(error);
         Tell(EventCategory.System, ChargePointEventType.ClockSet, 0, $"by {error.TotalSeconds:0.###} s");
         if (error.Duration() >= LargeCorrection)
         {
             SecurityEvents.Report(SecurityEventType.SettingSystemTime, $"by {error.TotalSeconds:0} s");
         }
+    }
+
+    /// <summary>The clock is disturbed from now on, or no longer.</summary>
+    private Refusal? Skew(TimeSpan skew)
+    {
+        if (skew.Duration() > Disturbances.MaxSkew)
+        {
+            return new(
+                RefusalKind.Invalid,
+                $"the clock can be wrong by {Disturbances.MaxSkew.TotalSeconds:0} s at most"
+            );
+        }
+        TimeSpan moved = skew - _clockSkew;
+        if (moved != TimeSpan.Zero)
+        {
+            _clockSkew = skew;
+            ClockMoved(moved);
+        }
+        return null;
+    }
+
+    private void ClockMoved(TimeSpan by)
+    {
+        // With the counters the stamps: from here on the clock may be behind them.
+        Save(DurableParts.Counters | DurableParts.Transactions);
+        Aligned.Schedule();
+        SmartCharging?.ClockSet(by);
+        Changed();
     }
 
     internal void ReportStatusesAfterBoot()

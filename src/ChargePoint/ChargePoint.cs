@@ -153,6 +153,12 @@ public sealed partial class ChargePoint
                 return Faults.Clear(this, cleared.EvseId);
             case LockFailure lockFailure:
                 return Faults.SetLockFailure(this, lockFailure);
+            case SetPowerFactor factor:
+                return Disturbances.Set(this, factor);
+            case Suspend suspend:
+                return Disturbances.Set(this, suspend);
+            case SkewClock skew:
+                return Skew(skew.Skew);
             case SetConfiguration set:
                 return ChangeConfigurationHandler.Set(this, set);
             case TransferEnded transfer:

@@ -86,6 +86,12 @@ internal sealed partial class Connector
     /// <summary>The EVSE withholds energy because somebody wants it to.</summary>
     public bool EvsePaused { get; set; }
 
+    /// <summary>A disturbance keeps the car from taking anything.</summary>
+    public bool SuspendedByEv { get; set; }
+
+    /// <summary>A disturbance keeps the EVSE from giving anything.</summary>
+    public bool SuspendedByEvse { get; set; }
+
     /// <summary>A transaction has ended, or the wait for a tag, and the car is still plugged in.</summary>
     public bool SessionOver { get; set; }
 
@@ -148,9 +154,10 @@ internal sealed partial class Connector
     public bool MayDeliver =>
         Transaction is not null && !IsWithheld && !IsCarAway && Fault is null && _cp.Power.IsRunning;
 
-    private bool IsWithheld => EvsePaused || Transaction is { Invalid: true, InvalidUntilMilliWh: null };
+    private bool IsWithheld =>
+        EvsePaused || SuspendedByEvse || Transaction is { Invalid: true, InvalidUntilMilliWh: null };
 
-    private bool IsCarAway => Cable != CableState.Connected || CommunicationLost;
+    private bool IsCarAway => Cable != CableState.Connected || CommunicationLost || SuspendedByEv;
 
     /// <summary>When something happens here without an input.</summary>
     public Instant Due

@@ -106,6 +106,10 @@ internal static class ManualStatus
         return to switch
         {
             ChargePointStatus.Charging when connector.Cable != CableState.Connected => "no car is plugged in",
+            ChargePointStatus.Charging when connector.SuspendedByEv || connector.SuspendedByEvse =>
+                "injected chaos suspends it: lift that first",
+            ChargePointStatus.SuspendedEV when connector.SuspendedByEvse && from != to =>
+                "injected chaos suspends it at the EVSE: lift that first",
             ChargePointStatus.Charging when connector.CommunicationLost => "the car cannot be heard",
             ChargePointStatus.Charging when connector.Vehicle!.Full => "the car is full",
             ChargePointStatus.Charging

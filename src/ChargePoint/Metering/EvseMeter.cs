@@ -94,6 +94,11 @@ public sealed partial class EvseMeter
     /// <summary>The car of the last <see cref="Retarget"/>.</summary>
     public VehicleState? Vehicle { get; private set; }
 
+    /// <summary>
+    /// What the power is multiplied by, after all limits; 1 when nothing disturbs it. Set it before <see cref="Retarget"/>.
+    /// </summary>
+    public double Disturbance { get; set; } = 1;
+
     private double RatedA => Evse.MaxPowerW / (Evse.VoltageV * Evse.Phases);
 
     private long GridIndex => (MeteredAt.Ticks - _gridPhaseTicks) / Grid.Ticks;
@@ -164,7 +169,13 @@ public sealed partial class EvseMeter
         else
         {
             powerW = Math.Min(LimitW, Evse.CurrentType == CurrentType.AC ? AcPowerW() : DcPowerW());
-            Flow = powerW >= 0.1 ? EnergyFlow.Flowing : EnergyFlow.DeclinedByVehicle;
+            double undisturbedW = powerW;
+            powerW *= Disturbance;
+            _load *= Disturbance;
+            Flow =
+                undisturbedW < 0.1 ? EnergyFlow.DeclinedByVehicle
+                : powerW < 0.1 ? EnergyFlow.WithheldByEvse
+                : EnergyFlow.Flowing;
         }
         _deciWatts = (long)(powerW * 10);
         _load = _deciWatts > 0 ? _load : 0;

@@ -1,5 +1,6 @@
 using ChargePoints;
 using Ocpp;
+using Simulation.Transport;
 
 namespace Simulation.Chaos;
 
@@ -18,11 +19,29 @@ public abstract record ChaosSettings
     /// <summary>The EVSE it concerns; 0 for the charge point as a whole.</summary>
     public int EvseId { get; init; }
 
+    /// <summary>What its chance follows from, with the charger's id and its own; null for the fleet's seed.</summary>
+    public ulong? Seed { get; init; }
+
     /// <summary>Begins it; a refusal means that nothing has changed.</summary>
-    internal abstract Refusal? Begin(IChaosTarget target, Instant now);
+    internal abstract Refusal? Begin(IChaosTarget target, ActiveChaos self, Instant now);
 
     /// <summary>Ends it. It is no longer among the active ones.</summary>
-    internal abstract void End(IChaosTarget target, Instant now);
+    internal abstract void End(IChaosTarget target, ActiveChaos self, Instant now);
+
+    /// <summary>True when it concerns that EVSE.</summary>
+    internal bool Covers(int evseId) => EvseId == 0 || EvseId == evseId;
+
+    /// <summary>Refuses a charger that is off.</summary>
+    private protected static Refusal? UnlessOn(IChaosTarget target, string misses) =>
+        target.Snapshot.PoweredOn
+            ? null
+            : new Refusal(RefusalKind.Conflict, $"The charger is off: it has no {misses}. Start it first.");
+
+    /// <summary>Takes a value that must be in a range.</summary>
+    private protected static Refusal? UnlessBetween(double value, double least, double most, string name) =>
+        value >= least && value <= most
+            ? null
+            : new Refusal(RefusalKind.Invalid, FormattableString.Invariant($"{name} must be from {least} to {most}."));
 }
 
 /// <summary>A disturbance in force.</summary>
@@ -38,6 +57,12 @@ internal interface IChaosTarget
     /// <summary>The charge point as it is.</summary>
     ChargePointSnapshot Snapshot { get; }
 
+    /// <summary>The disturbances in force, one that begins included, one that ends not.</summary>
+    IReadOnlyList<ActiveChaos> ActiveChaos { get; }
+
+    /// <summary>True when its connections use TLS.</summary>
+    bool UsesTls { get; }
+
     /// <summary>Steps the charge point.</summary>
     Refusal? Step(ChargePointInput input, Instant now);
 
@@ -46,6 +71,18 @@ internal interface IChaosTarget
 
     /// <summary>Lets the link come up again.</summary>
     void ReleaseLink(Instant now);
+
+    /// <summary>Faults of the connection itself have begun or ended.</summary>
+    void SetConnectFaults(ConnectFaults? faults, Instant now);
+
+    /// <summary>Ends the connection as the network would; the link tries again.</summary>
+    void ResetLink(string reason, Instant now);
+
+    /// <summary>Frames are treated so from now on.</summary>
+    void AddFrameFault(ActiveChaos fault, Instant now);
+
+    /// <summary>Frames are no longer treated so.</summary>
+    void RemoveFrameFault(ActiveChaos fault, Instant now);
 
     /// <summary>Takes the power away.</summary>
     void CutPower(Instant now);

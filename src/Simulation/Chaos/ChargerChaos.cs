@@ -10,6 +10,9 @@ internal sealed class ChargerChaos(IChaosTarget target, SimulatedCharger charger
     private readonly List<ActiveChaos> _active = [];
     private int _count;
 
+    /// <summary>Those in force.</summary>
+    public IReadOnlyList<ActiveChaos> Active => _active;
+
     /// <summary>When the next one ends by itself.</summary>
     public Instant Due { get; private set; } = Instant.Never;
 
@@ -24,15 +27,35 @@ internal sealed class ChargerChaos(IChaosTarget target, SimulatedCharger charger
         var active = new ActiveChaos(id, settings, now, endsAt);
         // It is in force while it begins: a power cut publishes on the way.
         _active.Add(active);
-        if (settings.Begin(target, now) is { } refused)
+        if (settings.Begin(target, active, now) is { } refused)
         {
             _active.Remove(active);
             return new ChaosOutcome(null, refused);
         }
         var until = endsAt is { } end ? $"until {end}" : "until lifted";
-        charger.Log.Append(now, LogCategory.Chaos, "injected", $"{settings.Kind} {until}", settings.EvseId);
+        charger.Log.Append(now, LogCategory.Chaos, "injected", $"{id} {until}", settings.EvseId);
         Changed();
         return new ChaosOutcome(active, null);
+    }
+
+    /// <summary>All of them, or with the first refusal none.</summary>
+    public ChaosOutcomes Inject(IReadOnlyList<ChaosSettings> all, Instant now)
+    {
+        var begun = new List<ActiveChaos>(all.Count);
+        foreach (var settings in all)
+        {
+            var (active, refusal) = Inject(settings, now);
+            if (refusal is not null)
+            {
+                foreach (var it in begun)
+                {
+                    End(it, "taken back", now);
+                }
+                return new ChaosOutcomes([], refusal);
+            }
+            begun.Add(active!);
+        }
+        return new ChaosOutcomes(begun, null);
     }
 
     public bool Lift(string id, Instant now)
@@ -97,9 +120,9 @@ internal sealed class ChargerChaos(IChaosTarget target, SimulatedCharger charger
     private void End(ActiveChaos active, string how, Instant now)
     {
         _active.Remove(active);
-        charger.Log.Append(now, LogCategory.Chaos, how, active.Settings.Kind, active.Settings.EvseId);
+        charger.Log.Append(now, LogCategory.Chaos, how, active.Id, active.Settings.EvseId);
         Changed();
-        active.Settings.End(target, now);
+        active.Settings.End(target, active, now);
     }
 
     private void Changed()

@@ -11,18 +11,15 @@ public sealed record Disconnect : ChaosSettings
 
     internal override bool WholeCharger => true;
 
-    internal override Refusal? Begin(IChaosTarget target, Instant now)
+    internal override Refusal? Begin(IChaosTarget target, ActiveChaos self, Instant now)
     {
-        if (!target.Snapshot.PoweredOn)
+        if (UnlessOn(target, "connection to cut") is { } refusal)
         {
-            return new Refusal(
-                RefusalKind.Conflict,
-                "The charger is off: it has no connection to cut. Start it first."
-            );
+            return refusal;
         }
         target.HoldLink("Cut by an injected disconnect.", now);
         return null;
     }
 
-    internal override void End(IChaosTarget target, Instant now) => target.ReleaseLink(now);
+    internal override void End(IChaosTarget target, ActiveChaos self, Instant now) => target.ReleaseLink(now);
 }

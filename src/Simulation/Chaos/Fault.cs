@@ -13,8 +13,9 @@ public sealed record Fault : ChaosSettings
     /// <summary>What is reported.</summary>
     public ChargePointErrorCode ErrorCode { get; init; } = ChargePointErrorCode.InternalError;
 
-    internal override Refusal? Begin(IChaosTarget target, Instant now) =>
+    internal override Refusal? Begin(IChaosTarget target, ActiveChaos self, Instant now) =>
         target.Step(new FaultStarted(EvseId, ErrorCode, "Injected"), now);
 
-    internal override void End(IChaosTarget target, Instant now) => target.Step(new FaultCleared(EvseId), now);
+    internal override void End(IChaosTarget target, ActiveChaos self, Instant now) =>
+        target.Step(new FaultCleared(EvseId), now);
 }

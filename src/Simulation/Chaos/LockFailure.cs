@@ -9,15 +9,11 @@ public sealed record LockFailure : ChaosSettings
     /// <inheritdoc/>
     public override string Kind => "lock-failure";
 
-    internal override Refusal? Begin(IChaosTarget target, Instant now)
+    internal override Refusal? Begin(IChaosTarget target, ActiveChaos self, Instant now)
     {
-        if (EvseId != 0)
-        {
-            return target.Step(new ChargePoints.LockFailure(EvseId, true), now);
-        }
         Refusal? refusal = null;
         var began = false;
-        foreach (var evse in target.Snapshot.Evses)
+        foreach (var evse in target.Snapshot.Evses.Where(evse => Covers(evse.Id)))
         {
             var answer = target.Step(new ChargePoints.LockFailure(evse.Id, true), now);
             refusal ??= answer;
@@ -27,11 +23,12 @@ public sealed record LockFailure : ChaosSettings
         return began ? null : refusal;
     }
 
-    internal override void End(IChaosTarget target, Instant now)
+    internal override void End(IChaosTarget target, ActiveChaos self, Instant now)
     {
         foreach (var evse in target.Snapshot.Evses)
         {
-            if (EvseId == 0 || evse.Id == EvseId)
+            var failsStill = target.ActiveChaos.Any(it => it.Settings is LockFailure other && other.Covers(evse.Id));
+            if (Covers(evse.Id) && !failsStill)
             {
                 target.Step(new ChargePoints.LockFailure(evse.Id, false), now);
             }

@@ -11,15 +11,15 @@ public sealed record PowerLoss : ChaosSettings
 
     internal override bool WholeCharger => true;
 
-    internal override Refusal? Begin(IChaosTarget target, Instant now)
+    internal override Refusal? Begin(IChaosTarget target, ActiveChaos self, Instant now)
     {
-        if (!target.Snapshot.PoweredOn)
+        if (UnlessOn(target, "power to lose") is { } refusal)
         {
-            return new Refusal(RefusalKind.Conflict, "The charger is off: it has no power to lose. Start it first.");
+            return refusal;
         }
         target.CutPower(now);
         return null;
     }
 
-    internal override void End(IChaosTarget target, Instant now) => target.RestorePower(now);
+    internal override void End(IChaosTarget target, ActiveChaos self, Instant now) => target.RestorePower(now);
 }

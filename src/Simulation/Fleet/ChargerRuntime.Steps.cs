@@ -55,7 +55,14 @@ internal sealed partial class ChargerRuntime
         {
             _callSentAt = now;
         }
-        _link.Send(utf8);
+        if (_network is { } network)
+        {
+            network.Send(utf8, now);
+        }
+        else
+        {
+            _link.Send(utf8);
+        }
     }
 
     /// <summary>The charger holds back more than it may: the link goes, and what was held with it.</summary>
@@ -64,19 +71,17 @@ internal sealed partial class ChargerRuntime
     private void Frame(in Arrival arrival, Instant now)
     {
         var buffer = (byte[])arrival.Detail!;
+        var current = _link.IsCurrent(arrival.Subject);
+        if (current && _network is { } network)
+        {
+            network.Receive(arrival.Subject as ILinkFlow, buffer, arrival.Length, now);
+            return;
+        }
         try
         {
-            if (_link.IsCurrent(arrival.Subject))
+            if (current)
             {
-                _shard.Counters.MessagesIn++;
-                _face.NoteMessage(now);
-                Step(
-                    new FrameReceived(buffer.AsMemory(0, arrival.Length))
-                    {
-                        IsInProgress = _heldFrames is { } held ? held.HasAnswerTo : null,
-                    },
-                    now
-                );
+                Deliver(buffer.AsMemory(0, arrival.Length), now);
             }
         }
         finally
@@ -84,6 +89,13 @@ internal sealed partial class ChargerRuntime
             ArrayPool<byte>.Shared.Return(buffer);
             (arrival.Subject as ILinkFlow)?.Delivered();
         }
+    }
+
+    private void Deliver(ReadOnlyMemory<byte> utf8, Instant now)
+    {
+        _shard.Counters.MessagesIn++;
+        _face.NoteMessage(now);
+        Step(new FrameReceived(utf8) { IsInProgress = _heldFrames is { } held ? held.HasAnswerTo : null }, now);
     }
 
     // All changes of a step go to the store as one unit, before any of its frames goes out.

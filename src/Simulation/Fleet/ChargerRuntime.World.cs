@@ -26,6 +26,19 @@ internal sealed partial class ChargerRuntime
 
     void IChaosTarget.ReleaseLink(Instant now) => _link.Release(now);
 
+    bool IChaosTarget.UsesTls =>
+        CsmsAddress.IsSecure(CsmsAddress.Of(LinkSettings, _point.Configuration.SecurityProfile));
+
+    IReadOnlyList<ActiveChaos> IChaosTarget.ActiveChaos => Chaos.Active;
+
+    void IChaosTarget.SetConnectFaults(ConnectFaults? faults, Instant now)
+    {
+        _link.SetFaults(faults, now);
+        AfterLinkChanges(now);
+    }
+
+    void IChaosTarget.ResetLink(string reason, Instant now) => _link.Reset(reason);
+
     void IChaosTarget.CutPower(Instant now)
     {
         _noPower = true;

@@ -79,6 +79,7 @@ internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
         {
             chaos.EndDue(now);
         }
+        WakeNetwork(now);
         AfterLinkChanges(now);
         if (_pointDue <= now)
         {
@@ -146,7 +147,9 @@ internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
     public void Settle() =>
         _shard.Reschedule(
             this,
-            _detached ? Instant.Never : Instant.Min(_pointDue, Instant.Min(_link.Due, _chaos?.Due ?? Instant.Never))
+            _detached
+                ? Instant.Never
+                : Instant.Min(Instant.Min(_pointDue, _link.Due), Instant.Min(ChaosDue, NetworkDue))
         );
 
     /// <summary>An error of the simulator in this charger: it stands still until it is started again.</summary>
@@ -255,6 +258,7 @@ internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
     {
         _heldFrames = null;
         _heldRestart = null;
+        _network?.Clear();
         _linkDownPending = true;
     }
 

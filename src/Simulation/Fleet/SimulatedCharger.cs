@@ -146,6 +146,10 @@ public sealed class SimulatedCharger
     public ValueTask<ChaosOutcome> InjectAsync(ChaosSettings settings) =>
         AskAsync(now => _runtime.Chaos.Inject(settings, now));
 
+    /// <summary>Begins several disturbances, or none of them.</summary>
+    public ValueTask<ChaosOutcomes> InjectAsync(IReadOnlyList<ChaosSettings> all) =>
+        AskAsync(now => _runtime.Chaos.Inject(all, now));
+
     /// <summary>Ends a disturbance; false when there is none of that id.</summary>
     public ValueTask<bool> LiftAsync(string chaosId) => AskAsync(now => _runtime.Chaos.Lift(chaosId, now));
 

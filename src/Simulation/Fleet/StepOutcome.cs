@@ -11,3 +11,8 @@ public readonly record struct StepOutcome(Refusal? Refusal, ChargePointSnapshot 
 /// <param name="Active">The chaos now active; null when refused.</param>
 /// <param name="Refusal">Why it was refused; null when it is active.</param>
 public readonly record struct ChaosOutcome(Chaos.ActiveChaos? Active, Refusal? Refusal);
+
+/// <summary>What became of an injection of several: all are active, or none.</summary>
+/// <param name="Active">The chaos now active; empty when refused.</param>
+/// <param name="Refusal">Why the first that could not begin was refused; null when all are active.</param>
+public readonly record struct ChaosOutcomes(IReadOnlyList<Chaos.ActiveChaos> Active, Refusal? Refusal);

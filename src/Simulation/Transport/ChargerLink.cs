@@ -7,7 +7,7 @@ namespace Simulation.Transport;
 /// Keeps one charger connected: connects in its turn, pings, notices silence, backs off, gives up at its caps. A state
 /// machine on the charger's loop; the sockets are behind <see cref="ILink"/>.
 /// </summary>
-internal sealed class ChargerLink(ChargerRuntime charger, FleetShard shard)
+internal sealed partial class ChargerLink(ChargerRuntime charger, FleetShard shard)
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
 
@@ -111,6 +111,9 @@ internal sealed class ChargerLink(ChargerRuntime charger, FleetShard shard)
     /// <summary>Sends a text frame; lost when the link is not up.</summary>
     public void Send(ReadOnlySpan<byte> utf8) => _link?.Send(utf8);
 
+    /// <summary>Sends a ping.</summary>
+    public void Ping() => _link?.Ping();
+
     /// <summary>Sets the interval of pings; zero for none.</summary>
     public void SetPingInterval(TimeSpan interval)
     {
@@ -195,6 +198,9 @@ internal sealed class ChargerLink(ChargerRuntime charger, FleetShard shard)
         Due = Instant.Never;
         switch (_phase)
         {
+            case Phase.Opening when _dialAt <= now && now < _giveUpAt:
+                Dial();
+                break;
             case Phase.Opening:
                 _link!.Abort(
                     $"The CSMS did not complete the handshake within {shard.Options.HandshakeTimeout.TotalSeconds:0} s. "
@@ -236,14 +242,6 @@ internal sealed class ChargerLink(ChargerRuntime charger, FleetShard shard)
         }
     }
 
-    private void Open()
-    {
-        _phase = Phase.Opening;
-        // Time-outs of the network run on the host's present: a loop that is late must not find a peer dead.
-        Due = shard.Now + shard.Options.HandshakeTimeout;
-        _link = shard.Links.Open(charger.LinkRequest(), charger);
-    }
-
     private void BringDown(string reason, bool orderly, Instant now)
     {
         var was = _phase;
@@ -254,6 +252,7 @@ internal sealed class ChargerLink(ChargerRuntime charger, FleetShard shard)
                 charger.Log("closing", reason, now);
                 _phase = Phase.Closing;
                 Due = shard.Now + CloseLimit;
+                charger.BeforeClose(now);
                 Publish(_wanted ? LinkState.Connecting : LinkState.Off, reason, now);
                 link!.Close(reason);
                 charger.LinkDown(now);
@@ -341,7 +340,7 @@ internal sealed class ChargerLink(ChargerRuntime charger, FleetShard shard)
             return;
         }
         _pingSent = shard.Now;
-        link.Ping();
+        charger.SendPing(shard.Now);
         Due = NextPing();
     }
 

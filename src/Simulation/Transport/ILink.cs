@@ -18,6 +18,12 @@ public sealed record LinkRequest(string Identity, LinkSettings Settings, LinkSec
 {
     /// <summary>Where to, with the scheme of the security profile.</summary>
     public Uri Url { get; } = CsmsAddress.Of(Settings, Security.Profile);
+
+    /// <summary>What a handshake says that fails because it is to.</summary>
+    internal const string BrokenTls = "the handshake failed: an injected tls-failure.";
+
+    /// <summary>True: the TLS handshake is to fail.</summary>
+    public bool BreaksTls { get; init; }
 }
 
 /// <summary>One connection, or the attempt at one. All methods are called on the loop of its charger and never block.</summary>
@@ -34,6 +40,9 @@ public interface ILink
 
     /// <summary>Sends a ping.</summary>
     void Ping();
+
+    /// <summary>Nothing that the link sends by itself, as pongs are, goes out any more.</summary>
+    void Mute();
 
     /// <summary>Begins an orderly close. The end is told to the listener; a peer that never answers is for the owner to abort.</summary>
     void Close(string reason);

@@ -68,6 +68,11 @@ public sealed class InMemoryNetwork(VirtualTimeLoop time, IInMemoryCsms csms, Ti
                 End(missing, LinkFailureKind.Tls);
                 return;
             }
+            if (request.BreaksTls)
+            {
+                End("TLS: " + LinkRequest.BrokenTls, LinkFailureKind.Tls);
+                return;
+            }
             var answer = network.Csms.Connect(request, Time.Now, Deliver, EndedByPeer);
             if (answer.Connection is null)
             {
@@ -91,6 +96,11 @@ public sealed class InMemoryNetwork(VirtualTimeLoop time, IInMemoryCsms csms, Ti
             {
                 Later(() => Later(() => LastReceived = Time.Now));
             }
+        }
+
+        public void Mute()
+        {
+            // Nothing is sent here without being asked for.
         }
 
         public void Close(string reason)

@@ -58,6 +58,15 @@ internal sealed class LinkWriter(Stream stream, Action<string> fail)
         }
     }
 
+    /// <summary>Sends nothing more, and nobody is told.</summary>
+    public void Mute()
+    {
+        lock (_gate)
+        {
+            _ended = true;
+        }
+    }
+
     // A place among what waits; null when nothing is being written and the frame may go out at once, or never.
     private Memory<byte>? Reserve(int size)
     {

@@ -60,9 +60,10 @@ internal sealed class TlsClient : IDisposable
         catch (Exception error) when (error is AuthenticationException or IOException or Win32Exception)
         {
             await tls.DisposeAsync();
-            throw _problem.Length > 0
+            throw _request.BreaksTls ? new LinkException($"TLS: {LinkRequest.BrokenTls}", error, LinkFailureKind.Tls)
+            : _problem.Length > 0
                 ? new LinkException($"TLS: {_problem}", error, LinkFailureKind.InvalidServerCertificate)
-                : TlsFailure.Of(error, _request, AskedForCertificate);
+            : TlsFailure.Of(error, _request, AskedForCertificate);
         }
         catch
         {
@@ -96,6 +97,11 @@ internal sealed class TlsClient : IDisposable
             CertificateChainPolicy = policy,
             RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
             {
+                if (_request.BreaksTls)
+                {
+                    // The CSMS gets an alert, as of any client that does not like what it sees.
+                    return false;
+                }
                 _problem = (_roots is null ? HostProblem(errors, chain) : Problem(certificate, chain)) ?? "";
                 return _problem.Length == 0;
             },

@@ -66,6 +66,8 @@ internal sealed class WebSocketLink(ILinkListener listener, Func<Instant> now) :
 
     public void Ping() => _writer?.Send(WebSocketFrame.Ping, []);
 
+    public void Mute() => _writer?.Mute();
+
     public void Close(string reason)
     {
         Because(reason);

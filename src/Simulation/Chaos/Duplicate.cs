@@ -1,0 +1,19 @@
+using ChargePoints;
+using Simulation.Transport.Faults;
+
+namespace Simulation.Chaos;
+
+/// <summary>Frames arrive twice.</summary>
+public sealed record Duplicate : FrameChaos
+{
+    /// <inheritdoc/>
+    public override string Kind => "duplicate";
+
+    /// <summary>Of each frame, 0 to 1.</summary>
+    public double Probability { get; init; } = 0.2;
+
+    internal override void Treat(ref FrameFate fate, ref RandomStream random) =>
+        fate.Twice |= random.NextBoolean(Probability);
+
+    private protected override Refusal? Range() => UnlessBetween(Probability, 0, 1, "probability");
+}
