@@ -34,6 +34,9 @@ internal sealed class CsmsDouble : IAsyncDisposable
     /// <summary>The Authorization header of each handshake.</summary>
     public ConcurrentQueue<string> Authorizations { get; } = new();
 
+    /// <summary>Answers of BootNotification wait for this.</summary>
+    public Task MayRegister { get; set; } = Task.CompletedTask;
+
     public string Url => _app.Urls.First().Replace("http:", "ws:", StringComparison.Ordinal);
 
     public static async Task<CsmsDouble> StartAsync()
@@ -119,6 +122,11 @@ internal sealed class CsmsDouble : IAsyncDisposable
         }
 
         var action = (string)frame[2]!;
+        if (action == "BootNotification")
+        {
+            await MayRegister;
+        }
+
         var now = Start.AddMinutes(Calls.Count).ToString("yyyy-MM-ddTHH:mm:ssZ");
         var answer = action switch
         {

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 
 namespace Server.Tests;
 
@@ -8,20 +9,23 @@ namespace Server.Tests;
 internal sealed class HubClient : IAsyncDisposable
 {
     private const char End = '\u001e';
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly ClientWebSocket _socket = new();
-    private readonly Queue<JsonNode> _received = new();
+    private readonly SemaphoreSlim _sending = new(1);
+    private readonly Channel<JsonNode> _received = Channel.CreateUnbounded<JsonNode>();
     private readonly Dictionary<string, List<long>> _sequences = [];
-    private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(60));
-    private string _rest = "";
+    private readonly List<string> _taken = [];
+    private Task _pump = Task.CompletedTask;
     private int _invocations;
 
     public static async Task<HubClient> ConnectAsync(Simulator simulator)
     {
         var client = new HubClient();
         var url = new UriBuilder(simulator.Http.BaseAddress!) { Scheme = "ws", Path = "/live" }.Uri;
-        await client._socket.ConnectAsync(url, client._limit.Token);
+        await client._socket.ConnectAsync(url, CancellationToken.None).WaitAsync(Patience);
+        client._pump = client.PumpAsync();
         await client.SendAsync("""{"protocol":"json","version":1}""");
-        (await client.ReceiveAsync()).ToJsonString().ShouldBe("{}");
+        (await client.TakeAsync(_ => true)).ToJsonString().ShouldBe("{}");
         return client;
     }
 
@@ -58,16 +62,27 @@ internal sealed class HubClient : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _socket.Abort();
+        await _pump;
         _socket.Dispose();
-        _limit.Dispose();
-        await ValueTask.CompletedTask;
+        _sending.Dispose();
     }
 
     private async Task<JsonNode> TakeAsync(Func<JsonNode, bool> wanted)
     {
+        using var limit = new CancellationTokenSource(Patience);
         while (true)
         {
-            var message = _received.Count > 0 ? _received.Dequeue() : await ReceiveAsync();
+            JsonNode message;
+            try
+            {
+                message = await _received.Reader.ReadAsync(limit.Token);
+            }
+            catch (OperationCanceledException late)
+            {
+                throw new TimeoutException($"Not as wanted so far:\n{string.Join("\n", _taken.TakeLast(10))}", late);
+            }
+
+            _taken.Add(message.ToJsonString());
             if ((int?)message["type"] == 1)
             {
                 var seqs = _sequences.TryGetValue((string)message["target"]!, out var known)
@@ -83,27 +98,69 @@ internal sealed class HubClient : IAsyncDisposable
         }
     }
 
-    private Task SendAsync(string json) =>
-        _socket.SendAsync(Encoding.UTF8.GetBytes(json + End), WebSocketMessageType.Text, true, _limit.Token);
+    private async Task SendAsync(string json)
+    {
+        await _sending.WaitAsync();
+        try
+        {
+            await _socket.SendAsync(
+                Encoding.UTF8.GetBytes(json + End),
+                WebSocketMessageType.Text,
+                true,
+                CancellationToken.None
+            );
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
 
-    private async Task<JsonNode> ReceiveAsync()
+    /// <summary>Reads all the time, and answers pings: a hub takes a client that is silent for 30 s for gone.</summary>
+    private async Task PumpAsync()
     {
         var buffer = new byte[65536];
-        while (!_rest.Contains(End, StringComparison.Ordinal))
+        using var bytes = new MemoryStream();
+        try
         {
-            using var bytes = new MemoryStream();
-            WebSocketReceiveResult part;
-            do
+            while (true)
             {
-                part = await _socket.ReceiveAsync(buffer, _limit.Token);
-                bytes.Write(buffer, 0, part.Count);
-            } while (!part.EndOfMessage);
-            _rest += Encoding.UTF8.GetString(bytes.ToArray());
+                var part = await _socket.ReceiveAsync(buffer, CancellationToken.None);
+                if (part.MessageType == WebSocketMessageType.Close)
+                {
+                    throw new WebSocketException($"The hub has closed: {part.CloseStatusDescription}");
+                }
+
+                // A message of the hub ends with its mark, wherever those of the socket end.
+                foreach (var one in buffer.AsMemory(0, part.Count).ToArray())
+                {
+                    if (one != End)
+                    {
+                        bytes.WriteByte(one);
+                        continue;
+                    }
+
+                    await ReceivedAsync(JsonNode.Parse(bytes.ToArray())!);
+                    bytes.SetLength(0);
+                }
+            }
+        }
+        catch (Exception error)
+            when (error is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            _received.Writer.Complete(error);
+        }
+    }
+
+    private Task ReceivedAsync(JsonNode message)
+    {
+        const int ping = 6;
+        if ((int?)message["type"] == ping)
+        {
+            return SendAsync($$"""{"type":{{ping}}}""");
         }
 
-        var end = _rest.IndexOf(End, StringComparison.Ordinal);
-        var message = JsonNode.Parse(_rest[..end])!;
-        _rest = _rest[(end + 1)..];
-        return message;
+        _received.Writer.TryWrite(message);
+        return Task.CompletedTask;
     }
 }

@@ -38,6 +38,30 @@ public sealed class LiveHubTests(Simulator simulator) : IClassFixture<Simulator>
     }
 
     [Fact]
+    public async Task A_charger_that_was_shown_connected_is_shown_registered_when_the_answer_comes_late()
+    {
+        await using var csms = await CsmsDouble.StartAsync();
+        var registers = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        csms.MayRegister = registers.Task;
+        await using var hub = await HubClient.ConnectAsync(simulator);
+        await hub.InvokeAsync("Subscribe", "chargers");
+        await simulator.CreateAsync("H7", $"\"csmsUrl\":\"{csms.Url}\"");
+        (await simulator.SendAsync("POST", "/chargers/H7/start")).Status.ShouldBe(200);
+        var connected = await hub.NextAsync(
+            "chargers",
+            update => Changed(update, "H7") is { } charger && (string?)charger["connection"] == "connected"
+        );
+        Changed(connected, "H7")!["registration"].ShouldBeNull();
+
+        // Nothing but its registration changes now.
+        registers.SetResult();
+        await hub.NextAsync(
+            "chargers",
+            update => Changed(update, "H7") is { } charger && (string?)charger["registration"] == "Accepted"
+        );
+    }
+
+    [Fact]
     public async Task A_charger_topic_tells_power_samples_and_configuration_and_the_end()
     {
         await simulator.OnlineAsync("H3");

@@ -162,7 +162,7 @@ internal sealed class ChargersTopic : LiveTopic
         var (unit, look) = (charger.Unit, new HashCode());
         look.Add(charger.Running);
         look.Add(unit.Link.State);
-        look.Add(unit.Snapshot.Registration);
+        Add(ref look, unit.Snapshot.Registration);
         look.Add(unit.Chaos.Count);
         look.Add(unit.Failure);
         foreach (var evse in unit.Snapshot.Evses)
@@ -170,10 +170,18 @@ internal sealed class ChargersTopic : LiveTopic
             look.Add(evse.Status);
             look.Add(evse.ErrorCode);
             look.Add(evse.Vehicle?.Id);
-            look.Add(evse.Transaction?.Id);
-            look.Add(evse.Transaction?.StartedAt);
+            Add(ref look, evse.Transaction?.Id);
+            Add(ref look, evse.Transaction?.StartedAt);
         }
 
         return look.ToHashCode();
+    }
+
+    // To HashCode itself, null is the same as 0 and the first of an enum.
+    private static void Add<T>(ref HashCode look, T? value)
+        where T : struct
+    {
+        look.Add(value.HasValue);
+        look.Add(value.GetValueOrDefault());
     }
 }

@@ -204,7 +204,8 @@ public sealed class SimulatedCharger
         place!.Record(evse, running, at);
     }
 
-    internal void TakeChanged() => Volatile.Write(ref _changed, 0);
+    // A full barrier: what is read of the charger after this is at least as new as what was not noted before it.
+    internal void TakeChanged() => Interlocked.Exchange(ref _changed, 0);
 
     internal Task DetachAsync() => AskAsync(_runtime.Detach).AsTask();
 
