@@ -65,6 +65,23 @@ switching.SetAction(
         )
 );
 
+var imported = new Option<int>("--n")
+{
+    Description = "Chargers in the file, with two EVSEs each.",
+    DefaultValueFactory = _ => 10_000,
+};
+var importing = new Command(
+    "import",
+    "Files of many chargers, created, unchanged and changed, while others run in another location and have transactions."
+)
+{
+    server,
+    imported,
+};
+importing.SetAction(
+    (parsed, stop) => ImportBenchmark.RunAsync(parsed.GetRequiredValue(server), parsed.GetRequiredValue(imported), stop)
+);
+
 var nullCsms = new Command(
     "null-csms",
     "A CSMS that answers everything and keeps nothing; 'fleet' starts it by itself."
@@ -104,6 +121,13 @@ bare.SetAction(
         )
 );
 
-return await new RootCommand("What the figures in the README come from.") { fleet, switching, nullCsms, bare }
+return await new RootCommand("What the figures in the README come from.")
+{
+    fleet,
+    switching,
+    importing,
+    nullCsms,
+    bare,
+}
     .Parse(args)
     .InvokeAsync();

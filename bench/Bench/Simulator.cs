@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
 
 namespace Bench;
@@ -35,6 +36,14 @@ internal static class Simulator
         limit.CancelAfter(TimeSpan.FromMinutes(5));
         while (!await condition())
             await Task.Delay(50, limit.Token);
+    }
+
+    /// <exception cref="InvalidOperationException">It was refused; the message has the answer.</exception>
+    public static async Task PostAsync<T>(HttpClient api, string path, T body, CancellationToken stop)
+    {
+        using var response = await api.PostAsJsonAsync(path, body, stop);
+        if (!response.IsSuccessStatusCode)
+            throw new InvalidOperationException($"{path}: {await response.Content.ReadAsStringAsync(stop)}");
     }
 
     public static int FreePort()

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Bench;
@@ -22,7 +21,7 @@ internal static class SwitchBenchmark
         if (!Simulator.IsThere(serverDll))
             return 2;
         var directory = Directory.CreateTempSubdirectory("bench-");
-        string probe = Path.Combine(directory.FullName, "probe");
+        var probe = new HeapProbe(directory.FullName);
         int port = Simulator.FreePort();
         await using var server = MeasuredProcess.Start(
             [
@@ -34,11 +33,7 @@ internal static class SwitchBenchmark
                 "--no-demo",
             ],
             quiet: true,
-            new Dictionary<string, string>
-            {
-                ["DOTNET_STARTUP_HOOKS"] = typeof(SwitchBenchmark).Assembly.Location,
-                [StartupHook.PathVariable] = probe,
-            }
+            probe.Environment
         );
         server.IgnoreOutput();
         // A connection per request: what is left of sockets is the chargers' own.
@@ -61,7 +56,7 @@ internal static class SwitchBenchmark
             bool keep = i % KeepEvery == KeepEvery - 1;
             var (from, to) = (Locations[(i - 1) % 2], Locations[i % 2]);
             var run = await SwitchAsync(api, from, to, keep, n, stop);
-            var (heap, sockets) = (await HeapAsync(probe, stop), server.Sockets);
+            var (heap, sockets) = (await probe.CollectedAsync(stop), server.Sockets);
             runs.Add(run with { Heap = heap, Sockets = sockets });
             Console.WriteLine(
                 $"| {i} | {to}{(keep ? ", former kept" : "")} | {run.Answered.TotalSeconds:0.0} s | {run.Booted.TotalSeconds:0.0} s "
@@ -109,13 +104,23 @@ internal static class SwitchBenchmark
             {
                 string id = Id(from, i);
                 if (!open.ContainsKey(id))
-                    await PostAsync(api, $"/chargers/{id}/evses/1/start-transaction", new { idTag = $"TAG{i}" }, token);
+                    await Simulator.PostAsync(
+                        api,
+                        $"/chargers/{id}/evses/1/start-transaction",
+                        new { idTag = $"TAG{i}" },
+                        token
+                    );
             }
         );
         await Simulator.UntilAsync(async () => (open = await OpenAsync(api, from, stop)).Count == charging, stop);
 
         long started = Stopwatch.GetTimestamp();
-        await PostAsync(api, $"/locations/activate/{to}?keepPrevious={(keep ? "true" : "false")}", new { }, stop);
+        await Simulator.PostAsync(
+            api,
+            $"/locations/activate/{to}?keepPrevious={(keep ? "true" : "false")}",
+            new { },
+            stop
+        );
         var answered = Stopwatch.GetElapsedTime(started);
         await Simulator.UntilAsync(async () => await BootedAsync(api, to, stop) == n, stop);
         var booted = Stopwatch.GetElapsedTime(started);
@@ -142,22 +147,22 @@ internal static class SwitchBenchmark
 
     private static async Task FillAsync(HttpClient api, int n, CancellationToken stop)
     {
-        await PostAsync(api, "/locations", new { name = Locations[1] }, stop);
+        await Simulator.PostAsync(api, "/locations", new { name = Locations[1] }, stop);
         foreach (string location in Locations.Reverse())
         {
-            await PostAsync(api, $"/locations/activate/{location}?keepPrevious=true", new { }, stop);
-            await PostAsync(
+            await Simulator.PostAsync(api, $"/locations/activate/{location}?keepPrevious=true", new { }, stop);
+            await Simulator.PostAsync(
                 api,
                 "/import/chargers",
                 Enumerable.Range(1, n).Select(i => new { id = Id(location, i), evses = new[] { new { id = 1 } } }),
                 stop
             );
-            await PostAsync(api, "/chargers/start", new { all = true }, stop);
+            await Simulator.PostAsync(api, "/chargers/start", new { all = true }, stop);
             await Simulator.UntilAsync(async () => await BootedAsync(api, location, stop) == n, stop);
         }
         // From kept to idle: active, and away from it again.
-        await PostAsync(api, $"/locations/activate/{Locations[1]}?keepPrevious=true", new { }, stop);
-        await PostAsync(api, $"/locations/activate/{Locations[0]}", new { }, stop);
+        await Simulator.PostAsync(api, $"/locations/activate/{Locations[1]}?keepPrevious=true", new { }, stop);
+        await Simulator.PostAsync(api, $"/locations/activate/{Locations[0]}", new { }, stop);
     }
 
     private static async Task<int> BootedAsync(HttpClient api, string location, CancellationToken stop) =>
@@ -184,29 +189,6 @@ internal static class SwitchBenchmark
             )
             .Where(session => session.Charger.StartsWith($"{location}-", StringComparison.Ordinal))
             .ToDictionary(session => session.Charger, session => session.Transaction);
-
-    private static async Task<long> HeapAsync(string probe, CancellationToken stop)
-    {
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await socket.ConnectAsync(new UnixDomainSocketEndPoint(probe), stop);
-        byte[] bytes = new byte[sizeof(long)];
-        int read = 0;
-        while (read < bytes.Length)
-        {
-            int more = await socket.ReceiveAsync(bytes.AsMemory(read), stop);
-            if (more == 0)
-                throw new InvalidOperationException("The probe did not answer.");
-            read += more;
-        }
-        return BitConverter.ToInt64(bytes);
-    }
-
-    private static async Task PostAsync<T>(HttpClient api, string path, T body, CancellationToken stop)
-    {
-        using var response = await api.PostAsJsonAsync(path, body, stop);
-        if (!response.IsSuccessStatusCode)
-            throw new InvalidOperationException($"{path}: {await response.Content.ReadAsStringAsync(stop)}");
-    }
 
     private static string Id(string location, int number) => $"{location}-{number:0000}";
 

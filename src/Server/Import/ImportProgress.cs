@@ -30,7 +30,7 @@ public enum ImportPhase
     Failed,
 }
 
-/// <summary>The import that is under way, for those who watch it. Only one at a time writes.</summary>
+/// <summary>The import or bulk creation that is under way, for those who watch it. Only one at a time writes.</summary>
 internal sealed class ImportProgress : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);

@@ -119,7 +119,10 @@ public sealed record DataUpdate
     public required long Vehicles { get; init; }
 }
 
-/// <summary>Topic <c>import</c>: how far an import is that writes; a dry run is not told of. Hub message <c>import</c>.</summary>
+/// <summary>
+/// Topic <c>import</c>: how far an import or a bulk creation is that writes; a dry run is not told of. Hub message
+/// <c>import</c>.
+/// </summary>
 public sealed record ImportUpdate
 {
     /// <summary>Grows by 1 with each message of the topic.</summary>

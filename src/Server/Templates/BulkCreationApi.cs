@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Server.Api;
+using Server.Import;
 using Server.Roster;
 
 namespace Server.Templates;
@@ -14,13 +15,15 @@ internal static class BulkCreationApi
             .WithSummary("Create many chargers of one model; all or nothing")
             .WithDescription(
                 "dryRun=true checks the same and changes nothing: it answers 200 with the ids that would be created. Without start the "
-                    + "chargers are off; with it they are started, and nothing is created when one of them could not be."
+                    + "chargers are off; with it they are started, and nothing is created when one of them could not be. Progress is "
+                    + "told on the hub's topic import."
             )
             .Body<BulkCreation>()
             .Problems(400, 409, 415, 422);
 
     private static async Task<Results<Created<BulkCreated>, Ok<BulkCreated>, ProblemHttpResult>> Create(
         ChargerRoster roster,
+        ImportProgress progress,
         HttpRequest request,
         bool? dryRun
     )
@@ -59,7 +62,7 @@ internal static class BulkCreationApi
             return TypedResults.Ok(outcome);
         }
 
-        await roster.ApplyAsync(rows, [], (_, _, _) => { });
+        await progress.WriteAsync(() => roster.ApplyAsync(rows, [], progress.Report));
         return TypedResults.Created((Uri?)null, outcome);
     }
 }

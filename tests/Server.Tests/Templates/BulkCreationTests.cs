@@ -46,6 +46,17 @@ public sealed class BulkCreationTests(Simulator simulator) : IClassFixture<Simul
     }
 
     [Fact]
+    public async Task How_far_it_is_is_told_on_the_hub_as_of_an_import()
+    {
+        await using var hub = await HubClient.ConnectAsync(simulator);
+        await hub.InvokeAsync("Subscribe", "import");
+
+        (await CreateAsync("tidewater-twin-22", 30, "HUB-{01}")).Status.ShouldBe(201);
+        var done = await hub.NextAsync("import", update => (string?)update["phase"] is "done" or "failed");
+        ((string?)done["phase"], (long)done["done"]!, (long)done["total"]!).ShouldBe(("done", 30, 30));
+    }
+
+    [Fact]
     public async Task Ids_follow_the_pattern_and_every_charger_has_its_own_serial_number()
     {
         var answer = await CreateAsync("tidewater-twin-22", 12, "SN {099} east");

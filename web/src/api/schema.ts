@@ -52,7 +52,7 @@ export interface paths {
         put?: never;
         /**
          * Create many chargers of one model; all or nothing
-         * @description dryRun=true checks the same and changes nothing: it answers 200 with the ids that would be created. Without start the chargers are off; with it they are started, and nothing is created when one of them could not be.
+         * @description dryRun=true checks the same and changes nothing: it answers 200 with the ids that would be created. Without start the chargers are off; with it they are started, and nothing is created when one of them could not be. Progress is told on the hub's topic import.
          */
         post: operations["createChargers"];
         delete?: never;
@@ -2789,7 +2789,10 @@ export interface components {
             /** @description The file's items in order. */
             items: components["schemas"]["ImportItem"][];
         };
-        /** @description Topic `import`: how far an import is that writes; a dry run is not told of. Hub message `import`. */
+        /**
+         * @description Topic `import`: how far an import or a bulk creation is that writes; a dry run is not told of. Hub message
+         *     `import`.
+         */
         ImportUpdate: {
             /**
              * Format: int64
