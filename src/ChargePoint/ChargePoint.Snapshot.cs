@@ -47,6 +47,7 @@ public sealed partial class ChargePoint
         VehicleSnapshot? vehicle = SnapshotOf(connector.Vehicle, before?.Vehicle);
         TransactionSnapshot? transaction = SnapshotOf(connector.Transaction, before?.Transaction);
         ReaderSnapshot? reader = ReaderOf(connector, before?.Reader);
+        GridSide grid = connector.GridSide;
         bool same =
             before is not null
             && before.Status == connector.Status.Value
@@ -56,6 +57,7 @@ public sealed partial class ChargePoint
             && before.EnergyMilliWh == meter.RegisterMilliWh
             && before.PowerW.Equals(meter.PowerW)
             && before.LimitW.Equals(meter.LimitW)
+            && before.Grid == grid
             && before.PlugLocked == connector.Locked
             && ReferenceEquals(before.Vehicle, vehicle)
             && ReferenceEquals(before.Transaction, transaction)
@@ -73,6 +75,7 @@ public sealed partial class ChargePoint
                 PowerW = meter.PowerW,
                 CurrentA = meter.CurrentA,
                 LimitW = meter.LimitW,
+                Grid = grid,
                 EnergyMilliWh = meter.RegisterMilliWh,
                 MeteredAt = meter.MeteredAt,
                 PlugLocked = connector.Locked,

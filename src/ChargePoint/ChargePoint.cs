@@ -57,6 +57,12 @@ public sealed partial class ChargePoint
     /// <summary>Its configuration: typed values, and all keys as OCPP has them.</summary>
     public ConfigurationView Configuration { get; internal set; }
 
+    /// <summary>
+    /// True: it wakes for every point of its meters' grid while a car charges, so that the snapshot is never older than 10 s. False: only for what it
+    /// tells its CSMS, which is the same in both cases.
+    /// </summary>
+    public bool LiveReadings { get; init; } = true;
+
     /// <summary>What of it must survive a power cut, as of now.</summary>
     /// <remarks>All of it; what a step has changed is written with <see cref="Write"/>.</remarks>
     public DurableState Durable => ToDurable(AllParts, withMessages: true);
@@ -159,6 +165,9 @@ public sealed partial class ChargePoint
                 return Disturbances.Set(this, suspend);
             case SkewClock skew:
                 return Skew(skew.Skew);
+            case SiteSupply supply:
+                SetSiteSupply(supply);
+                return null;
             case SetConfiguration set:
                 return ChangeConfigurationHandler.Set(this, set);
             case TransferEnded transfer:

@@ -81,6 +81,13 @@ public sealed record FaultCleared(int EvseId) : ChargePointInput;
 /// <summary>The lock of an EVSE begins, or ceases, to fail at locking and unlocking.</summary>
 public sealed record LockFailure(int EvseId, bool Active) : ChargePointInput;
 
+/// <summary>
+/// What the site that feeds the charge point does to it, until the next one: what its load management allows, and how its load has the volts sag.
+/// </summary>
+/// <param name="LimitsA">By EVSE, in A of each phase at nominal voltage; null for no load management.</param>
+/// <param name="Sag">By phase of the grid, the share of nominal volts that is missing, 0 to 0.1.</param>
+public sealed record SiteSupply(IReadOnlyList<double>? LimitsA, PhaseValues Sag) : ChargePointInput;
+
 /// <summary>A technician sets a configuration key at the charge point. Refused like ChangeConfiguration, with the reason.</summary>
 public sealed record SetConfiguration(string Key, string Value) : ChargePointInput;
 

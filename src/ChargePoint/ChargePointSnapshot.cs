@@ -82,6 +82,9 @@ public sealed record EvseSnapshot
     /// <summary>Most that may flow now in W: the least of rating, installation and CSMS limits.</summary>
     public required double LimitW { get; init; }
 
+    /// <summary>What it is to the site that feeds it.</summary>
+    public GridSide Grid { get; init; }
+
     /// <summary>The energy register in mWh at <see cref="MeteredAt"/>.</summary>
     public required long EnergyMilliWh { get; init; }
 

@@ -12,23 +12,36 @@ public sealed class DriverDay
 {
     private readonly ChargePointBench _bench;
     private readonly PriorityQueue<Action, (Instant, long)> _plan = new();
+    private readonly bool _kills;
     private RandomStream _random;
     private long _order;
 
-    private DriverDay(ChargePointBench bench, ulong seed)
+    private DriverDay(ChargePointBench bench, ulong seed, bool kills)
     {
+        _kills = kills;
         _bench = bench;
         _random = RandomStream.For(seed, bench.Settings.Id, "day");
     }
 
     /// <summary>Lives one day, from switching on to an orderly power off.</summary>
-    public static ChargePointBench Live(ChargePointSettings settings, ulong seed, TimeSpan duration)
+    /// <param name="settings">What the charge point is.</param>
+    /// <param name="seed">Of all that happens.</param>
+    /// <param name="duration">How long it lasts.</param>
+    /// <param name="kills">False: the process is never killed; what it saved last does not matter then.</param>
+    /// <param name="make">Makes the charge point; null for one as it is.</param>
+    public static ChargePointBench Live(
+        ChargePointSettings settings,
+        ulong seed,
+        TimeSpan duration,
+        bool kills = true,
+        Func<ChargePointSettings, DurableState?, Instant, ChargePoint>? make = null
+    )
     {
-        var bench = new ChargePointBench(settings);
+        var bench = new ChargePointBench(settings, null, make);
         bench.Csms.Latency = TimeSpan.FromMilliseconds(80);
         bench.Csms.Tag("BLOCKED", "Blocked");
         bench.PowerOn().WaitSeconds(5);
-        var day = new DriverDay(bench, seed);
+        var day = new DriverDay(bench, seed, kills);
         foreach (EvseSettings evse in settings.Evses)
         {
             day.Later(day.Minutes(1, 120), () => day.Arrive(evse));
@@ -114,6 +127,7 @@ public sealed class DriverDay
                 );
                 break;
             case 4:
+            case 5 when !_kills:
                 _bench.Do(new PowerLost());
                 Later(Minutes(1, 20), () => _bench.PowerOn());
                 break;

@@ -34,6 +34,9 @@ public sealed record ConfigurationShape
     /// <summary>Its vendor, the default of CpoName.</summary>
     public required string Vendor { get; init; }
 
+    /// <summary>How the installer has connected it to the grid, ConnectorPhaseRotation of connector 0.</summary>
+    public string GridRotation { get; init; } = "RST";
+
     /// <summary>The feature profiles it has, as SupportedFeatureProfiles lists them.</summary>
     public required string FeatureProfiles { get; init; }
 
@@ -97,6 +100,7 @@ public sealed record ConfigurationShape
             FixedCablesOnly = settings.Evses.All(evse => evse.Cable == CableKind.Fixed),
             Meters = settings.Evses.Aggregate(MeterKinds.None, (kinds, evse) => kinds | MeasurandSupport.KindOf(evse)),
             Vendor = settings.Vendor,
+            GridRotation = PhaseRotation.OfInstaller(settings.Id),
             FeatureProfiles = string.Join(',', names),
             SecurityExtension = security,
         };
@@ -129,7 +133,10 @@ public sealed record ConfigurationShape
         }
         if (key == ConfigurationKeys.ConnectorPhaseRotation)
         {
-            return string.Join(',', Enumerable.Range(0, Connectors + 1).Select(connector => $"{connector}.RST"));
+            return string.Join(
+                ',',
+                Enumerable.Range(1, Connectors).Select(connector => $"{connector}.RST").Prepend($"0.{GridRotation}")
+            );
         }
         if (key == ConfigurationKeys.SupportedFeatureProfiles)
         {

@@ -164,7 +164,7 @@ internal sealed partial class Connector
     {
         get
         {
-            Instant due = Instant.Min(Meter.NextChange, ConnectionTimeout);
+            Instant due = Instant.Min(PowerDue, ConnectionTimeout);
             due = Instant.Min(due, Status.Due);
             return Transaction is null
                 ? due
@@ -172,11 +172,26 @@ internal sealed partial class Connector
         }
     }
 
+    // Where nobody can tell, the points of the meter's grid are passed over until a reading is taken or the charge may end. What others get of a shared
+    // limit, and how long the energy left to an invalid transaction lasts, hangs on the power at each of them.
+    private Instant PowerDue =>
+        _cp.LiveReadings
+        || _cp.SmartCharging is not null
+        || !double.IsPositiveInfinity(SiteLimitA)
+        || Transaction is { InvalidUntilMilliWh: not null }
+            ? Meter.NextChange
+            : Meter.FlowHoldsUntil;
+
     public void OnTime(Instant now)
     {
-        if (Meter.NextChange <= now)
+        if (PowerDue <= now)
         {
             UpdatePower();
+        }
+        else if (Meter.NextChange <= now)
+        {
+            // What happens now does not change what was at the points that were passed over.
+            Meter.Advance(now);
         }
         if (InvalidTransaction.EnergyDue(this) <= now)
         {
@@ -203,7 +218,9 @@ internal sealed partial class Connector
     public void UpdatePower(ChargePointErrorCode errorCode = ChargePointErrorCode.NoError, string? info = null)
     {
         bool declined = IsCarAway;
-        Meter.Retarget(_cp.Now, _cp.SmartCharging?.Apply(this) ?? PowerLimit.None, MayDeliver, Vehicle);
+        PowerLimit limit = Limit();
+        SetSag();
+        Meter.Retarget(_cp.Now, limit, MayDeliver, Vehicle);
         _cp.Changed();
         // Interrupted by a power loss it has no status of its own before the boot.
         if (Transaction is null || !_cp.Power.IsRunning)

@@ -120,6 +120,9 @@ internal static class ManualStatus
             or ChargePointStatus.SuspendedEV
                 when connector.Transaction is not null && cp.SmartCharging?.CanOffer(connector) == false =>
                 "the limit of its charging profiles is below what can be offered",
+            ChargePointStatus.Charging
+            or ChargePointStatus.SuspendedEV when connector.Transaction is not null && connector.IsHeldBySite =>
+                "the site's load management allows less than can be offered",
             ChargePointStatus.SuspendedEV when connector.Vehicle is null && from != to => "no car is plugged in",
             ChargePointStatus.Finishing when connector.Transaction is null && connector.Cable == CableState.Out =>
                 "no car is plugged in",

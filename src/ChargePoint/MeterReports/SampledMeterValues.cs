@@ -53,5 +53,6 @@ internal static class SampledMeterValues
             MeterReport.Keep(cp, transaction, at, sample);
         }
         transaction.SampledWh = connector.Meter.RegisterWh;
+        cp.Changed();
     }
 }

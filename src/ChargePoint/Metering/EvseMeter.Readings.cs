@@ -53,6 +53,12 @@ public sealed partial class EvseMeter
         }
     }
 
+    /// <summary>The meter's phases by those of the outlet; those of a smaller meter than a three-phase one are its own.</summary>
+    internal PhaseRotation Lines { get; set; } = PhaseRotation.Standard;
+
+    /// <summary>By how much of nominal the load of others has the volts of the meter's phases sag. Set it before <see cref="Retarget"/>.</summary>
+    internal PhaseValues SiteSag { get; set; }
+
     // The same for all EVSEs of a charge point, within the 10 s of the grid.
     private long SupplyIndex => Supply.IndexAt(new(_gridPhaseTicks + (GridIndex * Grid.Ticks)));
 
@@ -67,7 +73,7 @@ public sealed partial class EvseMeter
             return Vehicle is null ? 0 : Math.Round(Evse.VoltageV * BusShare, 1);
         }
         double sag = IsUsed(phase) ? Supply.SagAtRating * _load : 0;
-        double share = Supply.VoltageShare(_supplyKey, phase, SupplyIndex) - sag;
+        double share = Supply.VoltageShare(_supplyKey, phase, SupplyIndex) - sag - SiteSag[phase];
         return Math.Round(Evse.VoltageV * Math.Max(Supply.LeastShare, share), 1);
     }
 
@@ -103,7 +109,8 @@ public sealed partial class EvseMeter
         return (phase == last ? _deciWatts - (others - own) : own) / 10.0;
     }
 
-    private bool IsUsed(int phase) => phase < UsedPhases;
+    // The car's phases come first at the outlet; the meter may have them in another order.
+    private bool IsUsed(int phase) => phase < Evse.Phases && Lines.Reverse(phase) < UsedPhases;
 
     private double UsedVoltageSumV()
     {

@@ -58,12 +58,12 @@ public sealed partial class EvseMeter
 
     /// <summary>
     /// Before this instant <see cref="Flow"/> does not change by itself: who needs no more than that and readings on demand need not wake for the
-    /// points of the grid before it. Never less than <see cref="NextChange"/>.
+    /// points of the grid before it. A point of the grid itself, so that the charge is the same whoever looks; never less than <see cref="NextChange"/>.
     /// </summary>
     public Instant FlowHoldsUntil =>
         NextChange == Instant.Never
             ? Instant.Never
-            : Instant.Max(NextChange, MeteredAt + Vehicle!.UntilFullAtLeast(LimitW));
+            : Instant.Max(NextChange, GridPointAt(MeteredAt + Vehicle!.UntilFullAtLeast(LimitW, Disturbance)));
 
     /// <summary>Why energy flows or does not.</summary>
     public EnergyFlow Flow { get; private set; }
@@ -91,17 +91,20 @@ public sealed partial class EvseMeter
         }
     }
 
-    /// <summary>The car of the last <see cref="Retarget"/>.</summary>
-    public VehicleState? Vehicle { get; private set; }
-
     /// <summary>
-    /// What the power is multiplied by, after all limits; 1 when nothing disturbs it. Set it before <see cref="Retarget"/>.
+    /// What the power is multiplied by, after all limits; 1 when nothing disturbs it, more in a power spike, less in a drop. Set it before <see cref="Retarget"/>.
     /// </summary>
     public double Disturbance { get; set; } = 1;
+
+    /// <summary>The car of the last <see cref="Retarget"/>.</summary>
+    public VehicleState? Vehicle { get; private set; }
 
     private double RatedA => Evse.MaxPowerW / (Evse.VoltageV * Evse.Phases);
 
     private long GridIndex => (MeteredAt.Ticks - _gridPhaseTicks) / Grid.Ticks;
+
+    private Instant GridPointAt(Instant instant) =>
+        new(instant.Ticks - ((instant.Ticks - _gridPhaseTicks) % Grid.Ticks));
 
     /// <summary>
     /// Closes the energy up to <paramref name="now"/>, through all grid points on the way. Call it before reading, and at

@@ -62,6 +62,11 @@ internal static class ConfigurationEffects
                 connector.ConnectionTimeOutChanged();
             }
         }
+        else if (key == ConfigurationKeys.ConnectorPhaseRotation)
+        {
+            // Other phases have other volts.
+            Array.ForEach(cp.Connectors, connector => connector.UpdatePower());
+        }
         else if (key == ConfigurationKeys.ClockAlignedDataInterval)
         {
             cp.Aligned.Schedule();

@@ -17,6 +17,12 @@ internal readonly record struct Feed(decimal VoltageV, int Phases, decimal MaxPo
     private const decimal GridVoltageV = 230;
     private const int GridPhases = 3;
 
+    /// <summary>Nominal volts of the grid that feeds a DC EVSE.</summary>
+    public const double VoltageOfDC = (double)GridVoltageV;
+
+    /// <summary>The phases that feed a DC EVSE.</summary>
+    public const int PhasesOfDC = GridPhases;
+
     // More than any grid delivers; keeps products of what a CSMS sends within a decimal.
     private const decimal MostLimit = 1_000_000_000;
 

@@ -125,10 +125,10 @@ public sealed class VehicleState
     internal void Receive(TimeSpan duration) =>
         _storedMilliWh += EnergySum.MilliWh(_inflowDeciWatts, duration, ref _remainder);
 
-    /// <summary>The least time in which the battery can be full, whatever it takes of <paramref name="offeredW"/> from now on.</summary>
-    internal TimeSpan UntilFullAtLeast(double offeredW)
+    /// <summary>The least time in which the battery can be full, whatever it takes of <paramref name="offeredW"/>, times a factor, from now on.</summary>
+    internal TimeSpan UntilFullAtLeast(double offeredW, double factor)
     {
-        double mostW = Math.Min(offeredW, MostW) * ChargingLosses.BestEfficiency;
+        double mostW = Math.Min(offeredW, MostW) * factor * ChargingLosses.BestEfficiency;
         double hours = (_targetMilliWh - _storedMilliWh) / (1000 * Math.Max(mostW, 0.1));
         return TimeSpan.FromHours(Math.Clamp(hours, 0, 24));
     }

@@ -10,6 +10,9 @@ public sealed record ChargerDefinition
 
     /// <summary>The way to the CSMS.</summary>
     public required LinkSettings Link { get; init; }
+
+    /// <summary>The site that feeds it (<see cref="Fleet.SetSite"/>); null for a grid of its own.</summary>
+    public string? SiteId { get; init; }
 }
 
 /// <summary>How a charger reaches its CSMS.</summary>

@@ -29,6 +29,7 @@ internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
     private bool _linkDownPending;
     private LinkFailed? _linkFailedPending;
     private bool _poweredOffPending;
+    private SiteSupply? _supply;
     private bool _noPower;
     private bool _retired;
     private bool _detached;
@@ -39,7 +40,7 @@ internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
         _shard = shard;
         Ordinal = ordinal;
         _lastStep = shard.Now;
-        _point = new ChargePoint(face.Definition.ChargePoint, saved, _lastStep);
+        _point = Make(saved, _lastStep);
         _link = new ChargerLink(this, shard);
     }
 
@@ -186,8 +187,12 @@ internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
         if (_face.Failure is not null)
         {
             DurableState kept = _point.Durable;
-            _point = new ChargePoint(_face.Definition.ChargePoint, kept, now);
+            _point = Make(kept, now);
             _pointDue = Instant.Never;
+            if (_supply is { } supply)
+            {
+                Step(supply, now);
+            }
             SaveWhole(kept);
             _face.PublishFailure(null);
             _chaos?.LiftAll(now);
@@ -229,6 +234,13 @@ internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
         _retired = true;
         Stop(limit, stopped, now);
         return true;
+    }
+
+    /// <summary>The site that feeds it has changed.</summary>
+    public void Supply(SiteSupply supply, Instant now)
+    {
+        _supply = supply;
+        Step(supply, now);
     }
 
     public void Reinstate() => _retired = false;
@@ -274,6 +286,10 @@ internal sealed partial class ChargerRuntime : ILinkListener, IChaosTarget
 
     public void Log(string type, string detail, Instant now) =>
         _face.Log.Append(now, LogCategory.Connection, type, detail);
+
+    // In virtual time nobody looks at the readings between what goes over the wire.
+    private ChargePoint Make(DurableState? saved, Instant now) =>
+        new(_face.Definition.ChargePoint, saved, now) { LiveReadings = _shard.Options.VirtualTime is null };
 
     private void PowerUp(Instant now)
     {

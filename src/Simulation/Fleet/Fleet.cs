@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using ChargePoints;
 using Ocpp;
+using Simulation.Sites;
 using Simulation.Transfers;
 
 namespace Simulation;
@@ -15,6 +16,7 @@ public sealed class Fleet : IAsyncDisposable
     private static readonly TimeSpan VirtualTransfer = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, SimulatedCharger> _chargers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Site> _sites = new(StringComparer.Ordinal);
     private readonly List<EventLoop> _loops = [];
     private readonly FleetShard[] _shards;
     private readonly FleetShared _shared;
@@ -81,6 +83,11 @@ public sealed class Fleet : IAsyncDisposable
         {
             throw new InvalidOperationException($"There is a charger '{charger.Id}' already.");
         }
+        if (definition.SiteId is { } siteId)
+        {
+            charger.Site = SiteOf(siteId);
+            charger.Site.Join(charger);
+        }
         Interlocked.Increment(ref shard.Load);
         _shared.Share(1, definition.ChargePoint.Evses.Count);
         return charger;
@@ -102,10 +109,19 @@ public sealed class Fleet : IAsyncDisposable
         // The id is free only now: two chargers of one identity would throw each other off the CSMS.
         if (_chargers.TryRemove(new KeyValuePair<string, SimulatedCharger>(id, charger)))
         {
+            charger.Site?.Leave(charger);
             Interlocked.Decrement(ref charger.Shard.Load);
             _shared.Share(-1, -charger.Definition.ChargePoint.Evses.Count);
         }
     }
+
+    /// <summary>Makes a grid connection that chargers share, or changes it while they charge.</summary>
+    /// <param name="siteId">As in <see cref="ChargerDefinition.SiteId"/>.</param>
+    /// <param name="settings">What it is from now on.</param>
+    public void SetSite(string siteId, SiteSettings settings) => SiteOf(siteId).Set(settings);
+
+    /// <summary>What a site is doing; null when nothing is known of it.</summary>
+    public SiteView? Site(string siteId) => _sites.TryGetValue(siteId, out var site) ? site.View : null;
 
     /// <summary>
     /// Adds the chargers whose snapshot, connection, chaos or wish has changed since the last drain, each once, and
@@ -115,6 +131,9 @@ public sealed class Fleet : IAsyncDisposable
 
     /// <summary>Stops all chargers in an orderly way; what is not done within <paramref name="limit"/> stays queued.</summary>
     public Task StopAsync(TimeSpan limit) => Task.WhenAll(_chargers.Values.Select(charger => charger.StopAsync(limit)));
+
+    private Site SiteOf(string siteId) =>
+        _sites.GetOrAdd(siteId, static (id, shards) => new Site(id, shards[id.Sum(c => c) % shards.Length]), _shards);
 
     /// <summary>Cuts all links and ends the loops. Chargers that still run are lost as in a power cut.</summary>
     public async ValueTask DisposeAsync()

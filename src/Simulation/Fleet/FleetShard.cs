@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ChargePoints;
 using Ocpp;
+using Simulation.Sites;
 using Simulation.Transfers;
 using Simulation.Transport;
 
@@ -22,6 +23,7 @@ internal sealed class FleetShard
     private readonly DueHeap _heap = new();
     private readonly Queue<(long Ticket, ChargerRuntime Charger)> _awaitingSave = new();
     private readonly IShardHost _host;
+    private readonly List<Site> _sites = [];
     private int _pendingInputs;
     private int _wakesAtInstant;
     private Instant _lastWake;
@@ -58,7 +60,21 @@ internal sealed class FleetShard
     /// <summary>The host's present, which a late loop's wakes lag behind.</summary>
     public Instant Now => _host.Now;
 
-    public Instant NextDue => _heap.NextDue;
+    public Instant NextDue => Instant.Min(_heap.NextDue, SiteDue);
+
+    // Few: a location each.
+    private Instant SiteDue
+    {
+        get
+        {
+            var due = Instant.Never;
+            foreach (var site in _sites)
+            {
+                due = Instant.Min(due, site.Due);
+            }
+            return due;
+        }
+    }
 
     public bool HasArrivals => !_inbox.IsEmpty;
 
@@ -154,9 +170,14 @@ internal sealed class FleetShard
 
     private void RunDue(Instant until)
     {
-        while (_heap.NextDue <= until)
+        while (NextDue <= until)
         {
             var due = _heap.NextDue;
+            if (SiteDue is var siteDue && siteDue <= due)
+            {
+                StepSites(siteDue);
+                continue;
+            }
             var charger = _heap.Next;
             Counters.NoteLag(_host.Now, due);
             _wakesAtInstant = due == _lastWake ? _wakesAtInstant + 1 : 0;
@@ -171,10 +192,33 @@ internal sealed class FleetShard
         }
     }
 
+    private void StepSites(Instant due)
+    {
+        foreach (var site in _sites)
+        {
+            if (site.Due <= due)
+            {
+                site.Step(due);
+            }
+        }
+    }
+
+    private void Schedule(Site site, Instant at)
+    {
+        if (!_sites.Contains(site))
+        {
+            _sites.Add(site);
+        }
+        site.Schedule(at);
+    }
+
     private void Handle(in Arrival arrival)
     {
         switch (arrival.Kind)
         {
+            case ArrivalKind.Site:
+                Schedule((Site)arrival.Subject!, arrival.At);
+                break;
             case ArrivalKind.Durable:
                 ReleaseSaved(arrival.At);
                 break;

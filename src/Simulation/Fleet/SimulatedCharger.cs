@@ -2,6 +2,7 @@ using ChargePoints;
 using Ocpp;
 using Simulation.Chaos;
 using Simulation.Logs;
+using Simulation.Sites;
 using Simulation.Transport;
 
 namespace Simulation;
@@ -74,6 +75,12 @@ public sealed class SimulatedCharger
 
     internal FleetShard Shard { get; }
 
+    /// <summary>The site that feeds it; set once, before anything happens.</summary>
+    internal Site? Site { get; set; }
+
+    /// <summary>What it takes of the site, as noted there.</summary>
+    internal SiteDraw SiteDraw { get; private set; }
+
     internal ChargerRuntime Runtime => _runtime;
 
     /// <summary>Switches it on and has it connect. Nothing happens when it runs, but a link that gave up tries again.</summary>
@@ -139,6 +146,7 @@ public sealed class SimulatedCharger
                 or FrameReceived
                 or TimeDue
                 or TransferEnded
+                or SiteSupply
             ? throw new ArgumentException($"{input.GetType().Name} is not for posting.", nameof(input))
             : Shard.PostInput(_runtime, input);
 
@@ -164,8 +172,13 @@ public sealed class SimulatedCharger
 
     internal void Publish(ChargePointSnapshot snapshot)
     {
+        var before = _snapshot;
         _snapshot = snapshot;
         NoteChanged();
+        if (Site is not null)
+        {
+            NoteDraw(Site, before, snapshot);
+        }
     }
 
     internal void Publish(ConfigurationView configuration)
@@ -184,6 +197,18 @@ public sealed class SimulatedCharger
     {
         _chaos = chaos;
         NoteChanged();
+    }
+
+    private void NoteDraw(Site site, ChargePointSnapshot before, ChargePointSnapshot snapshot)
+    {
+        if (ReferenceEquals(before.Evses, snapshot.Evses))
+        {
+            return;
+        }
+        var draw = SiteDraw.Of(snapshot);
+        site.Add(draw.Less(SiteDraw));
+        SiteDraw = draw;
+        site.Note();
     }
 
     internal void PublishFailure(string? failure)

@@ -33,6 +33,9 @@ internal enum ArrivalKind
     /// <summary>Subject: an action that takes the instant.</summary>
     Work,
 
+    /// <summary>Subject: the site that has something to do.</summary>
+    Site,
+
     /// <summary>The store's durable ticket has grown.</summary>
     Durable,
 }

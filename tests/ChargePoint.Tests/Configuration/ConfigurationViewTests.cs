@@ -110,7 +110,7 @@ public sealed class ConfigurationViewTests
         View.UnlockConnectorOnEVSideDisconnect.ShouldBeTrue();
         View.AuthorizationKey.ShouldBeNull();
         View.Text(ConfigurationKeys.NumberOfConnectors).ShouldBe("2");
-        View.Text(ConfigurationKeys.ConnectorPhaseRotation).ShouldBe("0.RST,1.RST,2.RST");
+        View.Text(ConfigurationKeys.ConnectorPhaseRotation).ShouldBe("0.STR,1.RST,2.RST");
         View.Text(ConfigurationKeys.CpoName).ShouldBe("Acme");
         View.StopTxnSampledData.ShouldBeEmpty();
         View.MeterValuesSampledData.ShouldBe([new(Measurand.EnergyActiveImportRegister, null)]);

@@ -1,3 +1,4 @@
+using Ocpp;
 using TestKit;
 
 namespace ChargePoints.Tests.Wire;
@@ -45,6 +46,32 @@ public sealed class DayTests
     }
 
     [Fact]
+    public void Who_is_not_watched_wakes_far_less_and_sends_the_same()
+    {
+        long watched = 0;
+        long unwatched = 0;
+        for (int number = 0; number < 2 * Kinds.Length; number++)
+        {
+            ChargePointBench seen = Live(number, 11, TimeSpan.FromDays(1), kills: false);
+            ChargePointBench unseen = Live(
+                number,
+                11,
+                TimeSpan.FromDays(1),
+                kills: false,
+                (what, saved, now) => new ChargePoint(what, saved, now) { LiveReadings = false }
+            );
+            unseen.Trace().Split('\n').Except(seen.Trace().Split('\n')).Take(3).ShouldBeEmpty(seen.Settings.Id);
+            unseen.Trace().Length.ShouldBe(seen.Trace().Length);
+            unseen
+                .ChargePoint.Snapshot.Evses.Select(evse => evse.EnergyMilliWh)
+                .ShouldBe(seen.ChargePoint.Snapshot.Evses.Select(evse => evse.EnergyMilliWh));
+            watched += seen.Steps;
+            unwatched += unseen.Steps;
+        }
+        unwatched.ShouldBeLessThan(watched / 3);
+    }
+
+    [Fact]
     public void The_table_has_the_53_transitions_of_the_standard_and_the_product_has_the_same()
     {
         SessionRules.AllowedTransitions.ShouldBe(53);
@@ -62,7 +89,13 @@ public sealed class DayTests
         }
     }
 
-    private static ChargePointBench Live(int number, ulong seed, TimeSpan duration)
+    private static ChargePointBench Live(
+        int number,
+        ulong seed,
+        TimeSpan duration,
+        bool kills = true,
+        Func<ChargePointSettings, DurableState?, Instant, ChargePoint>? make = null
+    )
     {
         var settings = new ChargePointSettings
         {
@@ -80,7 +113,7 @@ public sealed class DayTests
                 ["StopTransactionOnEVSideDisconnect"] = number % 6 == 1 ? "false" : "true",
             },
         };
-        return DriverDay.Live(settings, seed, duration);
+        return DriverDay.Live(settings, seed, duration, kills, make);
     }
 
     private static EvseSettings Dc(int id, double maxPowerW) =>

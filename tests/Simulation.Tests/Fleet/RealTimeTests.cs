@@ -42,6 +42,31 @@ public sealed class RealTimeTests
     }
 
     [Fact]
+    public async Task Chargers_of_different_threads_share_the_limit_of_their_site()
+    {
+        await using var csms = Csms(new());
+        await using var fleet = new Simulation.Fleet(new FleetOptions { Loops = 2 }, new NullStore());
+        fleet.SetSite("site", new() { GridLimitW = 27_600, LoadManagement = true });
+        var chargers = Enumerable
+            .Range(1, 4)
+            .Select(i => VirtualFleet.Definition($"CP{i}", link: new LinkSettings { CsmsUrl = csms.Url }))
+            .Select(definition => fleet.Add(definition with { SiteId = "site" }, null))
+            .ToList();
+        chargers.ForEach(charger => charger.Start());
+        await UntilAsync(fleet, () => chargers.All(it => it.Snapshot.Registration == RegistrationStatus.Accepted));
+
+        foreach (var charger in chargers)
+        {
+            (await charger.PostAsync(new PlugIn(1, null))).Refusal.ShouldBeNull();
+            (await charger.PostAsync(new PresentTag(1, "TAG1"))).Refusal.ShouldBeNull();
+        }
+        await UntilAsync(fleet, () => chargers.All(it => it.Snapshot.Evses[0].LimitW is > 6_890 and < 6_910));
+        await UntilAsync(fleet, () => fleet.Site("site") is { PowerW: > 20_000 and <= 27_600, Overloaded: false });
+        await fleet.StopAsync(Limit).WaitAsync(2 * Limit);
+        await UntilAsync(fleet, () => fleet.Site("site")!.PowerW == 0);
+    }
+
+    [Fact]
     public async Task A_silent_csms_is_left_at_the_handshake_time_out()
     {
         await using var csms = new LoopbackCsms(LoopbackCsms.UntilLeftAsync);
