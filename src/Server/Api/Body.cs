@@ -69,13 +69,6 @@ internal static class BodyFields
             {
                 CheckTexts(fields, property.Name, errors);
             }
-            else if (NotBuilt(json, property, wanted) is { } name)
-            {
-                // Fields that belong to it would be unknown as well: one reason is enough.
-                var names = string.Join(", ", Enum.GetValues(wanted).Cast<object>().Select(NameOf));
-                errors.Add(new(property.Name, $"'{name}' is not built yet; there are {names}"));
-                return;
-            }
             else
             {
                 // What is more particular says by itself what it takes.
@@ -85,18 +78,6 @@ internal static class BodyFields
 
         fields.RejectUnknown();
     }
-
-    private static string? NotBuilt(JsonElement json, JsonPropertyInfo property, Type wanted) =>
-        wanted.GetCustomAttribute<NotBuiltAttribute>() is { } missing
-        && json.ValueKind == JsonValueKind.Object
-        && json.TryGetProperty(property.Name, out var value)
-        && value.ValueKind == JsonValueKind.String
-        && missing.Names.Contains(value.GetString()!)
-            ? value.GetString()
-            : null;
-
-    private static string NameOf(object value) =>
-        JsonSerializer.SerializeToElement(value, ApiJson.Options).GetString()!;
 
     private static void CheckTexts(JsonFields fields, string name, List<FieldError> errors)
     {

@@ -28,13 +28,6 @@ public sealed class StrictEnumConverter : JsonConverterFactory
     }
 }
 
-/// <summary>Names that the contract has for an enum, of things that are not built.</summary>
-[AttributeUsage(AttributeTargets.Enum)]
-public sealed class NotBuiltAttribute(params string[] names) : Attribute
-{
-    public IReadOnlyList<string> Names => names;
-}
-
 /// <summary>The names of an enum on the wire.</summary>
 internal static class EnumNames<T>
     where T : struct, Enum

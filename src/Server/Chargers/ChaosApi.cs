@@ -1,16 +1,14 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Ocpp.V16;
 using Server.Api;
 using Server.Roster;
 using Simulation.Chaos;
 
 namespace Server.Chargers;
 
-/// <summary>/chargers/{id}/chaos.</summary>
+/// <summary>/chargers/{id}/chaos, and what kinds there are.</summary>
 internal static class ChaosApi
 {
-    private const double DefaultDurationSeconds = 60;
-    private const double MaxDurationSeconds = 31 * 86_400;
+    private static readonly ChaosKindInfo[] Kinds = [.. ChaosCatalogue.All.Select(ChaosReader.Describe)];
 
     public static void MapChaos(this IEndpointRouteBuilder app)
     {
@@ -19,29 +17,47 @@ internal static class ChaosApi
             .MapPost("/", Inject)
             .WithName("injectChaos")
             .WithSummary("Inject chaos; it ends by itself after its duration")
+            .WithDescription(
+                "The kinds with their parameters are listed by GET /chaos/kinds. A restart of the server lifts it."
+            )
+            .Body<ChaosRequest>()
             .Problems(400, 404, 409, 415, 422);
         chaos.MapDelete("/", LiftAll).WithName("liftAllChaos").WithSummary("Lift all chaos of a charger").Problems(404);
         chaos.MapDelete("/{chaosId}", Lift).WithName("liftChaos").WithSummary("Lift one").Problems(404);
+        app.MapGet("/chaos/kinds", ListKinds)
+            .WithTags("Chaos")
+            .WithName("listChaosKinds")
+            .WithSummary("The kinds of chaos, with the schema of each one's parameters");
+        app.MapBulkChaos();
+    }
+
+    private static Ok<ChaosKindInfo[]> ListKinds(HttpResponse response)
+    {
+        response.Headers[Paging.TotalHeader] = $"{Kinds.Length}";
+        return TypedResults.Ok(Kinds);
     }
 
     private static async Task<Results<Ok<Chaos>, ProblemHttpResult>> Inject(
         ChargerRoster roster,
         string id,
-        Body<ChaosRequest> body
+        HttpRequest request
     )
     {
-        var request = body.Value;
-        if (!roster.TryGet(id, out var charger))
-        {
-            return Problem.UnknownCharger(id);
-        }
-
-        if (Errors(request, charger.Row.Evses.Count) is { Count: > 0 } errors)
+        using var body = await JsonBody.ReadAsync(request);
+        var known = roster.TryGet(id, out var charger);
+        var errors = new List<FieldError>();
+        var settings = ChaosReader.Read(body.RootElement, "", charger?.Row.Evses.Count, errors);
+        if (settings is null)
         {
             return Problem.Invalid(errors);
         }
 
-        var outcome = await charger.Unit.InjectAsync(Settings(request));
+        if (!known)
+        {
+            return Problem.UnknownCharger(id);
+        }
+
+        var outcome = await charger!.Unit.InjectAsync(settings);
         return outcome.Active is { } active
             ? TypedResults.Ok(ChargerView.Chaos(active))
             : Problem.Refused(outcome.Refusal!, "kind");
@@ -72,59 +88,5 @@ internal static class ChaosApi
         return await charger.Unit.LiftAsync(chaosId)
             ? TypedResults.NoContent()
             : Problem.NotFound($"Charger '{id}' has no chaos '{chaosId}'; it may have ended by itself.");
-    }
-
-    private static List<FieldError> Errors(ChaosRequest request, int evses)
-    {
-        var errors = new List<FieldError>();
-        if (request.DurationSeconds is { } seconds && !(seconds >= 0 && seconds <= MaxDurationSeconds))
-        {
-            errors.Add(new("durationSeconds", $"must be from 0 (until lifted) to {MaxDurationSeconds}, not {seconds}"));
-        }
-
-        if (request.EvseId is { } evse)
-        {
-            if (request.Kind is ChaosKind.Disconnect or ChaosKind.PowerLoss)
-            {
-                errors.Add(new("evseId", "must not be there: this kind is about the whole charger"));
-            }
-            else if (evse < 1 || evse > evses)
-            {
-                errors.Add(new("evseId", $"must be an EVSE of the charger, 1 to {evses}, not {evse}"));
-            }
-        }
-
-        if (request.ErrorCode is { } code)
-        {
-            if (request.Kind != ChaosKind.Fault)
-            {
-                errors.Add(new("errorCode", "goes with the kind fault only"));
-            }
-            else if (code == ChargePointErrorCode.NoError)
-            {
-                errors.Add(new("errorCode", "must not be NoError"));
-            }
-        }
-
-        return errors;
-    }
-
-    private static ChaosSettings Settings(ChaosRequest request)
-    {
-        var duration = TimeSpan.FromSeconds(request.DurationSeconds ?? DefaultDurationSeconds);
-        var evseId = request.EvseId ?? 0;
-        return request.Kind switch
-        {
-            ChaosKind.Fault => new Fault
-            {
-                EvseId = evseId,
-                Duration = duration,
-                ErrorCode = request.ErrorCode ?? ChargePointErrorCode.OtherError,
-            },
-            ChaosKind.Disconnect => new Disconnect { Duration = duration },
-            ChaosKind.LockFailure => new LockFailure { EvseId = evseId, Duration = duration },
-            ChaosKind.PowerLoss => new PowerLoss { Duration = duration },
-            _ => throw new ArgumentOutOfRangeException(nameof(request), request.Kind, "No such chaos."),
-        };
     }
 }

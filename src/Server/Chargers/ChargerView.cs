@@ -52,10 +52,12 @@ internal static class ChargerView
     public static Chaos Chaos(ActiveChaos active) =>
         new(
             active.Id,
-            EnumOf(active.Settings),
+            ChaosReader.KindOf(active.Settings),
             active.Settings.EvseId == 0 ? null : active.Settings.EvseId,
+            active.StartedAt.ToUtc(),
             active.EndsAt?.ToUtc(),
-            (active.Settings as Fault)?.ErrorCode
+            (active.Settings as Fault)?.ErrorCode,
+            active.Settings.Summary
         );
 
     private static Evse Evse(EvseSnapshot evse, Storage.EvseRow definition, Instant now)
@@ -96,14 +98,4 @@ internal static class ChargerView
             ConnectionTimeOutAt = evse.ConnectionTimeout == Instant.Never ? null : evse.ConnectionTimeout.ToUtc(),
         };
     }
-
-    private static ChaosKind EnumOf(ChaosSettings settings) =>
-        settings switch
-        {
-            Fault => ChaosKind.Fault,
-            Disconnect => ChaosKind.Disconnect,
-            Simulation.Chaos.LockFailure => ChaosKind.LockFailure,
-            PowerLoss => ChaosKind.PowerLoss,
-            _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Kind, "The API has no name for it."),
-        };
 }

@@ -106,68 +106,6 @@ public sealed record SetConfigurationRequest
     public required string Value { get; init; }
 }
 
-/// <summary>Chaos to inject.</summary>
-public sealed record ChaosRequest
-{
-    /// <summary>What goes wrong.</summary>
-    public required ChaosKind Kind { get; init; }
-
-    /// <summary>For fault and lock-failure: the EVSE; the whole charger (fault) or every EVSE (lock-failure) without it.</summary>
-    public int? EvseId { get; init; }
-
-    /// <summary>60 by default; 0 for until lifted.</summary>
-    public double? DurationSeconds { get; init; }
-
-    /// <summary>For fault: OtherError by default.</summary>
-    public ChargePointErrorCode? ErrorCode { get; init; }
-}
-
-/// <summary>Kinds of chaos.</summary>
-[NotBuilt(
-    "power-spike",
-    "power-drop",
-    "suspend-ev",
-    "suspend-evse",
-    "latency",
-    "drop",
-    "duplicate",
-    "corrupt",
-    "half-open",
-    "clock-skew"
-)]
-public enum ChaosKind
-{
-    /// <summary>A hardware fault.</summary>
-    [JsonStringEnumMemberName("fault")]
-    Fault,
-
-    /// <summary>No link to the CSMS.</summary>
-    [JsonStringEnumMemberName("disconnect")]
-    Disconnect,
-
-    /// <summary>Locking and unlocking fail.</summary>
-    [JsonStringEnumMemberName("lock-failure")]
-    LockFailure,
-
-    /// <summary>The charger loses power, and boots again when it ends.</summary>
-    [JsonStringEnumMemberName("power-loss")]
-    PowerLoss,
-}
-
-/// <summary>Chaos in force.</summary>
-/// <param name="Id">To lift it by.</param>
-/// <param name="Kind">What goes wrong.</param>
-/// <param name="EvseId">The EVSE; null for the whole charger.</param>
-/// <param name="EndsAt">Null for until lifted.</param>
-/// <param name="ErrorCode">Of a fault; null for other kinds.</param>
-public sealed record Chaos(
-    string Id,
-    ChaosKind Kind,
-    int? EvseId,
-    DateTimeOffset? EndsAt,
-    ChargePointErrorCode? ErrorCode
-);
-
 /// <summary>A line of a charger's log.</summary>
 public sealed record LogEntry
 {

@@ -163,7 +163,11 @@ internal sealed class ChargersTopic : LiveTopic
         look.Add(charger.Running);
         look.Add(unit.Link.State);
         Add(ref look, unit.Snapshot.Registration);
-        look.Add(unit.Chaos.Count);
+        foreach (var chaos in unit.Chaos)
+        {
+            look.Add(chaos.Id);
+        }
+
         look.Add(unit.Failure);
         foreach (var evse in unit.Snapshot.Evses)
         {

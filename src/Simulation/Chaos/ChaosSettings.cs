@@ -22,6 +22,9 @@ public abstract record ChaosSettings
     /// <summary>What its chance follows from, with the charger's id and its own; null for the fleet's seed.</summary>
     public ulong? Seed { get; init; }
 
+    /// <summary>Its values in a few words; null without any.</summary>
+    public virtual string? Summary => null;
+
     /// <summary>Begins it; a refusal means that nothing has changed.</summary>
     internal abstract Refusal? Begin(IChaosTarget target, ActiveChaos self, Instant now);
 

@@ -15,6 +15,9 @@ public sealed record ClockSkew : ChaosSettings
     /// <summary>How much the clock is ahead, in seconds; below zero for behind.</summary>
     public double OffsetSeconds { get; init; } = 3600;
 
+    /// <inheritdoc/>
+    public override string Summary => FormattableString.Invariant($"{OffsetSeconds:+0.###;-0.###;0} s");
+
     internal override bool WholeCharger => true;
 
     internal override Refusal? Begin(IChaosTarget target, ActiveChaos self, Instant now) =>

@@ -15,6 +15,9 @@ public sealed record ConnectSlow : ConnectChaos
     /// <summary>What comes on top of each attempt, in ms.</summary>
     public double DelayMs { get; init; } = 10_000;
 
+    /// <inheritdoc/>
+    public override string Summary => FormattableString.Invariant($"{DelayMs} ms");
+
     private protected override string Cut => "The connection was reset by an injected connect-slow.";
 
     private protected override ConnectFaults AddTo(ConnectFaults faults) =>

@@ -12,6 +12,9 @@ public sealed record Drop : FrameChaos
     /// <summary>Of each frame, 0 to 1.</summary>
     public double Probability { get; init; } = 0.1;
 
+    /// <inheritdoc/>
+    public override string Summary => FormattableString.Invariant($"{100 * Probability:0.##} %");
+
     internal override void Treat(ref FrameFate fate, ref RandomStream random) =>
         fate.Lost |= random.NextBoolean(Probability);
 

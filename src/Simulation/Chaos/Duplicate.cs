@@ -12,6 +12,9 @@ public sealed record Duplicate : FrameChaos
     /// <summary>Of each frame, 0 to 1.</summary>
     public double Probability { get; init; } = 0.2;
 
+    /// <inheritdoc/>
+    public override string Summary => FormattableString.Invariant($"{100 * Probability:0.##} %");
+
     internal override void Treat(ref FrameFate fate, ref RandomStream random) =>
         fate.Twice |= random.NextBoolean(Probability);
 

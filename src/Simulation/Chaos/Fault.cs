@@ -13,6 +13,9 @@ public sealed record Fault : ChaosSettings
     /// <summary>What is reported.</summary>
     public ChargePointErrorCode ErrorCode { get; init; } = ChargePointErrorCode.InternalError;
 
+    /// <inheritdoc/>
+    public override string Summary => OcppEnum.Name(ErrorCode);
+
     internal override Refusal? Begin(IChaosTarget target, ActiveChaos self, Instant now) =>
         target.Step(new FaultStarted(EvseId, ErrorCode, "Injected"), now);
 

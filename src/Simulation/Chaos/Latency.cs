@@ -18,6 +18,9 @@ public sealed record Latency : FrameChaos
     /// <summary>How much a frame takes more or less than that at most, in ms.</summary>
     public double JitterMs { get; init; } = 100;
 
+    /// <inheritdoc/>
+    public override string Summary => FormattableString.Invariant($"{MeanMs} ± {JitterMs} ms");
+
     internal override void Treat(ref FrameFate fate, ref RandomStream random)
     {
         var ms = MeanMs + (JitterMs * random.NextDouble(-1, 1));

@@ -9,6 +9,9 @@ public abstract record PowerChaos : ChaosSettings
     /// <summary>What the power is multiplied by.</summary>
     public double Factor { get; init; }
 
+    /// <inheritdoc/>
+    public override string Summary => FormattableString.Invariant($"× {Factor}");
+
     internal override Refusal? Begin(IChaosTarget target, ActiveChaos self, Instant now) =>
         UnlessOn(target, "power to disturb") ?? Range() ?? Apply(target, now);
 
