@@ -186,6 +186,8 @@ const routes: [string, RegExp, Handler][] = [
         kind: body.kind as ChaosKind,
         evseId: (body.evseId as number | undefined) ?? null,
         errorCode: null,
+        detail: null,
+        startedAt: new Date().toISOString(),
         endsAt: duration ? new Date(Date.now() + duration * 1000).toISOString() : null,
       };
       c.chaos.push(chaos);

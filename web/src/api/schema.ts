@@ -61,6 +61,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/chaos/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The kinds of chaos, with the schema of each one's parameters */
+        get: operations["listChaosKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/chargers/{id}/security": {
         parameters: {
             query?: never;
@@ -526,7 +543,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Inject chaos; it ends by itself after its duration */
+        /**
+         * Inject chaos; it ends by itself after its duration
+         * @description The kinds with their parameters are listed by GET /chaos/kinds. A restart of the server lifts it.
+         */
         post: operations["injectChaos"];
         /** Lift all chaos of a charger */
         delete: operations["liftAllChaos"];
@@ -547,6 +567,27 @@ export interface paths {
         post?: never;
         /** Lift one */
         delete: operations["liftChaos"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chaos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Inject chaos in many chargers
+         * @description Into ids, all chargers of a location, or a share of them that the seed chooses. Several kinds at once are all or none for each charger; where they cannot apply the charger is in refused, with the reason.
+         */
+        post: operations["injectChaosInMany"];
+        /** Lift all chaos of many chargers */
+        delete: operations["liftChaosOfMany"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1350,6 +1391,46 @@ export interface components {
             /** @description Serial number of the main energy meter; at most 25 characters. */
             meterSerialNumber?: null | string;
         };
+        /** @description What an injection into many came to. */
+        BulkChaosOutcome: {
+            /**
+             * Format: int32
+             * @description Chargers that have all of it now.
+             */
+            injected: number;
+            /** @description Chargers that have none of it, with the reason. */
+            refused: components["schemas"]["RefusedCharger"][];
+            /** @description By charger: the ids to lift it by, in the order of the request. */
+            chaosIds: {
+                [key: string]: string[];
+            };
+            /**
+             * Format: int64
+             * @description Repeats the choice, and the chance.
+             */
+            seed: number;
+        };
+        /** @description Chaos for many chargers: exactly one of `ids`, `all` and `share`. */
+        BulkChaosRequest: {
+            /** @description These chargers, of any location. */
+            ids?: null | string[];
+            /** @description True for all chargers of the location. */
+            all?: null | boolean;
+            /**
+             * Format: double
+             * @description So much of the location's chargers, above 0 to 1, chosen by the seed; one at least.
+             */
+            share?: null | number;
+            /** @description For all and share: the location; the active one by default. */
+            locationId?: null | string;
+            /**
+             * Format: int64
+             * @description Chooses the chargers of a share, and is the seed of each chaos without one; a whole number from 0 to 2^53 - 1, a fresh one by default.
+             */
+            seed?: null | number;
+            /** @description 1 to 20 of them; one charger gets all or none. A single one may stand here without the brackets. */
+            chaos: components["schemas"]["ChaosRequest"][];
+        };
         /** @description What creating many came to, or would come to. */
         BulkCreated: {
             /**
@@ -1524,28 +1605,85 @@ export interface components {
             kind: components["schemas"]["ChaosKind"];
             /**
              * Format: int32
-             * @description The EVSE; null for the whole charger.
+             * @description The EVSE; null for the whole charger, or each of its EVSEs.
              */
             evseId: null | number;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            startedAt: string;
             /**
              * Format: date-time
              * @description Null for until lifted.
              */
             endsAt: null | string;
             errorCode: null | components["schemas"]["ChargePointErrorCode"];
+            /** @description Its values in a few words; null for a kind without any. */
+            detail: null | string;
         };
         /**
          * @description Kinds of chaos.
          * @enum {string}
          */
-        ChaosKind: "fault" | "disconnect" | "lock-failure" | "power-loss";
-        /** @description Chaos to inject. */
+        ChaosKind: "fault" | "disconnect" | "power-spike" | "power-drop" | "suspend-ev" | "suspend-evse" | "latency" | "drop" | "duplicate" | "corrupt" | "half-open" | "lock-failure" | "power-loss" | "clock-skew" | "connect-refused" | "connect-slow" | "tls-failure";
+        /** @description A kind of chaos as a form needs it. */
+        ChaosKindInfo: {
+            /** @description Its name. */
+            kind: components["schemas"]["ChaosKind"];
+            /** @description For people. */
+            title: string;
+            /** @description What happens. */
+            description: string;
+            /** @description Whether it takes an evseId, and what it is about without. */
+            scope: components["schemas"]["ChaosScope"];
+            /** @description What can be set. */
+            parameters: components["schemas"]["ChaosParameterInfo"][];
+        };
+        /** @description What can be set. */
+        ChaosParameterInfo: {
+            /** @description Its field in the request. */
+            name: string;
+            /** @description For people. */
+            title: string;
+            /** @description One sentence. */
+            description: string;
+            /** @description number or choice. */
+            type: components["schemas"]["ChaosParameterType"];
+            /** @description s, ms or ×; null without one. */
+            unit: null | string;
+            /**
+             * Format: double
+             * @description The least number.
+             */
+            minimum: null | number;
+            /**
+             * Format: double
+             * @description The greatest number.
+             */
+            maximum: null | number;
+            /**
+             * Format: double
+             * @description The number that it is when left out.
+             */
+            default: null | number;
+            /** @description What to choose from; null for a number. */
+            choices: null | string[];
+            /** @description The choice when left out. */
+            defaultChoice: null | string;
+        };
+        /**
+         * @description What a parameter takes.
+         * @enum {string}
+         */
+        ChaosParameterType: "number" | "choice";
+        /** @description Chaos to inject. What belongs to which kind, and its range, is in GET /chaos/kinds. */
         ChaosRequest: {
             /** @description What goes wrong. */
             kind: components["schemas"]["ChaosKind"];
             /**
              * Format: int32
-             * @description For fault and lock-failure: the EVSE; the whole charger (fault) or every EVSE (lock-failure) without it.
+             * @description The EVSE, for kinds that can be about one: without it the charger itself, or each of its EVSEs.
              */
             evseId?: null | number;
             /**
@@ -1554,7 +1692,47 @@ export interface components {
              */
             durationSeconds?: null | number;
             errorCode?: null | components["schemas"]["ChargePointErrorCode"];
+            /**
+             * Format: double
+             * @description For power-spike, 1 to 10, and power-drop, 0 to 1: what the power is multiplied by; 1.5 and 0.5 by default.
+             */
+            factor?: null | number;
+            /**
+             * Format: double
+             * @description For latency: what a frame takes on average, 0 to 60,000 ms; 500 by default.
+             */
+            meanMs?: null | number;
+            /**
+             * Format: double
+             * @description For latency: how much more or less at most, 0 to 60,000 ms; 100 by default.
+             */
+            jitterMs?: null | number;
+            /**
+             * Format: double
+             * @description For drop, duplicate and corrupt: of each frame, 0 to 1; 0.1, 0.2 and 0.1 by default.
+             */
+            probability?: null | number;
+            /**
+             * Format: double
+             * @description For clock-skew: how far the clock is ahead, or with a minus behind, at most ten years; 3600 by default.
+             */
+            offsetSeconds?: null | number;
+            /**
+             * Format: double
+             * @description For connect-slow: what comes on top of each attempt, 0 to 600,000 ms; 10,000 by default.
+             */
+            delayMs?: null | number;
+            /**
+             * Format: int64
+             * @description What chance follows from, a whole number from 0 to 2^53 - 1; by default the server's seed.
+             */
+            seed?: null | number;
         };
+        /**
+         * @description What a kind of chaos is about.
+         * @enum {string}
+         */
+        ChaosScope: "charger" | "evse-or-charger" | "evse-or-all";
         /**
          * @description What is wrong with a connector or the charge point (OCPP 1.6 §7.6).
          * @enum {string}
@@ -2824,6 +3002,28 @@ export interface components {
         JsonElement: unknown;
         JsonNode: unknown;
         JsonObject: Record<string, never>;
+        /** @description Whose chaos to lift: exactly one of `ids` and `all`. */
+        LiftChaosRequest: {
+            /** @description These chargers, of any location. */
+            ids?: null | string[];
+            /** @description True for all chargers of the location. */
+            all?: null | boolean;
+            /** @description For all: the location; the active one by default. */
+            locationId?: null | string;
+        };
+        /** @description What was lifted. */
+        LiftedChaos: {
+            /**
+             * Format: int32
+             * @description Chargers that had any chaos.
+             */
+            chargers: number;
+            /**
+             * Format: int32
+             * @description Chaos that is lifted now.
+             */
+            lifted: number;
+        };
         /** @description A local authorization list. */
         LocalList: {
             /**
@@ -3692,6 +3892,28 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    listChaosKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description How many there are before paging */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChaosKindInfo"][];
                 };
             };
         };
@@ -5196,6 +5418,126 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    injectChaosInMany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChaosRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkChaosOutcome"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    liftChaosOfMany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiftChaosRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiftedChaos"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
         };

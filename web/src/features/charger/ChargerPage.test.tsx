@@ -258,7 +258,17 @@ describe('actions', () => {
 
   it('injects chaos and lifts what is active', async () => {
     const active = charger('CP001', {
-      chaos: [{ id: 'x1', kind: 'disconnect', evseId: null, endsAt: null, errorCode: null }],
+      chaos: [
+        {
+          id: 'x1',
+          kind: 'disconnect',
+          evseId: null,
+          startedAt: '2026-01-01T00:00:00Z',
+          endsAt: null,
+          errorCode: null,
+          detail: null,
+        },
+      ],
     });
     const { received } = renderPage('/chargers/CP001?tab=actions', [active], {
       'POST /chargers/CP001/chaos': () => ({ id: 'x2', kind: 'disconnect', evseId: null, endsAt: null }),
