@@ -1,5 +1,4 @@
 using ChargePoints;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Server.Import;
 using Server.Storage;
@@ -51,8 +50,9 @@ internal sealed partial class ChargerRoster
                 await using (var db = await database.CreateDbContextAsync())
                 {
                     anew = await AdaptAsync(db, replaced);
-                    await Task.Run(() => Write(db, created, anew, report));
                 }
+
+                await Task.Run(() => Write(created, anew, report));
 
                 await Task.WhenAll(replaced.Select(replacement => fleet.RemoveAsync(replacement.Row.Id)));
                 Admit([.. created.Select(row => (row, (DurableState?)null)), .. anew], report);
@@ -81,22 +81,7 @@ internal sealed partial class ChargerRoster
         RefuseTaken(created);
         rows.ForEach(RefuseMissingLocation);
         RefuseTakenTags(rows);
-        await using var db = await database.CreateDbContextAsync();
-        await Task.Run(() =>
-            Write(
-                db,
-                transaction =>
-                {
-                    using var commands = new DefinitionCommands(transaction);
-                    foreach (var (former, _) in replaced.Where(pair => pair.Former.IdTag != pair.Row.IdTag))
-                    {
-                        commands.FreeTag(former.Id);
-                    }
-
-                    WriteEach(rows, commands.Write, report);
-                }
-            )
-        );
+        await Task.Run(() => Write(staged => AddEach(rows, staged.Add, report)));
         _vehicles = _vehicles.SetItems(rows.Select(row => KeyValuePair.Create(row.Id, row)));
         NoteVehicles();
     }
@@ -140,49 +125,44 @@ internal sealed partial class ChargerRoster
     }
 
     private void Write(
-        SimulatorDb db,
         IReadOnlyList<ChargerRow> created,
         IReadOnlyList<(ChargerRow Row, DurableState? State)> replaced,
         Action<ImportPhase, int, int> report
     ) =>
-        Write(
-            db,
-            transaction =>
+        Write(staged =>
+        {
+            var rows = created.Concat(replaced.Select(pair => pair.Row)).ToList();
+            AddEach(rows, row => staged.Add(database.Secrets.Seal(row)), report);
+            foreach (var (row, state) in replaced)
             {
-                using var commands = new DefinitionCommands(transaction);
-                var rows = created.Concat(replaced.Select(pair => pair.Row)).ToList();
-                WriteEach(rows, row => commands.Write(db.Secrets.Seal(row)), report);
-                var changes = new PendingChanges();
-                foreach (var (row, state) in replaced)
+                foreach (var part in state is null ? [] : PartsOfOwner(state))
                 {
-                    if (state is not null)
-                    {
-                        changes.Add(row.Id, PartsOfOwner(state), ticket: 0);
-                    }
+                    staged.Add(row.Id, part);
                 }
-
-                using var parts = new WriteCommands(transaction.Connection!, db.Secrets);
-                parts.Write(changes, transaction);
             }
-        );
+        });
 
-    /// <summary>One transaction. What chargers that run have to save waits for it, and does not take the database for locked.</summary>
-    private void Write(SimulatorDb db, Action<SqliteTransaction> write)
+    /// <summary>
+    /// One transaction, after all of it is gathered. What chargers that run have to save waits for it, and does not take the
+    /// database for locked.
+    /// </summary>
+    private void Write(Action<StagedDefinitions> gather)
     {
-        db.Database.OpenConnection();
+        using var staged = new StagedDefinitions(database.Connect(), database.Secrets);
+        gather(staged);
         using (store.Pause())
         {
-            using var transaction = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction();
-            write(transaction);
-            transaction.Commit();
+            staged.Commit();
         }
+
+        staged.Tidy();
     }
 
-    private static void WriteEach<T>(List<T> rows, Action<T> write, Action<ImportPhase, int, int> report)
+    private static void AddEach<T>(List<T> rows, Action<T> add, Action<ImportPhase, int, int> report)
     {
         for (var i = 0; i < rows.Count; i++)
         {
-            write(rows[i]);
+            add(rows[i]);
             Report(report, ImportPhase.Saving, i + 1, rows.Count);
         }
     }

@@ -183,7 +183,7 @@ internal sealed partial class ChargerRoster
         return state;
     }
 
-    private static IReadOnlyList<ChargerChange> PartsOfOwner(DurableState state) =>
+    private static IReadOnlyList<PartChanged> PartsOfOwner(DurableState state) =>
         [
             .. ChangedByOwner
                 .Where(part => part != DurableParts.Secrets || state.Secrets is not null)

@@ -16,7 +16,7 @@ namespace Server.Roster;
 /// all locations belong to. Reading never waits; changes take turns and go to the database first.
 /// </summary>
 internal sealed partial class ChargerRoster(
-    IDbContextFactory<SimulatorDb> database,
+    Database database,
     SqliteChargerStore store,
     RunMark mark,
     Fleet fleet,

@@ -28,6 +28,9 @@ internal sealed class Database(string path, Secrets secrets, bool pooling = true
 
     public SimulatorDb CreateDbContext() => new(_options) { Secrets = Secrets };
 
+    public Task<SimulatorDb> CreateDbContextAsync(CancellationToken cancellationToken = default) =>
+        Task.FromResult(CreateDbContext());
+
     /// <summary>A connection of one's own, for prepared statements of a caller that tries again by itself.</summary>
     public SqliteConnection Connect() => Schema.Connect(path);
 
