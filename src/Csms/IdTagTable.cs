@@ -18,14 +18,22 @@ public sealed record IdTagEntry(
     bool AllowConcurrentTx = true
 );
 
+/// <summary>What is known of a tag from now on.</summary>
+/// <param name="IdTag">The tag.</param>
+/// <param name="Entry">Null: nothing any more.</param>
+public sealed record IdTagChange(string IdTag, IdTagEntry? Entry);
+
 /// <summary>Who may charge. Used by many connections at once.</summary>
 public sealed class IdTagTable(bool acceptUnknown)
 {
     private readonly ConcurrentDictionary<string, IdTagEntry> _entries = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, int> _running = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Told of each tag that was set.</summary>
-    public Action<IdTagEntry>? Changed { get; set; }
+    // Changes of a tag are told in the order in which they were made.
+    private readonly Lock _changing = new();
+
+    /// <summary>Told of each tag that was set or removed.</summary>
+    public Action<IdTagChange>? Changed { get; set; }
 
     /// <summary>The tags set so far, in no order.</summary>
     public IReadOnlyCollection<IdTagEntry> Entries => (IReadOnlyCollection<IdTagEntry>)_entries.Values;
@@ -33,8 +41,25 @@ public sealed class IdTagTable(bool acceptUnknown)
     /// <summary>Adds a tag or replaces what is known of it.</summary>
     public void Set(IdTagEntry entry)
     {
-        _entries[entry.IdTag] = entry;
-        Changed?.Invoke(entry);
+        lock (_changing)
+        {
+            _entries[entry.IdTag] = entry;
+            Changed?.Invoke(new(entry.IdTag, entry));
+        }
+    }
+
+    /// <summary>Forgets a tag: it counts as unknown from then on. False when it is not known.</summary>
+    public bool Remove(string idTag)
+    {
+        lock (_changing)
+        {
+            if (!_entries.TryRemove(idTag, out var entry))
+            {
+                return false;
+            }
+            Changed?.Invoke(new(entry.IdTag, null));
+            return true;
+        }
     }
 
     internal void Clear()

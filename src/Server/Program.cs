@@ -73,6 +73,7 @@ public static class Program
         app.MapBulkCreation();
         app.MapDriverActions();
         app.MapChaos();
+        app.MapQuirks();
         app.MapConfiguration();
         app.MapCertificates();
         app.MapSecurity();

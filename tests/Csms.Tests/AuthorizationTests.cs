@@ -49,6 +49,23 @@ public sealed class AuthorizationTests
     }
 
     [Fact]
+    public void A_tag_that_was_removed_is_unknown_again()
+    {
+        var central = new CentralSystem(new() { AcceptUnknownTags = false });
+        var told = new List<IdTagChange>();
+        central.IdTags.Changed = told.Add;
+        central.IdTags.Set(new IdTagEntry("Card", AuthorizationStatus.Accepted));
+        var wire = new Wire(central);
+        Authorize(wire, "CARD").ShouldBe("Accepted");
+
+        central.IdTags.Remove("cARD").ShouldBeTrue();
+        Authorize(wire, "CARD").ShouldBe("Invalid");
+        central.IdTags.Remove("Card").ShouldBeFalse();
+        told[^1].ShouldBe(new IdTagChange("Card", null));
+        told.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public void A_second_transaction_is_ConcurrentTx_only_where_the_tag_says_so()
     {
         var central = new CentralSystem(new());

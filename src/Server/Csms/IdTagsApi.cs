@@ -24,6 +24,14 @@ internal static class IdTagsApi
             .WithName("setIdTag")
             .WithSummary("Set a tag's state; replaces what was set before")
             .Problems(400, 415, 422, 503);
+        idTags
+            .MapDelete("/", Remove)
+            .WithName("removeIdTag")
+            .WithSummary("Forget a tag that was set; it is a tag that was never set from then on")
+            .WithDescription(
+                "The tag is a parameter, because it may have any printable character. A transaction that runs goes on."
+            )
+            .Problems(400, 404, 503);
     }
 
     private static Ok<IdTagEntry[]> List(CentralSystem central, HttpResponse response) =>
@@ -69,6 +77,21 @@ internal static class IdTagsApi
         central.IdTags.Set(entry);
         await store.SaveOrTellAsync();
         return TypedResults.Ok(entry);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Remove(
+        CentralSystem central,
+        CsmsStore store,
+        string idTag
+    )
+    {
+        store.RefuseInTrouble();
+        if (!central.IdTags.Remove(idTag))
+        {
+            return Problem.NotFound($"The tag '{idTag}' was not set; GET /csms/id-tags lists those that were.");
+        }
+        await store.SaveOrTellAsync();
+        return TypedResults.NoContent();
     }
 
     private static bool IsTag(string text) =>

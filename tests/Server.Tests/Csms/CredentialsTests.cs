@@ -112,6 +112,31 @@ public sealed class CredentialsTests : IDisposable
         (await StatusAsync(app, null)).ShouldBe(401);
     }
 
+    [Fact]
+    public async Task Those_of_whom_something_was_learnt_are_listed_until_it_is_forgotten()
+    {
+        await using var app = await CsmsApp.StartAsync(Settings);
+        (await app.GetAsync("/csms/security")).GetArrayLength().ShouldBe(0, "CP1 is as the settings say");
+        await app.Http.PutAsJsonAsync("/csms/chargers/NEVER-SEEN/security", new { securityProfile = 3 });
+        await ChangeAsync(app, Old, "AuthorizationKey", New, "Accepted");
+
+        var list = await app.Http.GetAsync("/csms/security");
+        list.Headers.GetValues("X-Total-Count").ShouldBe(["2"]);
+        (await list.Content.ReadAsStringAsync()).ShouldBe(
+            """[{"chargePointId":"CP1","security":{"securityProfile":null,"nextSecurityProfile":null,"passwordKnown":true,"nextPasswordKnown":true}},{"chargePointId":"NEVER-SEEN","security":{"securityProfile":3,"nextSecurityProfile":null,"passwordKnown":false,"nextPasswordKnown":false}}]"""
+        );
+        (await app.GetAsync("/csms/security?offset=1&limit=1"))
+            .EnumerateArray()
+            .Single()
+            .GetProperty("chargePointId")
+            .GetString()
+            .ShouldBe("NEVER-SEEN");
+        (await app.Http.GetAsync("/csms/security?limit=0")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+
+        await app.Http.DeleteAsync("/csms/chargers/NEVER-SEEN/security");
+        (await app.GetAsync("/csms/security")).GetArrayLength().ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("""{"securityProfile":4}""", "securityProfile")]
     [InlineData("""{"securityProfile":1}""", "password")]

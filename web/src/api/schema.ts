@@ -78,6 +78,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/quirks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Quirks that a charger can have
+         * @description They go into quirks of a charger's definition.
+         */
+        get: operations["listQuirks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/chargers/{id}/security": {
         parameters: {
             query?: never;
@@ -267,6 +287,26 @@ export interface paths {
          * @description Those that run and the last ten ended ones of each charge point. open=true takes the running ones only, open=false the others. The total before paging is in X-Total-Count.
          */
         get: operations["listCsmsSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/csms/security": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Charge points of which the embedded CSMS has learnt how they must prove who they are
+         * @description By identity, also those that have never connected. For all others the settings hold. The total before paging is in X-Total-Count.
+         */
+        get: operations["listCsmsSecurity"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1149,7 +1189,11 @@ export interface paths {
         put?: never;
         /** Set a tag's state; replaces what was set before */
         post: operations["setIdTag"];
-        delete?: never;
+        /**
+         * Forget a tag that was set; it is a tag that was never set from then on
+         * @description The tag is a parameter, because it may have any printable character. A transaction that runs goes on.
+         */
+        delete: operations["removeIdTag"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3002,6 +3046,13 @@ export interface components {
         JsonElement: unknown;
         JsonNode: unknown;
         JsonObject: Record<string, never>;
+        /** @description What was learnt of a charge point, or set. */
+        LearntSecurity: {
+            /** @description Its identity. */
+            chargePointId: string;
+            /** @description How it must prove who it is. */
+            security: components["schemas"]["CsmsSecurity"];
+        };
         /** @description Whose chaos to lift: exactly one of `ids` and `all`. */
         LiftChaosRequest: {
             /** @description These chargers, of any location. */
@@ -3321,6 +3372,15 @@ export interface components {
             status?: null | number;
             detail?: null | string;
             instance?: null | string;
+        };
+        /** @enum {string} */
+        Quirk: "transaction-id-as-string" | "minus-one-until-started" | "missing-subprotocol-header" | "celsius-spelling" | "power-in-kilowatts" | "status-without-timestamp" | "heartbeats-despite-traffic" | "call-error-for-unreadable-frames" | "security-events-in-profile-zero" | "password-as-text" | "rsa-certificate-key" | "expired-tx-profile-reveals-tx-default" | "start-schedule-in-composite" | "firmware-install-fails" | "signed-firmware-only" | "reports-install-rebooting";
+        /** @description A quirk of chargers. */
+        QuirkView: {
+            /** @description As a charger's definition has it. */
+            name: components["schemas"]["Quirk"];
+            /** @description What a charger with it does, in a few words. */
+            summary: string;
         };
         ReadOnlyMemoryOfbyte: string;
         /** @description What the tag reader says. */
@@ -3918,6 +3978,28 @@ export interface operations {
             };
         };
     };
+    listQuirks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description How many there are before paging */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuirkView"][];
+                };
+            };
+        };
+    };
     getSecurity: {
         parameters: {
             query?: never;
@@ -4293,6 +4375,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CsmsSession"][];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    listCsmsSecurity: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description How many there are before paging */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearntSecurity"][];
                 };
             };
             /** @description Unprocessable Entity */
@@ -7337,6 +7453,53 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    removeIdTag: {
+        parameters: {
+            query: {
+                idTag: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
             /** @description Service Unavailable */

@@ -70,6 +70,10 @@ internal sealed partial class Credentials : IDisposable
         Learn(learnt);
     }
 
+    /// <summary>Those of whom something was learnt, by identity.</summary>
+    public KeyValuePair<string, Credential>[] Learnt =>
+        [.. _learnt.OrderBy(learnt => learnt.Key, StringComparer.Ordinal)];
+
     public Credential Of(string chargePointId) =>
         _learnt.TryGetValue(chargePointId, out var learnt) ? learnt
         : _settings.Passwords.TryGetValue(chargePointId, out var password) ? new Credential { Password = password }

@@ -29,7 +29,33 @@ internal static class CsmsSecurityApi
             .MapDelete("/", ForgetAsync)
             .WithName("forgetCsmsSecurity")
             .WithSummary("Forget what was learnt or set, so that the settings hold again");
+        app.MapGet("/csms/security", List)
+            .WithTags("CSMS")
+            .WithName("listCsmsSecurity")
+            .WithSummary("Charge points of which the embedded CSMS has learnt how they must prove who they are")
+            .WithDescription(
+                "By identity, also those that have never connected. For all others the settings hold. The total before paging is in X-Total-Count."
+            )
+            .Problems(422);
     }
+
+    private static Results<Ok<IEnumerable<LearntSecurity>>, ProblemHttpResult> List(
+        Credentials credentials,
+        HttpResponse response,
+        int? limit,
+        int? offset
+    ) =>
+        Paging.Problem(limit, offset) is { } problem
+            ? problem
+            : TypedResults.Ok(
+                Paging
+                    .Page(credentials.Learnt, limit, offset, response)
+                    .Select(learnt => new LearntSecurity
+                    {
+                        ChargePointId = learnt.Key,
+                        Security = CsmsSecurity.Of(learnt.Value),
+                    })
+            );
 
     private static async Task<Results<Ok<CsmsSecurity>, ProblemHttpResult>> SetAsync(
         Credentials credentials,
@@ -95,6 +121,16 @@ public sealed record CsmsSecurity
             PasswordKnown = credential.Password is not null,
             NextPasswordKnown = credential.NextPassword is not null,
         };
+}
+
+/// <summary>What was learnt of a charge point, or set.</summary>
+public sealed record LearntSecurity
+{
+    /// <summary>Its identity.</summary>
+    public required string ChargePointId { get; init; }
+
+    /// <summary>How it must prove who it is.</summary>
+    public required CsmsSecurity Security { get; init; }
 }
 
 /// <summary>How a charge point must prove who it is.</summary>

@@ -178,7 +178,7 @@ internal sealed partial class CsmsStore
     private sealed record Rest(
         ChargePointRegistration[] ChargePoints,
         OrderedRegistration[] Registrations,
-        IdTagEntry[] IdTags
+        IdTagChange[] IdTags
     )
     {
         public static readonly Rest None = new([], [], []);
@@ -187,24 +187,31 @@ internal sealed partial class CsmsStore
 
         public void Write(CsmsDb db)
         {
-            Replace(db, ChargePoints, keys => db.ChargePoints.Where(c => keys.Contains(c.Id)), c => c.Id);
-            Replace(db, Registrations, keys => db.Registrations.Where(r => keys.Contains(r.Id)), r => r.Id);
-            Replace(db, IdTags, keys => db.IdTags.Where(t => keys.Contains(t.IdTag)), t => t.IdTag);
+            Replace(db, ChargePoints, keys => db.ChargePoints.Where(c => keys.Contains(c.Id)), c => c.Id, c => c);
+            Replace(db, Registrations, keys => db.Registrations.Where(r => keys.Contains(r.Id)), r => r.Id, r => r);
+            Replace(
+                db,
+                IdTags,
+                keys => db.IdTags.Where(t => keys.Contains(t.IdTag)),
+                change => change.IdTag,
+                change => change.Entry
+            );
         }
 
-        private static void Replace<T, TKey>(
+        private static void Replace<TChange, TRow>(
             CsmsDb db,
-            T[] rows,
-            Func<TKey[], IQueryable<T>> saved,
-            Func<T, TKey> keyOf
+            TChange[] changes,
+            Func<string[], IQueryable<TRow>> saved,
+            Func<TChange, string> keyOf,
+            Func<TChange, TRow?> rowOf
         )
-            where T : class
+            where TRow : class
         {
             // Short enough for SQLite's limit of parameters.
-            foreach (var batch in rows.Chunk(500))
+            foreach (var batch in changes.Chunk(500))
             {
                 saved([.. batch.Select(keyOf)]).ExecuteDelete();
-                db.AddRange(batch);
+                db.AddRange(batch.Select(rowOf).OfType<TRow>());
             }
         }
     }

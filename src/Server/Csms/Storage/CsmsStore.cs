@@ -29,7 +29,7 @@ internal sealed partial class CsmsStore : IDisposable
     private readonly Unsaved<long, CsmsSession> _sessions = new(s => s.Number, MaxUnsaved);
     private readonly Unsaved<string, ChargePointRegistration> _chargePoints = new(c => c.Id, MaxUnsaved);
     private readonly Unsaved<string, OrderedRegistration> _registrations = new(r => r.Id, MaxUnsaved);
-    private readonly Unsaved<string, IdTagEntry> _idTags = new(
+    private readonly Unsaved<string, IdTagChange> _idTags = new(
         t => t.IdTag,
         MaxUnsaved,
         StringComparer.OrdinalIgnoreCase
@@ -255,7 +255,7 @@ internal sealed partial class CsmsStore : IDisposable
         _wake.Set();
     }
 
-    private void Note(IdTagEntry idTag)
+    private void Note(IdTagChange idTag)
     {
         _idTags.Note(idTag);
         _wake.Set();
