@@ -27,6 +27,8 @@ export const callCharger = (id: string, action: string, payload: unknown, force:
     }),
   );
 export const listIdTags = () => bodyOf(client.GET('/csms/id-tags'));
+export const removeIdTag = (idTag: string) =>
+  bodyOf(client.DELETE('/csms/id-tags', { params: { query: { idTag } } }));
 export const setIdTag = (body: IdTagInput) => bodyOf(client.POST('/csms/id-tags', { body }));
 /** The root certificate of the embedded CSMS, in PEM. */
 export const getEmbeddedRoot = () => bodyOf(client.GET('/csms/ca/root.pem', { parseAs: 'text' }));

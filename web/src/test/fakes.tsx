@@ -163,7 +163,12 @@ export function fakeApi(routes: Record<string, Route>): {
       method: request.method,
       path: url.pathname,
       query: url.searchParams,
-      body: text ? JSON.parse(text) : undefined,
+      body:
+        request.headers.get('Content-Type') === 'application/octet-stream'
+          ? text
+          : text
+            ? JSON.parse(text)
+            : undefined,
     };
     received.push(call);
     const route = routes[`${call.method} ${call.path}`];

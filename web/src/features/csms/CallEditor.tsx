@@ -8,6 +8,7 @@ import { CallProblems } from './CallProblems';
 import { hasPlace, type Problems, problemsOf } from './callProblems';
 import { type CallSchema, type Payload, payloadPath } from './callSchema';
 import css from './csms.module.css';
+import { FirmwareFile, firmwareActions } from './files/FirmwareFile';
 import { JsonText } from './JsonText';
 import { SendBar } from './SendBar';
 import { type OnSent, useSendCall } from './useSendCall';
@@ -95,16 +96,28 @@ export function CallEditor({ id, online, action, start, onSent }: Props) {
         onChange={switchTo}
       />
       {mode === 'form' ? (
-        <CallFields
-          schema={schema}
-          payload={payload}
-          errors={errors}
-          onChange={(next) => {
-            setPayload(next);
-            setFound(stillWrong(found, schema, next));
-            call.reset();
-          }}
-        />
+        <>
+          {firmwareActions.includes(action.name) && (
+            <FirmwareFile
+              signed={action.name === 'SignedUpdateFirmware'}
+              payload={payload}
+              onFill={(change) => {
+                setPayload(change);
+                forget();
+              }}
+            />
+          )}
+          <CallFields
+            schema={schema}
+            payload={payload}
+            errors={errors}
+            onChange={(next) => {
+              setPayload(next);
+              setFound(stillWrong(found, schema, next));
+              call.reset();
+            }}
+          />
+        </>
       ) : (
         <JsonText
           value={json}

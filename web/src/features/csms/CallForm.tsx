@@ -102,7 +102,7 @@ export function CallForm({
           onSent={onSent}
         />
       )}
-      <CallReports calls={sent} onAgain={onChoose} />
+      <CallReports chargerId={id} calls={sent} onAgain={onChoose} />
     </>
   );
 }

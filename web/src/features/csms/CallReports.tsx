@@ -8,15 +8,17 @@ import { isObject } from '../../lib/json';
 import { summaryOf } from '../../lib/ocppSummary';
 import type { Payload } from './callSchema';
 import css from './csms.module.css';
+import { RefusalReason } from './RefusalReason';
 import type { SentCall } from './sentCalls';
 
 interface Props {
+  chargerId: string;
   calls: readonly SentCall[];
   onAgain: (action: string, payload: Payload) => void;
 }
 
 /** The calls sent from this page with their answers, the newest first and opened; one that comes in gets the focus. */
-export function CallReports({ calls, onAgain }: Props) {
+export function CallReports({ chargerId, calls, onAgain }: Props) {
   const newest = useRef<HTMLElement>(null);
   const latest = calls[0]?.report.messageId;
   const shown = useRef(latest);
@@ -58,6 +60,7 @@ export function CallReports({ calls, onAgain }: Props) {
               ) : (
                 <p className={css.bad}>{outcome(action, report)}</p>
               )}
+              <RefusalReason chargerId={chargerId} action={action} report={report} />
             </div>
           </div>
         </details>

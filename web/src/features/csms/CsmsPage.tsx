@@ -1,8 +1,11 @@
 import { Tabs } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { CreditCard, Network, ReceiptText } from 'lucide-react';
+import { CreditCard, FileKey, Network, ReceiptText } from 'lucide-react';
+import { getAddresses } from '../../api/csmsFiles';
 import { ChargePoints } from './ChargePoints';
 import css from './csms.module.css';
+import { FilesTab } from './files/FilesTab';
 import { IdTags } from './IdTags';
 import { SessionsTable } from './SessionsTable';
 import type { CsmsView } from './search';
@@ -12,6 +15,7 @@ const views = [
   { value: 'chargers', name: 'Charge points', icon: Network },
   { value: 'sessions', name: 'Sessions', icon: ReceiptText },
   { value: 'tags', name: 'Tags', icon: CreditCard },
+  { value: 'files', name: 'Files & CA', icon: FileKey },
 ] as const;
 
 /** The embedded central system: who is connected to it, what it recorded, and calls sent by hand. */
@@ -19,6 +23,7 @@ export function CsmsPage() {
   const { view = 'chargers' } = useSearch({ from: '/csms' });
   const navigate = useNavigate();
   useCsmsFreshness();
+  const addresses = useQuery({ queryKey: ['csms', 'addresses'], queryFn: getAddresses });
   const choose = (next: string | null) =>
     void navigate({ to: '/csms', search: { view: next === 'chargers' ? undefined : (next as CsmsView) } });
   return (
@@ -29,6 +34,11 @@ export function CsmsPage() {
           Chargers without a CSMS of their own connect to it, and any other charge point that speaks OCPP 1.6J
           can, at{' '}
           <code className="mono">{`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ocpp/{id}`}</code>
+          {addresses.data?.secureUrl && (
+            <>
+              , with TLS at <code className="mono">{`${addresses.data.secureUrl}/{id}`}</code>
+            </>
+          )}
         </p>
       </header>
       <Tabs value={view} onChange={choose} className={css.tabs} classNames={{ panel: css.panel }}>
@@ -49,6 +59,9 @@ export function CsmsPage() {
         </Tabs.Panel>
         <Tabs.Panel value="tags">
           <IdTags />
+        </Tabs.Panel>
+        <Tabs.Panel value="files">
+          <FilesTab />
         </Tabs.Panel>
       </Tabs>
     </div>

@@ -1,12 +1,14 @@
 import { Button, Select, Skeleton, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
-import { listIdTags, setIdTag } from '../../api/csmsCalls';
+import { listIdTags, removeIdTag, setIdTag } from '../../api/csmsCalls';
 import { fieldErrors, messageOf } from '../../api/problem';
 import type { IdTagInput } from '../../api/types';
+import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { Instant } from '../../components/Instant';
 import { Failure } from '../../components/States';
 import table from '../../components/table.module.css';
+import { showDone, showFailed } from '../../components/toasts';
 import css from './csms.module.css';
 
 const states = ['Accepted', 'Blocked', 'Expired', 'Invalid'] as const;
@@ -23,6 +25,7 @@ export function IdTags() {
     mutationFn: setIdTag,
     onSuccess: () => queries.invalidateQueries({ queryKey: ['id-tags'] }),
   });
+  const [removing, setRemoving] = useState<string>();
   const tagField = useRef<HTMLInputElement>(null);
   const errors = fieldErrors(set.error);
   const clear = () => {
@@ -117,12 +120,45 @@ export function IdTags() {
                   >
                     {tag.status === 'Accepted' ? 'Block' : 'Accept'}
                   </Button>
+                  <Button
+                    variant="subtle"
+                    aria-label={`Remove ${tag.idTag}`}
+                    onClick={() => setRemoving(tag.idTag)}
+                  >
+                    Remove…
+                  </Button>
                 </td>
               </tr>
             ))}
           </tbody>
         </table>
       )}
+      {removing !== undefined && <RemoveDialog idTag={removing} onClose={() => setRemoving(undefined)} />}
     </div>
+  );
+}
+
+function RemoveDialog({ idTag, onClose }: { idTag: string; onClose: () => void }) {
+  const queries = useQueryClient();
+  const remove = useMutation({
+    mutationFn: () => removeIdTag(idTag),
+    onSuccess: () => showDone(`${idTag} removed`),
+    onError: (error) => showFailed(`${idTag} was not removed`, error),
+    onSettled: () => {
+      onClose();
+      return queries.invalidateQueries({ queryKey: ['id-tags'] });
+    },
+  });
+  return (
+    <ConfirmDialog
+      title={`Remove ${idTag}?`}
+      confirm="Remove"
+      destructive
+      pending={remove.isPending}
+      onConfirm={() => remove.mutate()}
+      onClose={onClose}
+    >
+      It counts as a tag that was never set from then on.
+    </ConfirmDialog>
   );
 }

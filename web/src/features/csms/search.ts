@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../../lib/json';
 
-export const csmsViews = ['chargers', 'sessions', 'tags'] as const;
+export const csmsViews = ['chargers', 'sessions', 'tags', 'files'] as const;
 export type CsmsView = (typeof csmsViews)[number];
 
 /** What the address of the CSMS view holds. */

@@ -5,11 +5,12 @@ import { IdCard, Search } from 'lucide-react';
 import { getLocalList } from '../../../api/partCalls';
 import type { Charger, LocalList, LocalListItem } from '../../../api/types';
 import { Instant } from '../../../components/Instant';
+import { Part } from '../../../components/Part';
+import part from '../../../components/part.module.css';
 import table from '../../../components/table.module.css';
 import { useNow } from '../../../lib/clock';
 import { count } from '../../../lib/format';
 import { CallButton } from '../calls/CallButton';
-import { Part } from '../Part';
 import parts from '../parts.module.css';
 import { partKey } from '../useCharger';
 import { localListPreset } from './localListPreset';
@@ -80,7 +81,7 @@ function Entries({ charger, list }: { charger: Charger; list: LocalList }) {
     });
   return (
     <>
-      <div className={parts.head}>
+      <div className={part.head}>
         <TextInput
           leftSection={<Search size={14} />}
           placeholder="Tag, group or status"

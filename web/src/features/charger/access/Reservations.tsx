@@ -3,11 +3,11 @@ import { Bookmark } from 'lucide-react';
 import { listReservations } from '../../../api/partCalls';
 import type { Charger } from '../../../api/types';
 import { Instant } from '../../../components/Instant';
+import { Part } from '../../../components/Part';
 import table from '../../../components/table.module.css';
 import { useNow } from '../../../lib/clock';
 import { duration } from '../../../lib/format';
 import { CallButton } from '../calls/CallButton';
-import { Part } from '../Part';
 import { partKey } from '../useCharger';
 
 /** Reservations with the time that each has left. */

@@ -4,12 +4,12 @@ import { FileKey, Stamp } from 'lucide-react';
 import { listCertificates, requestCertificate } from '../../../api/partCalls';
 import type { Certificate, Charger } from '../../../api/types';
 import { Instant } from '../../../components/Instant';
+import { Part } from '../../../components/Part';
 import table from '../../../components/table.module.css';
 import { showDone, showFailed } from '../../../components/toasts';
 import { WhileOnline } from '../../../components/WhileOnline';
 import { useNow } from '../../../lib/clock';
 import { CallButton } from '../calls/CallButton';
-import { Part } from '../Part';
 import parts from '../parts.module.css';
 import { partKey } from '../useCharger';
 

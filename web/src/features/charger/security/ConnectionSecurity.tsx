@@ -4,8 +4,8 @@ import { getSecurity } from '../../../api/partCalls';
 import type { Charger } from '../../../api/types';
 import { Fact, Facts } from '../../../components/Facts';
 import { Instant } from '../../../components/Instant';
+import { Part } from '../../../components/Part';
 import { securityProfiles } from '../../../lib/securityProfiles';
-import { Part } from '../Part';
 import parts from '../parts.module.css';
 import { partKey } from '../useCharger';
 

@@ -5,9 +5,9 @@ import { getUploads } from '../../../api/partCalls';
 import type { Charger, FileUpload } from '../../../api/types';
 import { Fact, Facts } from '../../../components/Facts';
 import { Instant } from '../../../components/Instant';
+import { Part } from '../../../components/Part';
 import { bytes } from '../../../lib/format';
 import { CallButton } from '../calls/CallButton';
-import { Part } from '../Part';
 import parts from '../parts.module.css';
 import { partKey } from '../useCharger';
 
