@@ -10,7 +10,7 @@ using Server.Import;
 using Server.Live;
 using Server.Locations;
 using Server.Roster;
-using Server.Samples;
+using Server.Scenarios;
 using Server.Storage;
 using Server.Templates;
 using Server.Ui;
@@ -57,6 +57,7 @@ public static class Program
         }
 
         services.AddRoster();
+        services.AddScenarios();
         services.AddDemo();
         services.AddImport();
         services.AddBackup();
@@ -70,14 +71,11 @@ public static class Program
         app.MapChargers();
         app.MapBulk();
         app.MapModels();
-        app.MapBulkCreation();
         app.MapDriverActions();
         app.MapChaos();
         app.MapQuirks();
         app.MapConfiguration();
-        app.MapCertificates();
         app.MapSecurity();
-        app.MapSecurityEvents();
         app.MapChargingProfiles();
         app.MapFirmware();
         app.MapChargerLogs();
@@ -87,7 +85,7 @@ public static class Program
         app.MapVehicles();
         app.MapImport();
         app.MapExport();
-        app.MapSamples();
+        app.MapScenarios();
         app.MapBackup();
         app.MapLive();
         if (!settings.NoCsms)

@@ -19,6 +19,7 @@ internal sealed class HubMessageDescription : IApiDescriptionProvider
         typeof(ChargersUpdate),
         typeof(DataUpdate),
         typeof(ImportUpdate),
+        typeof(ScenarioUpdate),
         typeof(ChargerUpdate),
         typeof(LogUpdate),
         typeof(Subscription),

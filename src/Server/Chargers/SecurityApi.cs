@@ -11,7 +11,10 @@ internal static class SecurityApi
     private const int TlsFrom = 2;
     private const int CertificateFrom = 3;
 
-    public static void MapSecurity(this IEndpointRouteBuilder app) =>
+    public static void MapSecurity(this IEndpointRouteBuilder app)
+    {
+        app.MapCertificates();
+        app.MapSecurityEvents();
         app.MapGet("/chargers/{id}/security", Get)
             .WithTags("Security")
             .WithName("getSecurity")
@@ -20,6 +23,7 @@ internal static class SecurityApi
                 "What the next connection is made with, and the present one once it is up. The password itself is never told."
             )
             .Problems(404);
+    }
 
     private static Results<Ok<ChargerSecurity>, ProblemHttpResult> Get(ChargerRoster roster, string id) =>
         roster.TryGet(id, out var charger) ? TypedResults.Ok(Read(charger)) : Problem.UnknownCharger(id);

@@ -42,6 +42,9 @@ internal sealed class DemoDriver
     /// <summary>When it wants to act next.</summary>
     public Instant Due { get; private set; }
 
+    /// <summary>True while its car is at an EVSE.</summary>
+    public bool IsThere => _place is not null;
+
     /// <summary>Comes or leaves.</summary>
     public async Task ActAsync()
     {

@@ -1,10 +1,12 @@
 using Server.Locations;
 using Server.Roster;
+using Server.Scenarios;
 
 namespace Server.Demo;
 
 /// <summary>The drivers of the demo location, while it is active or kept running.</summary>
-internal sealed partial class DemoDrivers(ChargerRoster roster, ILogger<DemoDrivers> log) : BackgroundService
+internal sealed partial class DemoDrivers(ChargerRoster roster, ScenarioRuns scenarios, ILogger<DemoDrivers> log)
+    : BackgroundService
 {
     private const ulong Seed = 20_260_101;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
@@ -40,7 +42,9 @@ internal sealed partial class DemoDrivers(ChargerRoster roster, ILogger<DemoDriv
             }
 
             var now = roster.Fleet.Now;
-            foreach (var driver in drivers.Where(driver => driver.Due <= now))
+            // A scenario has the location for itself: whoever is there drives off, and nobody comes.
+            var taken = scenarios.IsOn(demoId);
+            foreach (var driver in drivers.Where(driver => taken ? driver.IsThere : driver.Due <= now))
             {
                 try
                 {

@@ -3,6 +3,7 @@ using Server.Api;
 using Server.Chargers;
 using Server.Hosting;
 using Server.Roster;
+using Server.Samples;
 using Server.Vehicles;
 
 namespace Server.Import;
@@ -20,6 +21,7 @@ internal static class ImportApi
 
     public static void MapImport(this IEndpointRouteBuilder app)
     {
+        app.MapSamples();
         var import = app.MapGroup("/import").WithTags("Import");
         import
             .MapPost("/chargers", Chargers)

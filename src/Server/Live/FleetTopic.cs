@@ -1,5 +1,6 @@
 using Ocpp.V16;
 using Server.Roster;
+using Server.Scenarios;
 
 namespace Server.Live;
 
@@ -23,7 +24,7 @@ internal sealed class FleetTopic(FleetPulse pulse) : LiveTopic
 }
 
 /// <summary>Adds the active location up, once for all who listen.</summary>
-internal sealed class FleetPulse(ChargerRoster roster)
+internal sealed class FleetPulse(ChargerRoster roster, ScenarioRuns scenarios)
 {
     private readonly Lock _lock = new();
     private FleetUpdate? _last;
@@ -81,8 +82,20 @@ internal sealed class FleetPulse(ChargerRoster roster)
             PowerW = Math.Round(power, 1),
             MessagesPerSecond = MessagesPerSecond(),
             Statuses = statuses,
+            Scenario = Running(location.Id),
         };
     }
+
+    private RunningScenario? Running(string locationId) =>
+        scenarios.Of(locationId) is { Run: { Running: true } run } it
+            ? new RunningScenario(
+                it.Id,
+                it.Description.Name,
+                it.Description.Title,
+                Math.Round(run.ElapsedAt(roster.Fleet.Now).TotalSeconds, 1),
+                run.Order.Duration.TotalSeconds
+            )
+            : null;
 
     private double MessagesPerSecond()
     {

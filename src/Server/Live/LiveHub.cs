@@ -9,7 +9,7 @@ internal sealed class LiveHub(LivePublisher publisher, ChargerRoster roster) : H
     /// <summary>The most rows to watch at once: more than fit on a screen.</summary>
     public const int MostRows = 200;
 
-    /// <summary>Begins to send a topic: fleet, chargers, data, import, charger:ID or log:ID.</summary>
+    /// <summary>Begins to send a topic: fleet, chargers, data, import, charger:ID, log:ID or scenario:LOCATION.</summary>
     public Subscription Subscribe(string topic) => new(publisher.Subscribe(Context.ConnectionId, topic));
 
     /// <summary>Ceases to send a topic.</summary>

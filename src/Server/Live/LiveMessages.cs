@@ -1,6 +1,7 @@
 using Ocpp.V16;
 using Server.Chargers;
 using Server.Import;
+using Server.Scenarios;
 
 namespace Server.Live;
 
@@ -39,7 +40,24 @@ public sealed record FleetUpdate
 
     /// <summary>EVSEs of running chargers by status.</summary>
     public required IReadOnlyDictionary<string, int> Statuses { get; init; }
+
+    /// <summary>The scenario that runs there; null when none does.</summary>
+    public RunningScenario? Scenario { get; init; }
 }
+
+/// <summary>A scenario that runs.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="Name">The scenario.</param>
+/// <param name="Title">Its name for people.</param>
+/// <param name="ElapsedSeconds">Since it began.</param>
+/// <param name="DurationSeconds">How long it lasts.</param>
+public sealed record RunningScenario(
+    string RunId,
+    string Name,
+    string Title,
+    double ElapsedSeconds,
+    double DurationSeconds
+);
 
 /// <summary>Topic <c>chargers</c>: what has changed in the list of the active location. Hub message <c>chargers</c>.</summary>
 public sealed record ChargersUpdate
@@ -136,6 +154,19 @@ public sealed record ImportUpdate
 
     /// <summary>What this phase has to do; null when it is not known.</summary>
     public required long? Total { get; init; }
+}
+
+/// <summary>
+/// Topic <c>scenario:LOCATION</c>: the run there. Hub message <c>scenario</c>. The status has the entries of the timeline that
+/// are new since the last message; their own numbers tell whether any are missing: fetch those with /scenarios/status?after=.
+/// </summary>
+public sealed record ScenarioUpdate
+{
+    /// <summary>Grows by 1 with each message of the topic.</summary>
+    public required long Seq { get; init; }
+
+    /// <summary>How it stands, with what is new on its timeline.</summary>
+    public required ScenarioStatus Status { get; init; }
 }
 
 /// <summary>Power of a charger over the last minutes, in the answer to <c>RowTrails</c>.</summary>

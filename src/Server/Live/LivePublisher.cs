@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 using Server.Import;
 using Server.Roster;
+using Server.Scenarios;
 using Simulation;
 
 namespace Server.Live;
@@ -21,6 +22,7 @@ internal sealed partial class LivePublisher : IDisposable
     private readonly IHubContext<LiveHub> _hub;
     private readonly ILogger<LivePublisher> _log;
     private readonly ImportProgress _import;
+    private readonly ScenarioRuns _scenarios;
     private readonly FleetPulse _pulse;
     private readonly DataPulse _data;
     private readonly CancellationTokenSource _ended = new();
@@ -29,12 +31,13 @@ internal sealed partial class LivePublisher : IDisposable
     public LivePublisher(
         ChargerRoster roster,
         ImportProgress import,
+        ScenarioRuns scenarios,
         IHubContext<LiveHub> hub,
         ILogger<LivePublisher> log
     )
     {
-        (_roster, _import, _hub, _log) = (roster, import, hub, log);
-        _pulse = new FleetPulse(roster);
+        (_roster, _import, _scenarios, _hub, _log) = (roster, import, scenarios, hub, log);
+        _pulse = new FleetPulse(roster, scenarios);
         _data = new DataPulse(roster);
         roster.Changed += (_, change) => ForEach(topic => Tell(topic, change));
     }
@@ -147,8 +150,10 @@ internal sealed partial class LivePublisher : IDisposable
             ["chargers"] => new ChargersTopic(_roster),
             ["charger", var id] => new ChargerTopic(_roster, Charger(id)),
             ["log", var id] => new LogTopic(_roster, Charger(id)),
+            ["scenario", var id] when _roster.Location(id) is not null => new ScenarioTopic(_roster, _scenarios, id),
+            ["scenario", var id] => throw new HubException($"There is no location '{id}'."),
             _ => throw new HubException(
-                $"There is no topic '{name}': there are fleet, chargers, data, import, charger:ID and log:ID."
+                $"There is no topic '{name}': there are fleet, chargers, data, import, charger:ID, log:ID and scenario:LOCATION."
             ),
         };
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Server.Api;
 using Server.Roster;
+using Server.Scenarios;
 using Server.Storage;
 using Simulation.Transport;
 
@@ -103,11 +104,20 @@ internal static class LocationsApi
         return TypedResults.Ok(View(roster, row == former ? former : await roster.ReplaceAsync(former, row)));
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(ChargerRoster roster, string id)
+    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
+        ChargerRoster roster,
+        ScenarioRuns runs,
+        string id
+    )
     {
         if (roster.Location(id) is not { } row)
         {
             return Problem.UnknownLocation(id);
+        }
+
+        if (row.State == LocationState.Kept)
+        {
+            await runs.StopAsync(id);
         }
 
         await roster.DeleteAsync(row);
@@ -159,6 +169,7 @@ internal static class LocationsApi
 
     private static async Task<Results<Ok<Location>, ProblemHttpResult>> Activate(
         ChargerRoster roster,
+        ScenarioRuns runs,
         string id,
         bool? keepPrevious
     )
@@ -166,6 +177,12 @@ internal static class LocationsApi
         if (roster.Location(id) is null)
         {
             return Problem.UnknownLocation(id);
+        }
+
+        if (keepPrevious != true && roster.Active.Id is var former && former != id)
+        {
+            // While its chargers are on: what it leaves behind is cleared away.
+            await runs.StopAsync(former);
         }
 
         await roster.ActivateAsync(id, keepPrevious ?? false);

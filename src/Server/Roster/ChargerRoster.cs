@@ -40,6 +40,9 @@ internal sealed partial class ChargerRoster(
     /// <summary>Which chargers there are has changed.</summary>
     public event EventHandler<RosterChange>? Changed;
 
+    /// <summary>The embedded CSMS, without an identity; null when it is not hosted.</summary>
+    public string? EmbeddedCsmsUrl => _embeddedCsmsUrl;
+
     /// <summary>The fleet.</summary>
     public Fleet Fleet => fleet;
 

@@ -208,6 +208,11 @@ public sealed partial class ScenarioRun : IDisposable
                 _scenario.OnStart(_context);
             }
         );
+        // Before what has happened meanwhile: nothing has come of the run yet.
+        while (_phase == RunPhase.Running && NextOffset == TimeSpan.Zero)
+        {
+            Next();
+        }
     }
 
     // At the same instant the tick comes before the acts, so that it can plan for its own instant.
