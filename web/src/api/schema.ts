@@ -21,26 +21,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/models": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Models that chargers can be made of
-         * @description POST /chargers/bulk makes them.
-         */
-        get: operations["listModels"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/chargers/bulk": {
         parameters: {
             query?: never;
@@ -55,6 +35,26 @@ export interface paths {
          * @description dryRun=true checks the same and changes nothing: it answers 200 with the ids that would be created. Without start the chargers are off; with it they are started, and nothing is created when one of them could not be. Progress is told on the hub's topic import.
          */
         post: operations["createChargers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Models that chargers can be made of
+         * @description POST /chargers/bulk makes them.
+         */
+        get: operations["listModels"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1003,6 +1003,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files to try imports with */
+        get: operations["listSamples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/samples/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them: a file to import */
+        get: operations["getSample"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/import/chargers": {
         parameters: {
             query?: never;
@@ -1083,15 +1117,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/samples": {
+    "/scenarios/list": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Files to try imports with */
-        get: operations["listSamples"];
+        /** All scenarios, with their parameters */
+        get: operations["listScenarios"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1100,15 +1134,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/samples/{name}": {
+    "/scenarios/run": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** One of them: a file to import */
-        get: operations["getSample"];
+        get?: never;
+        put?: never;
+        /**
+         * Run a scenario in the active location
+         * @description locationId takes another location that runs. Its chargers are switched on. A run ends by itself after its duration: disturbances are lifted, its transactions stopped, its cars unplugged; it ends as well when the location is no longer active. A charger that is deleted or moved meanwhile is left out. A second run in the same location is a 409.
+         */
+        post: operations["runScenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scenarios/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the run of the active location
+         * @description locationId takes another one. Answers when everything is cleared away.
+         */
+        post: operations["stopScenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scenarios/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The run of the active location, or the last one there
+         * @description locationId takes another one. The timeline is a page of at most 10000 entries (limit, 1000 by default) after the sequence number after.
+         */
+        get: operations["getScenarioStatus"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2867,6 +2944,7 @@ export interface components {
             statuses: {
                 [key: string]: number;
             };
+            scenario?: null | components["schemas"]["RunningScenario"];
         };
         /**
          * @description Outcome of a SignCertificate.
@@ -3472,6 +3550,25 @@ export interface components {
         };
         /** @enum {string} */
         RpcErrorCode: "NotImplemented" | "NotSupported" | "InternalError" | "ProtocolError" | "SecurityError" | "FormationViolation" | "PropertyConstraintViolation" | "OccurenceConstraintViolation" | "TypeConstraintViolation" | "GenericError";
+        /** @description A scenario that runs. */
+        RunningScenario: {
+            /** @description The run. */
+            runId: string;
+            /** @description The scenario. */
+            name: string;
+            /** @description Its name for people. */
+            title: string;
+            /**
+             * Format: double
+             * @description Since it began.
+             */
+            elapsedSeconds: number;
+            /**
+             * Format: double
+             * @description How long it lasts.
+             */
+            durationSeconds: number;
+        };
         /**
          * @description What is in a sample.
          * @enum {string}
@@ -3507,6 +3604,198 @@ export interface components {
          * @enum {string}
          */
         SampleFormat: "csv" | "json";
+        /** @description A scenario that can be run. */
+        Scenario: {
+            /** @description What it is run by. */
+            name: string;
+            /** @description Its name for people. */
+            title: string;
+            /** @description What it does. */
+            description: string;
+            /** @description False when a user wrote it. */
+            builtIn: boolean;
+            /**
+             * Format: int32
+             * @description How long a run lasts when nothing is said.
+             */
+            durationSeconds: number;
+            /** @description What can be set. */
+            parameters: components["schemas"]["ScenarioField"][];
+        };
+        /** @enum {string} */
+        ScenarioEnd: "finished" | "stopped" | "failed";
+        /** @description A parameter of a scenario. */
+        ScenarioField: {
+            /** @description In camelCase. */
+            name: string;
+            /** @description For people. */
+            title: string;
+            /** @description What it does. */
+            description: string;
+            /** @description What it takes. */
+            type: components["schemas"]["ScenarioFieldType"];
+            /** @description Unit of a number; null without one. */
+            unit?: null | string;
+            /**
+             * Format: double
+             * @description Least value of a number.
+             */
+            minimum?: null | number;
+            /**
+             * Format: double
+             * @description Greatest value of a number.
+             */
+            maximum?: null | number;
+            /** @description What it is when nothing is said: a number, true or false, or text. */
+            default: components["schemas"]["JsonElement"];
+            /** @description What can be chosen; null when it is no choice. */
+            choices?: null | string[];
+        };
+        /**
+         * @description What a parameter takes.
+         * @enum {string}
+         */
+        ScenarioFieldType: "number" | "integer" | "boolean" | "text" | "choice";
+        /**
+         * @description Why something is on the timeline.
+         * @enum {string}
+         */
+        ScenarioOrigin: "plan" | "reaction" | "consequence";
+        /** @description A run to begin. */
+        ScenarioRequest: {
+            /** @description The scenario's name. */
+            scenario: string;
+            /**
+             * Format: double
+             * @description A whole number from 0 to 2^53 - 1; a fresh one when it is absent.
+             */
+            seed?: null | number;
+            /**
+             * Format: int32
+             * @description 1 to 604,800; the scenario's own when it is absent.
+             */
+            durationSeconds?: null | number;
+            /** @description Values by name; the others take their defaults. */
+            parameters?: null | Record<string, never>;
+        };
+        /** @description The run of a location, or the last one there. */
+        ScenarioStatus: {
+            /** @description True until it is over, clearing away included. */
+            running: boolean;
+            /** @description Where. */
+            locationId: string;
+            /** @description The location's name. */
+            locationName: string;
+            /** @description Null before the first run. */
+            runId?: null | string;
+            /** @description The scenario's name; null before the first run. */
+            scenario?: null | string;
+            /** @description The scenario's name for people. */
+            title?: null | string;
+            /**
+             * Format: int64
+             * @description With this seed it can be repeated.
+             */
+            seed?: null | number;
+            /** @description All parameters' values. */
+            parameters?: null | Record<string, never>;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            startedAt?: null | string;
+            /**
+             * Format: date-time
+             * @description When it was over.
+             */
+            endedAt?: null | string;
+            endReason?: null | components["schemas"]["ScenarioEnd"];
+            /** @description What went wrong when it failed. */
+            endDetail?: null | string;
+            /**
+             * Format: double
+             * @description Simulated time since it began.
+             */
+            elapsedSeconds: number;
+            /**
+             * Format: double
+             * @description How long it lasts.
+             */
+            durationSeconds: number;
+            /**
+             * @description SHA-256 over what was planned at the start and at ticks: the same in every run of the same chargers, parameters, duration and
+             *     seed.
+             */
+            hash?: null | string;
+            /** @description SHA-256 over the whole timeline: the same in every such run in virtual time. */
+            outcomeHash?: null | string;
+            /**
+             * Format: int64
+             * @description Acts planned so far, reactions included.
+             */
+            plannedActs: number;
+            /**
+             * Format: int64
+             * @description Acts refused so far; the timeline has the reasons.
+             */
+            refusedActs: number;
+            /**
+             * Format: int64
+             * @description Entries of the timeline so far.
+             */
+            timelineTotal: number;
+            /**
+             * Format: int64
+             * @description Its oldest entries that are no longer kept.
+             */
+            timelineDropped: number;
+            /** @description Entries of the timeline, oldest first. */
+            timeline: components["schemas"]["ScenarioTimelineEntry"][];
+        };
+        /** @description A line of a run's timeline. */
+        ScenarioTimelineEntry: {
+            /**
+             * Format: int64
+             * @description From 1, without gaps.
+             */
+            seq: number;
+            /**
+             * Format: double
+             * @description Simulated time since the run began.
+             */
+            offsetSeconds: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            time: string;
+            /** @description The charger; null for the run as a whole. */
+            chargerId?: null | string;
+            /**
+             * Format: int32
+             * @description The EVSE; null for the charger as a whole.
+             */
+            evseId?: null | number;
+            /** @description Why it is there. */
+            origin: components["schemas"]["ScenarioOrigin"];
+            /** @description What was done or happened. */
+            kind: string;
+            /** @description Arguments or words, in one line. */
+            detail: string;
+        };
+        /**
+         * @description Topic `scenario:LOCATION`: the run there. Hub message `scenario`. The status has the entries of the timeline that
+         *     are new since the last message; their own numbers tell whether any are missing: fetch those with /scenarios/status?after=.
+         */
+        ScenarioUpdate: {
+            /**
+             * Format: int64
+             * @description Grows by 1 with each message of the topic.
+             */
+            seq: number;
+            /** @description How it stands, with what is new on its timeline. */
+            status: components["schemas"]["ScenarioStatus"];
+        };
         /** @description An entry of a charger's security log. */
         SecurityEvent: {
             /**
@@ -3863,28 +4152,6 @@ export interface operations {
             };
         };
     };
-    listModels: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    /** @description How many there are before paging */
-                    "X-Total-Count"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChargerModel"][];
-                };
-            };
-        };
-    };
     createChargers: {
         parameters: {
             query?: {
@@ -3952,6 +4219,28 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    listModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description How many there are before paging */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChargerModel"][];
                 };
             };
         };
@@ -6953,6 +7242,60 @@ export interface operations {
             };
         };
     };
+    listSamples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description How many there are before paging */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleFile"][];
+                };
+            };
+        };
+    };
+    getSample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JsonElement"];
+                    "text/csv": components["schemas"]["JsonElement"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     importChargers: {
         parameters: {
             query?: {
@@ -7195,7 +7538,7 @@ export interface operations {
             };
         };
     };
-    listSamples: {
+    listScenarios: {
         parameters: {
             query?: never;
             header?: never;
@@ -7212,18 +7555,89 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SampleFile"][];
+                    "application/json": components["schemas"]["Scenario"][];
                 };
             };
         };
     };
-    getSample: {
+    runScenario: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
+            query?: {
+                locationId?: string;
             };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioStatus"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    stopScenario: {
+        parameters: {
+            query?: {
+                locationId?: string;
+            };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -7234,8 +7648,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["JsonElement"];
-                    "text/csv": components["schemas"]["JsonElement"];
+                    "application/json": components["schemas"]["ScenarioStatus"];
                 };
             };
             /** @description Not Found */
@@ -7245,6 +7658,66 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    getScenarioStatus: {
+        parameters: {
+            query?: {
+                locationId?: string;
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioStatus"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
         };
