@@ -85,6 +85,44 @@ public sealed class DatabaseTroubleTests
         (await process.TerminateAsync()).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task A_new_definition_and_what_its_charger_had_saved_are_written_together_or_not_at_all()
+    {
+        await using var simulator = await Simulator.StartAsync(new() { NoDemo = true });
+        await simulator.OnlineAsync("W1", """ "vendor":"Before" """);
+        await simulator.SendAsync("POST", "/chargers/W1/stop");
+        // So that nothing but the change meets the full disk.
+        await Await.ForAsync(
+            async () => (await simulator.SendAsync("GET", "/health")).Json,
+            health => (int)health["storage"]!["pendingWrites"]! == 0
+        );
+        const string change = """{"vendor":"After","configuration":{"BlinkRepeat":"7"}}""";
+        using (FullDisk.Of(Path.Combine(simulator.DataDir, "simulator.db"), "charger_parts"))
+        {
+            var refused = await simulator.SendAsync("PATCH", "/chargers/W1", change);
+            refused.ShouldBeProblem(503, "the disk is full");
+            var charger = await simulator.ChargerAsync("W1");
+            ((string?)charger["vendor"]).ShouldBe("Before");
+            Stored(simulator).ShouldBe("Before");
+        }
+
+        (await simulator.SendAsync("PATCH", "/chargers/W1", change)).Status.ShouldBe(200);
+        Stored(simulator).ShouldBe("After");
+        var keys = (await simulator.SendAsync("GET", "/chargers/W1/config")).Json.AsArray();
+        keys.ShouldContain(key => (string?)key!["key"] == "BlinkRepeat" && (string?)key["value"] == "7");
+    }
+
+    private static string? Stored(Simulator simulator)
+    {
+        using var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(simulator.DataDir, "simulator.db")};Pooling=False"
+        );
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT vendor FROM chargers";
+        return (string?)command.ExecuteScalar();
+    }
+
     private static string[] Options(out string directory) =>
         ["--urls", "http://127.0.0.1:0", "--data-dir", directory = Scratch.Directory(), "--no-demo"];
 

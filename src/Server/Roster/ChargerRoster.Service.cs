@@ -1,5 +1,7 @@
 using ChargePoints;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Server.Api;
 using Server.Chargers;
 using Server.Storage;
@@ -121,29 +123,7 @@ internal sealed partial class ChargerRoster
         [
             .. replacements.Select(one => one with { Row = one.Row with { Running = one.Charger.Running } }),
         ];
-        Dictionary<string, DurableState> states;
-        await using (var db = await database.CreateDbContextAsync())
-        {
-            states = await SavedStates.ReadAsync(db, [.. replacements.Select(one => one.Row.Id)]);
-            await using var transaction = await db.Database.BeginTransactionAsync();
-            foreach (var one in replacements.Where(one => one.Configuration is not null))
-            {
-                await WriteAsync(db, db.Secrets.Seal(one.Row));
-            }
-
-            await write(db);
-            await transaction.CommitAsync();
-        }
-
-        foreach (var one in replacements.Where(one => one.Configuration is not null))
-        {
-            if (states.TryGetValue(one.Row.Id, out var state))
-            {
-                states[one.Row.Id] = SaveAdapted(state, one);
-            }
-        }
-
-        await store.FlushAsync();
+        var states = await WriteAnewAsync(replacements, write);
         await Task.WhenAll(replacements.Select(one => fleet.RemoveAsync(one.Row.Id)));
         var changes = new List<RosterChange>();
         var replaced = new List<RosterCharger>(replacements.Count);
@@ -163,6 +143,41 @@ internal sealed partial class ChargerRoster
         return replaced;
     }
 
+    /// <summary>One transaction: definitions, what chargers had saved, adapted to them, and what else belongs to the change.</summary>
+    private async Task<Dictionary<string, DurableState>> WriteAnewAsync(
+        IReadOnlyList<Replacement> replacements,
+        Func<SimulatorDb, Task> write
+    )
+    {
+        await using var db = await database.CreateDbContextAsync();
+        var states = await SavedStates.ReadAsync(db, [.. replacements.Select(one => one.Row.Id)]);
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var adapted = new PendingChanges();
+        foreach (var (charger, row, configuration) in replacements)
+        {
+            if (configuration is null)
+            {
+                continue;
+            }
+
+            await WriteAsync(db, db.Secrets.Seal(row));
+            if (states.TryGetValue(row.Id, out var state))
+            {
+                states[row.Id] = Adapt(state, charger.Row, row, configuration);
+                adapted.Add(row.Id, PartsOfOwner(states[row.Id]), ticket: 0);
+            }
+        }
+
+        using (var commands = new WriteCommands((SqliteConnection)db.Database.GetDbConnection(), db.Secrets))
+        {
+            commands.Write(adapted, (SqliteTransaction)transaction.GetDbTransaction());
+        }
+
+        await write(db);
+        await transaction.CommitAsync();
+        return states;
+    }
+
     /// <summary>Forgets chargers that are out of service and deleted from the database.</summary>
     private async Task ForgetAsync(IReadOnlyCollection<RosterCharger> chargers)
     {
@@ -174,13 +189,6 @@ internal sealed partial class ChargerRoster
 
         _sorted = null;
         Tell([.. chargers.Select(charger => new RosterChange(null, charger.Id))]);
-    }
-
-    private DurableState SaveAdapted(DurableState saved, Replacement one)
-    {
-        var state = Adapt(saved, one.Charger.Row, one.Row, one.Configuration!);
-        store.Save(one.Row.Id, PartsOfOwner(state));
-        return state;
     }
 
     private static IReadOnlyList<PartChanged> PartsOfOwner(DurableState state) =>
