@@ -103,7 +103,7 @@ internal sealed partial class ServerProcess : IDisposable
     /// <summary>SIGTERM.</summary>
     public async Task<int> TerminateAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString()]);
+        await SignalAsync("-TERM");
         return await ExitAsync();
     }
 
@@ -112,6 +112,47 @@ internal sealed partial class ServerProcess : IDisposable
     {
         _process.Kill();
         await ExitAsync();
+    }
+
+    /// <summary>
+    /// Stops all of its threads where they are: what is in its files now is what a kill at this instant would leave.
+    /// </summary>
+    public async Task FreezeAsync()
+    {
+        await SignalAsync("-STOP");
+        await StoppedAsync();
+    }
+
+    /// <summary>Lets it go on for as long as a shell takes to count.</summary>
+    public async Task StepAsync(int count)
+    {
+        const string script = "kill -CONT $0; i=0; while [ $i -lt $1 ]; do i=$((i+1)); done; kill -STOP $0";
+        await RunAsync("sh", "-c", script, _process.Id.ToString(), count.ToString());
+        await StoppedAsync();
+    }
+
+    /// <summary>Lets it go on.</summary>
+    public Task ThawAsync() => SignalAsync("-CONT");
+
+    private Task<List<char>> StoppedAsync() =>
+        Await.ForAsync(() => Task.FromResult(States()), states => states.All(state => state == 'T'));
+
+    // Of its threads: T is stopped.
+    private List<char> States() =>
+        [
+            .. Directory
+                .EnumerateDirectories($"/proc/{_process.Id}/task")
+                .Select(thread => File.ReadAllText(Path.Combine(thread, "stat")))
+                .Select(stat => stat[stat.LastIndexOf(')') + 2]),
+        ];
+
+    private Task SignalAsync(string signal) => RunAsync("kill", signal, _process.Id.ToString());
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(0);
     }
 
     public void Dispose()

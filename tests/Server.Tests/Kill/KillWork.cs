@@ -4,13 +4,16 @@ using ChargePoints;
 
 namespace Server.Tests.Kill;
 
-/// <summary>People and scripts who all change something at once, until the process is gone.</summary>
+/// <summary>People, scripts and a CSMS who all change something at once, until the process is gone.</summary>
 internal sealed class KillWork(HttpClient http, KillLedger ledger, ulong seed, int life)
 {
-    private const int ImportedAtOnce = 40;
+    public const int ImportedAtOnce = 20;
 
     /// <summary>Those who charge; at the second half of them cars leave before their transactions end.</summary>
     public static readonly string[] Charging = ["C1", "C2", "C3", "C4"];
+
+    /// <summary>One that a CSMS calls, and nobody charges at.</summary>
+    public const string Called = "C5";
 
     private readonly Dictionary<string, Charge> _charges = Charging.ToDictionary(id => id, _ => new Charge());
 
@@ -23,8 +26,10 @@ internal sealed class KillWork(HttpClient http, KillLedger ledger, ulong seed, i
     public Task RunAsync() =>
         Task.WhenAll([
             UntilGoneAsync(CreateMoveAndDeleteAsync),
+            UntilGoneAsync(EditLocationsAsync),
             UntilGoneAsync(ImportAsync),
             UntilGoneAsync(ConfigureAsync),
+            UntilGoneAsync(CallAsync),
             UntilGoneAsync(SetTagsAsync),
             .. Charging.Select(id => UntilGoneAsync(_ => ChargeAsync(id))),
         ]);
@@ -52,30 +57,55 @@ internal sealed class KillWork(HttpClient http, KillLedger ledger, ulong seed, i
     {
         var random = RandomStream.For(seed, $"{life}-{i}", "changes");
         var id = $"A{life}-{i}";
-        var thing = $"charger {id}";
+        var (charger, vehicle) = ($"charger {id}", $"vehicle V{id}");
         await ledger.ChangeAsync(
-            thing,
+            charger,
             "default Made",
             () => SendAsync("POST", "/chargers", $$"""{"id":"{{id}}","vendor":"Made","evses":[{"id":1},{"id":2}]}""")
         );
         await ledger.ChangeAsync(
-            $"vehicle V{id}",
-            "default",
-            () => SendAsync("POST", "/vehicles", $$"""{"id":"V{{id}}","idTag":"V{{id}}"}""")
+            vehicle,
+            "default First",
+            () => SendAsync("POST", "/vehicles", $$"""{"id":"V{{id}}","idTag":"V{{id}}","model":"First"}""")
+        );
+        await ledger.ChangeAsync(
+            vehicle,
+            "default Next",
+            () => SendAsync("PATCH", $"/vehicles/V{id}", """{"model":"Next"}""")
         );
         if (random.NextBoolean(0.7))
         {
             await ledger.ChangeAsync(
-                thing,
+                charger,
                 "second Made",
                 () => SendAsync("POST", "/locations/second/assign", $$"""{"chargerIds":["{{id}}"]}""")
             );
         }
 
-        if (random.NextBoolean(0.4))
+        if (random.NextBoolean(0.5))
         {
-            await ledger.ChangeAsync(thing, null, () => SendAsync("DELETE", $"/chargers/{id}"));
-            await ledger.ChangeAsync($"vehicle V{id}", null, () => SendAsync("DELETE", $"/vehicles/V{id}"));
+            await ledger.ChangeAsync(charger, null, () => SendAsync("DELETE", $"/chargers/{id}"));
+            await ledger.ChangeAsync(vehicle, null, () => SendAsync("DELETE", $"/vehicles/V{id}"));
+        }
+    }
+
+    private async Task EditLocationsAsync(int i)
+    {
+        var limit = 10_000 + (life * 1000) + i;
+        await ledger.ChangeAsync(
+            "location second",
+            $"second {limit}",
+            () => SendAsync("PATCH", "/locations/second", $$"""{"gridLimitW":{{limit}}}""")
+        );
+        var id = $"l{life}-{i}";
+        await ledger.ChangeAsync(
+            $"location {id}",
+            $"{id} ",
+            () => SendAsync("POST", "/locations", $$"""{"name":"{{id}}"}""")
+        );
+        if (i % 3 > 0)
+        {
+            await ledger.ChangeAsync($"location {id}", null, () => SendAsync("DELETE", $"/locations/{id}"));
         }
     }
 
@@ -97,12 +127,51 @@ internal sealed class KillWork(HttpClient http, KillLedger ledger, ulong seed, i
     private Task ConfigureAsync(int i)
     {
         var id = Charging[i % Charging.Length];
-        var value = $"{(life * 10_000) + i}";
+        var value = $"{(life * 10_000) + i + 1}";
         return ledger.ChangeAsync(
             $"BlinkRepeat {id}",
             value,
             () => SendAsync("POST", $"/chargers/{id}/config", $$"""{"key":"BlinkRepeat","value":"{{value}}"}""")
         );
+    }
+
+    // What a charge point has answered to its CSMS.
+    private async Task CallAsync(int i)
+    {
+        var number = (life * 10_000) + i + 1;
+        await ledger.ChangeAsync(
+            $"BlinkRepeat {Called}",
+            $"{number}",
+            () => CallAsync("ChangeConfiguration", $$"""{"key":"BlinkRepeat","value":"{{number}}"}""")
+        );
+        await ledger.ChangeAsync(
+            "list",
+            $"{number}",
+            () =>
+                CallAsync(
+                    "SendLocalList",
+                    $$"""{"listVersion":{{number}},"updateType":"Full","localAuthorizationList":[{"idTag":"N{{number}}","idTagInfo":{"status":"Accepted"} }] }"""
+                )
+        );
+        var inoperative = i % 2 == 0;
+        await ledger.ChangeAsync(
+            "availability",
+            inoperative ? "Inoperative" : null,
+            () =>
+                CallAsync(
+                    "ChangeAvailability",
+                    $$"""{"connectorId":1,"type":"{{(inoperative ? "Inoperative" : "Operative")}}"}"""
+                )
+        );
+    }
+
+    private async Task<int> CallAsync(string action, string payload)
+    {
+        using var content = Json($$"""{"action":"{{action}}","payload":{{payload}}}""");
+        using var answer = await http.PostAsync($"/csms/chargers/{Called}/calls", content);
+        var text = await answer.Content.ReadAsStringAsync();
+        ((string?)JsonNode.Parse(text)!["payload"]?["status"]).ShouldBe("Accepted", text);
+        return (int)answer.StatusCode;
     }
 
     private Task SetTagsAsync(int i)
@@ -133,7 +202,7 @@ internal sealed class KillWork(HttpClient http, KillLedger ledger, ulong seed, i
 
         if (charge.Transaction is { } running && !charge.EndsWithThePower)
         {
-            charge.Stopping.Add(running);
+            charge.Stops(running);
             await SendAsync("POST", $"/chargers/{id}/evses/1/stop-transaction");
             await LookAsync(id, charge);
             await SendAsync("POST", $"/chargers/{id}/evses/1/unplug");
@@ -144,18 +213,10 @@ internal sealed class KillWork(HttpClient http, KillLedger ledger, ulong seed, i
     {
         var charger = JsonNode.Parse(await http.GetStringAsync($"/chargers/{id}"))!;
         var evse = charger["evses"]![0]!;
-        charge.RegisterWh = Math.Max(charge.RegisterWh, (double)evse["energyWh"]!);
-        charge.Transaction = (int?)evse["transaction"]?["id"];
-        if (charge.Transaction is { } number)
-        {
-            // The CSMS has answered its StartTransaction.
-            charge.Started.Add(number);
-        }
-        else if (evse["transaction"] is null && (int)charger["queuedMessages"]! == 0)
-        {
-            // It has answered all that was reported.
-            charge.Stopped.UnionWith(charge.Stopping);
-        }
+        charge.Seen(
+            (int?)evse["transaction"]?["id"],
+            allAnswered: evse["transaction"] is null && (int)charger["queuedMessages"]! == 0
+        );
     }
 
     private async Task<int> SendAsync(string method, string path, string json = "{}")
@@ -163,31 +224,12 @@ internal sealed class KillWork(HttpClient http, KillLedger ledger, ulong seed, i
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (method != "DELETE")
         {
-            request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+            request.Content = Json(json);
         }
 
         using var answer = await http.SendAsync(request);
         return (int)answer.StatusCode;
     }
-}
 
-/// <summary>A charger that charges, as last seen; by one worker at a time.</summary>
-internal sealed class Charge
-{
-    public double RegisterWh { get; set; }
-
-    /// <summary>The transaction id that runs.</summary>
-    public int? Transaction { get; set; }
-
-    /// <summary>The car was told to leave.</summary>
-    public bool Leaving { get; set; }
-
-    /// <summary>It has left.</summary>
-    public bool EndsWithThePower { get; set; }
-
-    public HashSet<int> Started { get; } = [];
-
-    public HashSet<int> Stopping { get; } = [];
-
-    public HashSet<int> Stopped { get; } = [];
+    private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
 }
