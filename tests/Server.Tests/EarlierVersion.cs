@@ -8,13 +8,16 @@ using Server.Storage;
 
 namespace Server.Tests;
 
-/// <summary>Databases as the first version of the simulator wrote them, with something in them, and as a later one would.</summary>
+/// <summary>Databases as earlier versions of the simulator left them, with something in them, and as a later one would.</summary>
 internal static class EarlierVersion
 {
     /// <summary>A charger that should run, with its meter, in one of two locations whose names differ by case; a car.</summary>
-    public static void WriteSimulator(string directory) =>
+    /// <param name="directory">The data directory.</param>
+    /// <param name="version">The last migration that it has been through; null for the first.</param>
+    public static void WriteSimulator(string directory, string? version = null) =>
         Write(
             new SimulatorDb(Options<SimulatorDb>(directory, "simulator.db")),
+            version,
             $$"""
             INSERT INTO locations (id, name, time_zone, state, demo) VALUES
                 ('old', 'Old site', 'Europe/Berlin', 'Active', 0), ('twin', 'OLD SITE', 'UTC', 'Idle', 0);
@@ -30,9 +33,10 @@ internal static class EarlierVersion
         );
 
     /// <summary>An open session, a tag that is blocked, and the last transaction id.</summary>
-    public static void WriteCsms(string directory) =>
+    public static void WriteCsms(string directory, string? version = null) =>
         Write(
             new CsmsDb(Options<CsmsDb>(directory, "csms.db")),
+            version,
             """
             INSERT INTO Sessions (Number, TransactionId, ChargePointId, ConnectorId, IdTag, "Authorization", MeterStartWh, State, SampleCount)
                 VALUES (3, 7, 'OLD1', 1, 'TAG', 'Accepted', 4000, 'Open', 0);
@@ -59,12 +63,16 @@ internal static class EarlierVersion
             new DurableState { Registers = new() { Evses = [new(4_321_000, null)] } }.Write(DurableParts.Registers)
         );
 
-    private static void Write(DbContext db, string sql)
+    private static void Write(DbContext db, string? version, string sql)
     {
         using (db)
         {
             db.GetService<IMigrator>().Migrate("Initial");
             db.Database.ExecuteSqlRaw(sql.Replace("{", "{{").Replace("}", "}}"));
+            if (version is not null)
+            {
+                db.GetService<IMigrator>().Migrate(version);
+            }
         }
     }
 

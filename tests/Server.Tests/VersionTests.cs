@@ -1,4 +1,9 @@
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Server.Chargers;
+using Server.Csms.Storage;
+using Server.Roster;
+using Server.Storage;
 
 namespace Server.Tests;
 
@@ -19,6 +24,58 @@ public sealed class VersionTests
         process.Errors.ShouldBeEmpty();
         // What the first version left in the open does not lie there any more.
         (await File.ReadAllTextAsync(Path.Combine(directory, "simulator.db"))).ShouldNotContain("00112233445566778899");
+    }
+
+    /// <summary>Every migration that there is.</summary>
+    public static TheoryData<string> Versions(string file)
+    {
+        using DbContext db = file == "simulator.db" ? Simulator(file).CreateDbContext() : Csms(file).Open();
+        return [.. db.Database.GetMigrations()];
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions), "simulator.db")]
+    public async Task A_database_of_any_version_is_brought_up_to_date_with_all_that_is_in_it(string version)
+    {
+        var directory = Scratch.Directory();
+        EarlierVersion.WriteSimulator(directory, version);
+        var database = Simulator(directory);
+
+        database.Migrate();
+
+        await using var db = database.CreateDbContext();
+        db.Database.GetPendingMigrations().ShouldBeEmpty();
+        // Nor is one missing that the present tables would need.
+        db.Database.HasPendingModelChanges().ShouldBeFalse();
+        var found = await RosterContents.ReadAsync(db, (_, state) => state);
+        found.Locations.Select(location => location.Name).ShouldBe(["Old site", "OLD SITE (twin)"], ignoreOrder: true);
+        found.Vehicles.ShouldHaveSingleItem().TaperFromPercent.ShouldBe(80);
+        var (row, state) = found.Chargers.ShouldHaveSingleItem();
+        (row.Id, row.LocationId, row.Vendor, row.Running).ShouldBe(("OLD1", "old", "Elder", true));
+        row.Evses.ShouldHaveSingleItem().MaxPowerW.ShouldBe(11000);
+        row.Configuration.ShouldContain("BlinkRepeat");
+        Definitions.SecretsOf(row).AuthorizationKey.ShouldBe("00112233445566778899AABBCCDDEEFF");
+        state.ShouldNotBeNull().Registers.Evses.ShouldHaveSingleItem().MilliWh.ShouldBe(4_321_000);
+        // Once more changes nothing.
+        database.Migrate();
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions), "csms.db")]
+    public void So_is_one_of_the_embedded_CSMS(string version)
+    {
+        var directory = Scratch.Directory();
+        EarlierVersion.WriteCsms(directory, version);
+        var database = Csms(directory);
+
+        database.Migrate();
+
+        using var db = database.Open();
+        db.Database.HasPendingModelChanges().ShouldBeFalse();
+        var session = db.Sessions.ShouldHaveSingleItem();
+        (session.TransactionId, session.ChargePointId, session.MeterStartWh).ShouldBe((7, "OLD1", 4000));
+        db.IdTags.ShouldHaveSingleItem().IdTag.ShouldBe("BAD");
+        CsmsStore.Read(db, Seed.TransactionId).ShouldBe(1008);
     }
 
     [Theory]
@@ -68,6 +125,11 @@ public sealed class VersionTests
         var started = await api.UntilAsync("/chargers/OLD1", found => Transaction(found) is not null);
         Transaction(started)!.Value.ShouldBeGreaterThanOrEqualTo(1008);
     }
+
+    private static Database Simulator(string directory) =>
+        new(Path.Combine(directory, "simulator.db"), new(Path.Combine(directory, "keys"), "chargers"), pooling: false);
+
+    private static CsmsDatabase Csms(string directory) => new(Path.Combine(directory, "csms.db"), pooling: false);
 
     private static int? Transaction(JsonNode charger) => (int?)charger["evses"]![0]!["transaction"]?["id"];
 }
