@@ -97,6 +97,11 @@ public sealed record UpdateMessage(QueuedMessage Message) : Effect;
 /// <summary>A queued transaction message was answered or given up; its row goes.</summary>
 public sealed record RemoveMessage(long Sequence) : Effect;
 
+/// <summary>
+/// A transaction message was given up after its last attempt (OCPP 1.6 §3.7.1): the CSMS may never have had it. Its row goes right after.
+/// </summary>
+public sealed record GiveUpMessage(QueuedMessage Message) : Effect;
+
 /// <summary>Something worth a line in the log and on the timeline.</summary>
 /// <param name="Category">Which stream of the log it belongs to.</param>
 /// <param name="Type">A constant of <see cref="ChargePointEventType"/>.</param>

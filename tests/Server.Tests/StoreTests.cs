@@ -196,6 +196,39 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    public void After_a_kill_in_a_power_spike_the_register_has_what_can_have_flowed_in_it()
+    {
+        var settings = new ChargePointSettings
+        {
+            Id = "CP1",
+            Evses = [new EvseSettings { Id = 1, MaxPowerW = 36_000 }],
+        };
+        var at = new DateTimeOffset(2026, 5, 4, 8, 0, 0, TimeSpan.Zero);
+        var state = new DurableState
+        {
+            Registers = new() { Evses = [new(0, 40)], At = at },
+            Transactions =
+            [
+                new()
+                {
+                    Key = 1,
+                    ConnectorId = 1,
+                    IdTag = "T",
+                    StartedAt = at,
+                    MeterStartWh = 0,
+                    Running = true,
+                },
+            ],
+            Connectors = [new() { ConnectorId = 1, PowerFactor = 3 }],
+        };
+
+        var restored = SavedStates.AfterKill(state, settings, TimeSpan.FromSeconds(7), at + TimeSpan.FromSeconds(2));
+
+        // 36 kW for 2 s, three times.
+        restored.Registers.Evses[0].MilliWh.ShouldBe(3 * 20_000);
+    }
+
+    [Fact]
     public void A_run_mark_tells_of_a_kill()
     {
         var directory = DataDirectory.Open(Scratch.Directory());

@@ -12,11 +12,20 @@ internal sealed partial class Connector
         bool SessionOver,
         bool Abandoned,
         Grant? KeptFor,
-        Fault? Fault
+        Fault? Fault,
+        double? PowerFactor
     );
 
     private Standing Stands =>
-        new(Cable, Vehicle, SessionOver, Abandoned, KeptFor, Fault is { Cause: FaultCause.Hand } ? Fault : null);
+        new(
+            Cable,
+            Vehicle,
+            SessionOver,
+            Abandoned,
+            KeptFor,
+            Fault is { Cause: FaultCause.Hand } ? Fault : null,
+            Meter.Disturbance > 1 ? Meter.Disturbance : null
+        );
 
     /// <summary>True when what stands here has changed since it was last asked.</summary>
     public bool TakeChange()
@@ -47,6 +56,7 @@ internal sealed partial class Connector
                 KeptForParentIdTag = now.KeptFor?.ParentIdTag,
                 Fault = now.Fault?.ErrorCode,
                 FaultInfo = now.Fault?.Info,
+                PowerFactor = now.PowerFactor,
             };
     }
 
@@ -66,6 +76,10 @@ internal sealed partial class Connector
         Locked = KeptFor is not null;
         Fault = saved.Fault is { } code ? new(code, saved.FaultInfo, FaultCause.Hand) : null;
         Meter.Retarget(_cp.Now, PowerLimit.None, false, Vehicle);
-        _saved = Stands;
+        // What disturbed the power is over, and that has yet to be saved.
+        _saved = Stands with
+        {
+            PowerFactor = saved.PowerFactor,
+        };
     }
 }

@@ -127,6 +127,12 @@ public sealed record DurableConnector
 
     /// <summary>The info that goes with <see cref="Fault"/>.</summary>
     public string? FaultInfo { get; init; }
+
+    /// <summary>
+    /// What power beyond its rating was multiplied by; null when it was not. It ends with the process, but tells how much can have flowed
+    /// before that.
+    /// </summary>
+    public double? PowerFactor { get; init; }
 }
 
 [JsonSourceGenerationOptions(

@@ -127,6 +127,7 @@ internal sealed class TransactionQueue(ChargePoint cp)
         int attempts = message.Attempts + 1;
         if (attempts >= Math.Max(1, cp.Configuration.TransactionMessageAttempts))
         {
+            cp.Effects.Add(new GiveUpMessage(message));
             RemoveFirst();
             cp.Tell(
                 EventCategory.Ocpp,

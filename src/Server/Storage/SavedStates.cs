@@ -71,7 +71,8 @@ internal static class SavedStates
                 continue;
             }
 
-            var missed = (long)(settings.Evses[index].MaxPowerW * missing.TotalHours * 1000);
+            var factor = state.Connectors.FirstOrDefault(it => it.ConnectorId == index + 1)?.PowerFactor ?? 1;
+            var missed = (long)(settings.Evses[index].MaxPowerW * factor * missing.TotalHours * 1000);
             moved = true;
             registers[index] = registers[index] with { MilliWh = registers[index].MilliWh + missed };
         }

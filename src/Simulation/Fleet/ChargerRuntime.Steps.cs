@@ -30,6 +30,7 @@ internal sealed partial class ChargerRuntime
         _shard.Counters.Steps++;
         _pointDue = result.Due;
         Save(effects);
+        _shard.Options.Witness?.Saw(Id, effects, _point.Snapshot);
         if (input is FrameReceived frame)
         {
             LogReceived(effects, frame, now);

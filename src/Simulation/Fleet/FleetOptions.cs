@@ -1,5 +1,6 @@
 using Simulation.Transfers;
 using Simulation.Transport;
+using Simulation.Truth;
 
 namespace Simulation;
 
@@ -32,6 +33,9 @@ public sealed record FleetOptions
 
     /// <summary>Memory for all EVSEs' power histories together, shared out evenly.</summary>
     public int HistoryMemoryMb { get; init; } = 16;
+
+    /// <summary>Writes down what meters and queues of transaction messages do; null for nobody.</summary>
+    public ITransactionWitness? Witness { get; init; }
 
     /// <summary>The seed of the jitter of reconnects; a charger's own seed is in its settings.</summary>
     public ulong Seed { get; init; }

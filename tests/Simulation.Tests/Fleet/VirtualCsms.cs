@@ -10,7 +10,7 @@ namespace Simulation.Tests.Fleet;
 /// <summary>The embedded CSMS on an in-memory network, with a trace of what went over the wire.</summary>
 internal sealed class VirtualCsms : IInMemoryCsms
 {
-    public CentralSystem Central { get; } = new(new CentralSystemOptions());
+    public CentralSystem Central { get; } = new(new CentralSystemOptions { MaxClosedSessions = 1000 });
 
     /// <summary>What went over the wire: instant, direction, identity, frame.</summary>
     public List<string> Trace { get; } = [];

@@ -2,6 +2,7 @@ using ChargePoints;
 using Ocpp;
 using Simulation.Transfers;
 using Simulation.Transport;
+using Simulation.Truth;
 
 namespace Simulation.Tests.Fleet;
 
@@ -14,7 +15,8 @@ internal sealed class VirtualFleet : IDisposable
         IChargerStore? store = null,
         BackoffSettings? backoff = null,
         ulong seed = 1,
-        int connectConcurrency = 128
+        int connectConcurrency = 128,
+        ITransactionWitness? witness = null
     )
     {
         Transfers = new InMemoryTransfers(Time, TimeSpan.FromSeconds(5));
@@ -29,6 +31,7 @@ internal sealed class VirtualFleet : IDisposable
                 Seed = seed,
                 Backoff = backoff ?? new BackoffSettings(),
                 ConnectConcurrency = connectConcurrency,
+                Witness = witness,
             },
             store ?? new NullStore()
         );
