@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect } from 'vite';
 import type { ChaosKind, ChargePointStatus, Charger } from '../src/api/types';
+import { chaosKinds } from '../src/test/chaosKinds';
 import { begin, chargers, configuration, logs, random } from './mockFleet.ts';
 import { siteRoutes } from './mockSite.ts';
 
@@ -107,6 +108,15 @@ const csmsView = (c: Charger) => ({
 const routes: [string, RegExp, Handler][] = [
   ['GET', /^\/health$/, () => [200, { status: 'ok', version: '0.1.0', uptimeSeconds: 12 }]],
   ['GET', /^\/fleet\/history$/, () => [200, []]],
+  ['GET', /^\/chaos\/kinds$/, () => [200, chaosKinds]],
+  [
+    'POST',
+    /^\/chaos$/,
+    (_m, body: Record<string, unknown>) => [
+      200,
+      { injected: (body.ids as string[]).length, refused: [], chaosIds: {}, seed: 1 },
+    ],
+  ],
   ...siteRoutes,
   [
     'GET',

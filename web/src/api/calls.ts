@@ -63,6 +63,10 @@ export const getFleetHistory = () => bodyOf(client.GET('/fleet/history'));
 
 export const injectChaos = (id: string, body: ChaosRequest) =>
   bodyOf(client.POST('/chargers/{id}/chaos', { params: path(id), body }));
+export const listChaosKinds = () => bodyOf(client.GET('/chaos/kinds'));
+export const injectChaosInMany = (ids: string[], chaos: ChaosRequest) =>
+  bodyOf(client.POST('/chaos', { body: { ids, chaos: [chaos] } }));
+export const liftChaosOfMany = (ids: string[]) => bodyOf(client.DELETE('/chaos', { body: { ids } }));
 export const liftChaos = (id: string, chaosId: string) =>
   bodyOf(client.DELETE('/chargers/{id}/chaos/{chaosId}', { params: { path: { id, chaosId } } }));
 export const liftAllChaos = (id: string) =>

@@ -7,6 +7,7 @@ import { createQueryClient } from '../app/queryClient';
 import { createAppRouter } from '../app/router';
 import { createLive } from '../live/live';
 import type { Hub } from '../live/liveConnection';
+import { chaosKinds } from './chaosKinds';
 
 /** A hub connection that a test drives. */
 export class FakeHub implements Hub {
@@ -205,6 +206,7 @@ export function renderPage(address: string, chargers: Charger[], routes: Record<
         each.evses.map((one) => [`GET /chargers/${each.id}/evses/${one.id}/history`, () => []]),
       ),
     ),
+    'GET /chaos/kinds': () => chaosKinds,
     ...routes,
   });
   const hub = new FakeHub();

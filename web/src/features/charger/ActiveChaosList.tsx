@@ -27,6 +27,7 @@ export function ActiveChaosList({ charger }: { charger: Charger }) {
             <span className="grow">
               {chaosName(chaos.kind)}
               {chaos.evseId ? ` on EVSE ${chaos.evseId}` : ''}
+              {chaos.detail && <span className="dim tnum"> {chaos.detail}</span>}
             </span>
             <span className="dim tnum">{left(chaos, now)}</span>
             <Button

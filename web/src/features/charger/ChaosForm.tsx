@@ -1,79 +1,45 @@
-import { Button, NumberInput, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Siren } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { injectChaos } from '../../api/calls';
 import { fieldErrors, messageOf } from '../../api/problem';
-import type { ChaosKind, ChargePointErrorCode, Charger } from '../../api/types';
-import { chaosKinds, errorCodes } from '../../lib/chaos';
+import type { ChaosRequest, Charger } from '../../api/types';
+import { ChaosFields, useChaosForm } from '../../components/chaos/ChaosFields';
+import { useChaosKinds } from '../../components/chaos/useChaosKinds';
+import { SkeletonLines } from '../../components/SkeletonLines';
+import { Failure } from '../../components/States';
 import css from './actions.module.css';
 
 /** Choose a kind, its parameters, inject. */
 export function ChaosForm({ charger }: { charger: Charger }) {
-  const [kind, setKind] = useState<ChaosKind>('disconnect');
-  const [evseId, setEvseId] = useState('1');
-  const [seconds, setSeconds] = useState<number | string>(60);
-  const [errorCode, setErrorCode] = useState<ChargePointErrorCode>('GroundFailure');
-  const info = chaosKinds.find((each) => each.kind === kind);
-  const inject = useMutation({
-    mutationFn: () =>
-      injectChaos(charger.id, {
-        kind,
-        durationSeconds: Number(seconds),
-        ...(info?.evse && { evseId: Number(evseId) }),
-        ...(info?.errorCode && { errorCode }),
-      }),
-  });
-  const errors = fieldErrors(inject.error);
+  const kinds = useChaosKinds();
+  const form = useChaosForm(kinds.data ?? []);
+  const inject = useMutation({ mutationFn: (request: ChaosRequest) => injectChaos(charger.id, request) });
+  if (kinds.isPending)
+    return <SkeletonLines label="Loading the kinds of chaos" widths={[380, 380, 120]} height={30} gap={10} />;
+  if (kinds.isError)
+    return (
+      <Failure
+        what="The kinds of chaos could not be fetched"
+        error={kinds.error}
+        retry={() => void kinds.refetch()}
+      />
+    );
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    inject.mutate();
+    const request = form.request();
+    if (request) inject.mutate(request);
   };
   return (
-    <form className={css.form} onSubmit={submit}>
-      <div className={css.fields}>
-        <Select
-          label="Kind"
-          data={chaosKinds.map(({ kind: value, name }) => ({ value, label: name }))}
-          value={kind}
-          error={errors.kind}
-          onChange={(value) => {
-            inject.reset();
-            if (value) setKind(value as ChaosKind);
-          }}
-        />
-        {info?.evse && (
-          <Select
-            label="EVSE"
-            data={charger.evses.map((evse) => ({ value: String(evse.id), label: `EVSE ${evse.id}` }))}
-            value={evseId}
-            error={errors.evseId}
-            onChange={(value) => value && setEvseId(value)}
-          />
-        )}
-        {info?.errorCode && (
-          <Select
-            label="Error code"
-            data={errorCodes}
-            value={errorCode}
-            error={errors.errorCode}
-            onChange={(value) => value && setErrorCode(value)}
-          />
-        )}
-        <NumberInput
-          label="Duration"
-          suffix=" s"
-          min={0}
-          max={86_400}
-          allowDecimal={false}
-          value={seconds}
-          error={errors.durationSeconds}
-          onChange={setSeconds}
-        />
-      </div>
-      <p className="dim">
-        {info?.effect} {Number(seconds) === 0 && 'It lasts until it is lifted.'}
-      </p>
+    <form className={css.form} onSubmit={submit} noValidate>
+      <ChaosFields
+        kinds={kinds.data}
+        form={form}
+        evses={charger.evses.map((evse) => evse.id)}
+        errors={fieldErrors(inject.error)}
+        onChange={inject.reset}
+      />
       {inject.error && (
         <p role="alert" className={css.bad}>
           {messageOf(inject.error)}
@@ -85,7 +51,7 @@ export function ChaosForm({ charger }: { charger: Charger }) {
           variant="filled"
           leftSection={<Siren size={13} />}
           loading={inject.isPending}
-          disabled={seconds === ''}
+          disabled={!form.valid}
         >
           Inject
         </Button>

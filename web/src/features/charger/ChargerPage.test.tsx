@@ -277,11 +277,47 @@ describe('actions', () => {
     const section = await panel('Chaos');
     expect(section.textContent).toContain('until lifted');
     const user = userEvent.setup();
-    await user.click(within(section).getByRole('button', { name: 'Inject' }));
+    await user.click(await within(section).findByRole('button', { name: 'Inject' }));
     await waitFor(() => expect(received.at(-1)?.body).toEqual({ kind: 'disconnect', durationSeconds: 60 }));
     await user.click(within(section).getByRole('button', { name: 'Lift' }));
     await waitFor(() =>
       expect(received.at(-1)).toMatchObject({ method: 'DELETE', path: '/chargers/CP001/chaos/x1' }),
     );
+  });
+
+  it('has the parameters of a kind from the schema, checks them, and keeps what was typed', async () => {
+    const { received } = renderPage('/chargers/CP001?tab=actions', [charger('CP001')], {
+      'POST /chargers/CP001/chaos': () =>
+        new Answer(422, { detail: 'meanMs is odd', errors: { meanMs: ['is odd'] } }),
+    });
+    const section = await panel('Chaos');
+    const user = userEvent.setup();
+    const choose = async (kind: string) => {
+      await user.click(await within(section).findByRole('combobox', { name: 'Kind' }));
+      await user.click(await screen.findByRole('option', { name: kind }));
+    };
+    await choose('Latency');
+    const mean = within(section).getByLabelText('Mean');
+    await user.clear(mean);
+    await user.type(mean, '70000');
+    expect(section.textContent).toContain('must be from 0 to 60000 ms');
+    expect(within(section).getByRole('button', { name: 'Inject' })).toHaveProperty('disabled', true);
+    await user.clear(mean);
+    await user.type(mean, '700');
+    await user.click(within(section).getByRole('button', { name: 'Inject' }));
+    await waitFor(() =>
+      expect(received.at(-1)?.body).toEqual({
+        kind: 'latency',
+        meanMs: 700,
+        jitterMs: 100,
+        durationSeconds: 60,
+      }),
+    );
+    expect((await within(section).findByRole('alert')).textContent).toContain('meanMs is odd');
+    await choose('Power spike');
+    expect(within(section).getByRole('combobox', { name: 'Where' })).toHaveProperty('value', 'Every EVSE');
+    expect(within(section).queryByLabelText('Mean')).toBeNull();
+    await choose('Latency');
+    expect(within(section).getByLabelText('Mean')).toHaveProperty('value', '700 ms');
   });
 });

@@ -1,17 +1,16 @@
 import { Button, Menu } from '@mantine/core';
 import { ArrowRightLeft, ChevronUp, Play, Siren, Square, Trash2, X } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { deleteCharger, injectChaos, liftAllChaos } from '../../api/calls';
-import type { ChaosKind } from '../../api/types';
+import { deleteCharger, liftChaosOfMany } from '../../api/calls';
 import { chunk } from '../../app/chunks';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
-import { chaosKinds } from '../../lib/chaos';
 import { count } from '../../lib/format';
 import { useLive } from '../../live/live';
 import css from './chargers.module.css';
 import type { BulkJobs } from './useBulkJob';
 
 const MoveDialog = lazy(chunk(() => import('../../components/MoveDialog')));
+const BulkChaosDialog = lazy(chunk(() => import('./BulkChaosDialog')));
 
 interface Props {
   ids: ReadonlySet<string>;
@@ -22,9 +21,8 @@ interface Props {
 /** What can be done with all selected chargers at once. */
 export function BulkBar({ ids, jobs, onClear }: Props) {
   const { chargers } = useLive();
-  const [asking, setAsking] = useState<'stop' | 'delete' | 'move' | ChaosKind | null>(null);
+  const [asking, setAsking] = useState<'stop' | 'delete' | 'move' | 'chaos' | null>(null);
   const many = `${count(ids.size)} ${ids.size === 1 ? 'charger' : 'chargers'}`;
-  const chaos = chaosKinds.find(({ kind }) => kind === asking);
   // One that was deleted meanwhile would make the server refuse all.
   const list = () => [...ids].filter((id) => chargers.get(id));
   const act = (job: Promise<void>) => {
@@ -47,13 +45,17 @@ export function BulkBar({ ids, jobs, onClear }: Props) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {chaosKinds.map(({ kind, name }) => (
-            <Menu.Item key={kind} onClick={() => setAsking(kind)}>
-              {name}
-            </Menu.Item>
-          ))}
-          <Menu.Divider />
-          <Menu.Item onClick={() => act(jobs.each('Lifting chaos on', 'lifted', list(), liftAllChaos))}>
+          <Menu.Item onClick={() => setAsking('chaos')}>Inject…</Menu.Item>
+          <Menu.Item
+            onClick={() => {
+              const all = list();
+              const lift = async () => {
+                await liftChaosOfMany(all);
+                return { done: all.length, refused: [] };
+              };
+              act(jobs.once('Lifting chaos on', 'lifted', all.length, lift));
+            }}
+          >
             Lift all
           </Menu.Item>
         </Menu.Dropdown>
@@ -98,22 +100,18 @@ export function BulkBar({ ids, jobs, onClear }: Props) {
           registers, logs and undelivered transaction messages are lost for good.
         </ConfirmDialog>
       )}
-      {chaos && (
-        <ConfirmDialog
-          title={`${chaos.name} on ${many}?`}
-          confirm="Inject"
-          destructive
-          onConfirm={() =>
-            act(
-              jobs.each(`${chaos.name} on`, 'under chaos', list(), (id) =>
-                injectChaos(id, { kind: chaos.kind }),
-              ),
-            )
-          }
-          onClose={() => setAsking(null)}
-        >
-          {chaos.effect} It ends by itself after 60 seconds.
-        </ConfirmDialog>
+      {asking === 'chaos' && (
+        <Suspense>
+          <BulkChaosDialog
+            ids={list()}
+            evses={Math.max(1, ...list().map((id) => chargers.get(id)?.charger.evses.length ?? 1))}
+            onDone={(title, done, refused) => {
+              const outcome = async () => ({ done, refused });
+              act(jobs.once(`${title} on`, 'under chaos', done + refused.length, outcome));
+            }}
+            onClose={() => setAsking(null)}
+          />
+        </Suspense>
       )}
     </div>
   );

@@ -66,6 +66,36 @@ describe('many at once', () => {
     expect(screen.queryByRole('toolbar', { name: 'With the selected chargers' })).toBeNull();
   });
 
+  it('injects chaos into many with one call, says who was refused, and lifts it', async () => {
+    const { received } = renderPage('/chargers', fleet().slice(0, 3), {
+      'POST /chaos': () => ({
+        injected: 2,
+        refused: [{ id: 'CP2', detail: 'The charger is off.' }],
+        chaosIds: {},
+        seed: 1,
+      }),
+      'DELETE /chaos': () => ({ chargers: 2, lifted: 2 }),
+    });
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole('checkbox', { name: 'Select all that match' }));
+    await user.click(within(await toolbar()).getByRole('button', { name: 'Chaos' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Inject…' }));
+    const dialog = await screen.findByRole('dialog');
+    await user.click(await within(dialog).findByRole('button', { name: 'Inject' }));
+    await waitFor(async () =>
+      expect(within(await progress()).getByRole('status').textContent).toContain('2 under chaos, 1 refused'),
+    );
+    expect(received.find((call) => call.path === '/chaos')?.body).toEqual({
+      ids: ['CP0', 'CP1', 'CP2'],
+      chaos: [{ kind: 'disconnect', durationSeconds: 60 }],
+    });
+    await user.click(within(await toolbar()).getByRole('button', { name: 'Chaos' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Lift all' }));
+    await waitFor(async () =>
+      expect(within(await progress()).getByRole('status').textContent).toContain('3 lifted'),
+    );
+  });
+
   it('says so when the server takes none of it', async () => {
     renderPage('/chargers', fleet().slice(0, 1), {
       'POST /chargers/start': () => new Answer(500, { detail: 'The disk is full.' }),

@@ -21,6 +21,13 @@ export interface BulkJobs {
     ids: readonly string[],
     call: (id: string) => Promise<unknown>,
   ): Promise<void>;
+  /** One call for all of them. */
+  once(
+    name: string,
+    outcome: string,
+    total: number,
+    call: () => Promise<{ done: number; refused: Refused[] }>,
+  ): Promise<void>;
   dismiss(): void;
 }
 
@@ -93,6 +100,20 @@ export function useBulkJob(): BulkJobs {
     [begin],
   );
 
+  const once = useCallback<BulkJobs['once']>(
+    async (name, outcome, total, call) => {
+      const mine = begin(name, outcome, total);
+      try {
+        const result = await call();
+        if (turn.current === mine) setJob((former) => former && { ...former, ...result, over: true });
+      } catch (error) {
+        if (turn.current === mine) setJob(null);
+        showFailed(`${name} many failed`, error);
+      }
+    },
+    [begin],
+  );
+
   const start = useCallback((ids: readonly string[]) => turnTo('connected', ids), [turnTo]);
   const stop = useCallback((ids: readonly string[]) => turnTo('off', ids), [turnTo]);
   const dismiss = useCallback(() => {
@@ -100,5 +121,5 @@ export function useBulkJob(): BulkJobs {
     setWatched(null);
     setJob(null);
   }, []);
-  return { job, start, stop, each, dismiss };
+  return { job, start, stop, each, once, dismiss };
 }
