@@ -17,6 +17,7 @@ const views = [
   ['CSMS', '/ui/csms?charger=E2E-AXE'],
   ['CSMS sessions', '/ui/csms?view=sessions'],
   ['CSMS tags', '/ui/csms?view=tags'],
+  ['CSMS files', '/ui/csms?view=files'],
 ] as const;
 
 for (const colorScheme of ['light', 'dark'] as const)

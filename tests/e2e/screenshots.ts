@@ -25,6 +25,7 @@ for (const colorScheme of ['light', 'dark'] as const)
         logs: `/ui/chargers/${charger}?tab=logs`,
         actions: `/ui/chargers/${charger}?tab=actions`,
         csms: `/ui/csms?charger=${charger}`,
+        files: '/ui/csms?view=files',
       };
       const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
       const pages = await Promise.all(

@@ -193,6 +193,7 @@ export function renderPage(address: string, chargers: Charger[], routes: Record<
   const api = fakeApi({
     'GET /locations': () => [{ id: 'depot', name: 'Depot Nord', state: 'active' }],
     'GET /vehicles': () => [],
+    'GET /quirks': () => [],
     'GET /chargers': ({ query }) => {
       const offset = Number(query.get('offset') ?? 0);
       const limit = Number(query.get('limit') ?? chargers.length);

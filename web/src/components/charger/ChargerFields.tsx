@@ -4,9 +4,17 @@ import { Controller, type UseFormReturn, useFieldArray } from 'react-hook-form';
 import dialog from '../dialog.module.css';
 import { type ChargerForm, type EvseForm, evseKinds, labelOf, rules } from './chargerForm';
 import css from './fields.module.css';
+import { QuirkFields } from './QuirkFields';
+import { SecurityFields } from './SecurityFields';
+
+interface Props {
+  form: UseFormReturn<ChargerForm>;
+  /** Whether there is a password already; undefined when that is not known. */
+  passwordSet: boolean | undefined;
+}
 
 /** The fields of a charger besides its id, for creating and for editing one. */
-export function ChargerFields({ form }: { form: UseFormReturn<ChargerForm> }) {
+export function ChargerFields({ form, passwordSet }: Props) {
   const {
     register,
     formState: { errors },
@@ -51,6 +59,8 @@ export function ChargerFields({ form }: { form: UseFormReturn<ChargerForm> }) {
         <Checkbox label="Authorize before a transaction starts" {...register('authorizeBeforeStart')} />
         <Checkbox label="BootNotification after every reconnect" {...register('bootOnReconnect')} />
       </fieldset>
+      <SecurityFields form={form} passwordSet={passwordSet} />
+      <QuirkFields form={form} />
     </>
   );
 }

@@ -54,5 +54,11 @@ describe('a new charger', () => {
   it('is sent without what is left at its default', () => {
     const request = toRequest({ ...emptyForm, id: 'A', meterIntervalSeconds: '', maxReconnectAttempts: 3 });
     expect(Object.keys(request).sort()).toEqual(['evses', 'id', 'maxReconnectAttempts']);
+    const secured = { securityProfile: '1', password: 'ab', quirks: ['celsius-spelling' as const] };
+    expect(toRequest({ ...emptyForm, id: 'A', ...secured })).toMatchObject({
+      securityProfile: 1,
+      password: 'ab',
+      quirks: ['celsius-spelling'],
+    });
   });
 });

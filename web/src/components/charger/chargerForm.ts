@@ -1,6 +1,6 @@
 import type { Path } from 'react-hook-form';
 import { fieldErrors } from '../../api/problem';
-import type { Charger, ChargerInput, ChargerPatch, Evse, EvseInput } from '../../api/types';
+import type { Charger, ChargerInput, ChargerPatch, Evse, EvseInput, QuirkName } from '../../api/types';
 
 export const evseKinds = [
   {
@@ -72,6 +72,12 @@ export interface ChargerForm {
   maxReconnectMinutes: number | string;
   authorizeBeforeStart: boolean;
   bootOnReconnect: boolean;
+  /** The number, as a choice. */
+  securityProfile: string;
+  /** A new one; '' leaves it as it is. */
+  password: string;
+  removePassword: boolean;
+  quirks: QuirkName[];
   evses: EvseForm[];
 }
 
@@ -87,6 +93,10 @@ export const emptyForm: ChargerForm = {
   maxReconnectMinutes: '',
   authorizeBeforeStart: true,
   bootOnReconnect: false,
+  securityProfile: '0',
+  password: '',
+  removePassword: false,
+  quirks: [],
   evses: [{ kind: 'ac3', maxPowerKw: 22 }],
 };
 
@@ -106,28 +116,42 @@ export const rules = {
   serialNumber: { maxLength: { value: 25, message: 'At most 25 characters.' } },
   firmwareVersion: { maxLength: { value: 50, message: 'At most 50 characters.' } },
   csmsUrl: { pattern: { value: /^wss?:\/\/[^\s]+$/, message: 'Starts with ws:// or wss://' } },
+  password: {
+    pattern: { value: /^[0-9a-fA-F]{32,40}$/, message: '32 to 40 hexadecimal digits.' },
+  },
   maxPowerKw: { validate: (kw: number | string) => Number(kw) > 0 || 'Above 0 kW.' },
 } as const;
 
 /** The request to create a charger. */
 export function toRequest(form: ChargerForm): ChargerInput {
-  const { id, evses, ...rest } = form;
+  const { id, evses, securityProfile, password, removePassword: _, quirks, ...rest } = form;
   const given = Object.fromEntries(
     Object.entries(rest).filter(
       ([field, value]) => value !== '' && value !== emptyForm[field as keyof typeof rest],
     ),
   );
-  return { id, ...given, evses: evses.map(toEvse) };
+  return {
+    id,
+    ...given,
+    ...(securityProfile !== emptyForm.securityProfile && { securityProfile: Number(securityProfile) }),
+    ...(password && { password }),
+    ...(quirks.length > 0 && { quirks }),
+    evses: evses.map(toEvse),
+  };
 }
 
 /** What has changed, as the API takes it: a field that was emptied goes back to the default. */
 export function toPatch(form: ChargerForm, before: ChargerForm): ChargerPatch {
-  const { id: _, evses, ...rest } = form;
+  const { id: _, evses, securityProfile, password, removePassword, quirks, ...rest } = form;
   const patch: ChargerPatch = Object.fromEntries(
     Object.entries(rest)
       .filter(([field, value]) => value !== before[field as keyof typeof rest])
       .map(([field, value]) => [field, value === '' ? null : value]),
   );
+  if (securityProfile !== before.securityProfile) patch.securityProfile = Number(securityProfile);
+  if (password) patch.password = password;
+  else if (removePassword) patch.password = null;
+  if ([...quirks].sort().join() !== [...before.quirks].sort().join()) patch.quirks = quirks;
   const wanted = evses.map(toEvse);
   if (JSON.stringify(wanted) !== JSON.stringify(before.evses.map(toEvse))) patch.evses = wanted;
   return patch;
@@ -146,6 +170,10 @@ export const formOf = (charger: Charger): ChargerForm => ({
   maxReconnectMinutes: charger.maxReconnectMinutes ?? '',
   authorizeBeforeStart: charger.authorizeBeforeStart,
   bootOnReconnect: charger.bootOnReconnect,
+  securityProfile: String(charger.securityProfile),
+  password: '',
+  removePassword: false,
+  quirks: charger.quirks,
   evses: charger.evses.map(evseOf),
 });
 
@@ -188,6 +216,7 @@ export function serverErrors(error: unknown, form: ChargerForm) {
     const evse = /^evses\[(\d+)\]/.exec(name);
     if (evse && Number(evse[1]) < form.evses.length)
       fields.push({ field: `evses.${Number(evse[1])}.maxPowerKw`, message });
+    else if (name.startsWith('quirks')) fields.push({ field: 'quirks', message });
     else if (name in emptyForm) fields.push({ field: name as Path<ChargerForm>, message });
     else others.push([name, message]);
   }

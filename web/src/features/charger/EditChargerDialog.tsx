@@ -9,18 +9,21 @@ import { Refusal } from '../../components/charger/Refusal';
 import { useChargerForm } from '../../components/charger/useChargerForm';
 import dialog from '../../components/dialog.module.css';
 import { showDone } from '../../components/toasts';
-import { chargerKey } from './useCharger';
+import { chargerKey, partKey } from './useCharger';
+import { usePasswordSet } from './usePasswordSet';
 
 /** Changes what a charger is. The server stops it in an orderly way, and starts it again with its state kept. */
 export default function EditChargerDialog({ charger, onClose }: { charger: Charger; onClose: () => void }) {
   const queries = useQueryClient();
   // As it was when the dialog opened: what is live moves on meanwhile.
+  const passwordSet = usePasswordSet(charger.id, true);
   const [before] = useState(() => formOf(charger));
   const { form, submit, pending, error, others } = useChargerForm(
     before,
     (values) => updateCharger(charger.id, toPatch(values, before)),
     (changed) => {
       queries.setQueryData(chargerKey(changed.id), changed);
+      void queries.invalidateQueries({ queryKey: partKey(changed.id, 'security') });
       showDone(`${changed.id} changed`);
       onClose();
     },
@@ -28,7 +31,7 @@ export default function EditChargerDialog({ charger, onClose }: { charger: Charg
   return (
     <Modal opened onClose={onClose} title={`Edit ${charger.id}`} size={560}>
       <form onSubmit={submit} noValidate className={dialog.stack}>
-        <ChargerFields form={form} />
+        <ChargerFields form={form} passwordSet={passwordSet} />
         {error && <Refusal error={error} others={others} />}
         <div className={dialog.buttons}>
           <span className="dim grow">

@@ -40,6 +40,58 @@ describe('editing a charger', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 
+  it('writes the password without showing it, and sets profile and quirks; the server says what does not go together', async () => {
+    const before = charger('CP001', { quirks: ['celsius-spelling'] });
+    const { received, routes } = renderPage('/chargers/CP001', [before], {
+      'GET /chargers/CP001/security': () => ({ profile: 0, passwordSet: true, tls: false }),
+      'GET /quirks': () => [
+        { name: 'celsius-spelling', summary: 'unit Celsius' },
+        { name: 'power-in-kilowatts', summary: 'active power in kW' },
+      ],
+      'PATCH /chargers/CP001': () =>
+        new Answer(422, {
+          detail: 'The charger is not valid.',
+          errors: {
+            securityProfile: ['needs a root'],
+            password: ['is not the one'],
+            'quirks[1]': ['cannot be'],
+          },
+        }),
+    });
+    const { user, dialog } = await choose('Edit…');
+    const form = within(dialog);
+    const password = (await form.findByPlaceholderText('Set; left empty it stays')) as HTMLInputElement;
+    expect(password.value).toBe('');
+    expect(password.type).toBe('password');
+    await user.click(form.getByRole('combobox', { name: 'Security profile' }));
+    await user.click(await screen.findByRole('option', { name: '2, TLS, password' }));
+    await user.type(password, 'secret');
+    const other = await form.findByRole('checkbox', { name: 'power-in-kilowatts' });
+    expect((form.getByRole('checkbox', { name: 'celsius-spelling' }) as HTMLInputElement).checked).toBe(true);
+    await user.click(other);
+    await user.click(form.getByRole('button', { name: 'Save' }));
+    expect(await form.findByText('32 to 40 hexadecimal digits.')).toBeTruthy();
+
+    await user.click(form.getByRole('button', { name: 'Make a password' }));
+    expect(password.value).toMatch(/^[0-9a-f]{40}$/);
+    const made = password.value;
+    await user.click(form.getByRole('button', { name: 'Save' }));
+    for (const message of ['needs a root', 'is not the one', 'cannot be'])
+      expect(await form.findByText(message)).toBeTruthy();
+    expect(received.at(-1)?.body).toEqual({
+      securityProfile: 2,
+      password: made,
+      quirks: ['celsius-spelling', 'power-in-kilowatts'],
+    });
+
+    routes['PATCH /chargers/CP001'] = () => before;
+    await user.click(form.getByRole('checkbox', { name: 'Remove the password' }));
+    expect(password.value).toBe('');
+    await user.click(form.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(received.findLast(({ method }) => method === 'PATCH')?.body).toMatchObject({ password: null });
+  });
+
   it('shows a conflict in the words of the server', async () => {
     renderPage('/chargers/CP001', [charger('CP001', { evses: [charging()] })], {
       'PATCH /chargers/CP001': () => new Answer(409, { detail: 'A transaction is running at EVSE 1.' }),

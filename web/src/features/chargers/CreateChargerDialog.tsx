@@ -32,7 +32,7 @@ export default function CreateChargerDialog({ onClose }: { onClose: () => void }
           error={form.formState.errors.id?.message}
           {...form.register('id', rules.id)}
         />
-        <ChargerFields form={form} />
+        <ChargerFields form={form} passwordSet={false} />
         {error && <Refusal error={error} others={others} />}
         <div className={dialog.buttons}>
           <Button onClick={onClose}>Cancel</Button>

@@ -93,7 +93,7 @@ describe('the CSMS view', () => {
         roundTripMs: 8,
       }),
       'GET /chargers/CP001/logs': () => [
-        logEntry({ messageId: 'm', direction: 'in', action: 'RemoteStartTransaction' }),
+        logEntry({ messageId: 'm', type: 'call', direction: 'in' }),
         logEntry({
           category: 'system',
           type: 'call-refused',

@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { getLogs } from '../../api/calls';
+import { ApiError } from '../../api/problem';
 import type { CallReport } from '../../api/types';
 import css from './csms.module.css';
 import { mayBeRefused, reasonIn } from './refusal';
 
 const lines = 500;
+const retries = 2;
 
 interface Props {
   chargerId: string;
@@ -16,11 +18,15 @@ interface Props {
 export function RefusalReason({ chargerId, action, report }: Props) {
   const query = useQuery({
     queryKey: ['refusal', chargerId, report.messageId],
-    // A query must not end with undefined.
-    queryFn: async () => reasonIn(await getLogs(chargerId, lines), report.messageId, action) ?? null,
+    queryFn: async () => {
+      const reason = reasonIn(await getLogs(chargerId, lines), report.messageId, action);
+      // The line comes with the answer, and can be a moment behind it.
+      if (reason === undefined) throw new Error('No reason is told.');
+      return reason;
+    },
     enabled: mayBeRefused(report),
     staleTime: Number.POSITIVE_INFINITY,
-    retry: false,
+    retry: (failures, error) => failures < retries && !(error instanceof ApiError),
   });
   if (!query.data) return null;
   return (

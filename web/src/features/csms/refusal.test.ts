@@ -3,21 +3,21 @@ import type { CallReport } from '../../api/types';
 import { logEntry } from '../../test/fakes';
 import { mayBeRefused, reasonIn } from './refusal';
 
-const call = (messageId: string) => logEntry({ messageId, direction: 'in', action: 'Reset' });
-const answer = (messageId: string) => logEntry({ messageId, direction: 'out', type: 'CallResult' });
+const call = (messageId: string) => logEntry({ messageId, type: 'call', direction: 'in', action: 'Reset' });
+const answer = (messageId: string) => logEntry({ messageId, direction: 'out', type: 'result' });
 const why = (payload: string) =>
   logEntry({ category: 'system', type: 'call-refused', direction: null, messageId: null, payload });
 
 describe('the reason of a refusal', () => {
-  it('is the line between the call and its answer', () => {
+  it('is the line beside the answer, before the next call', () => {
     const log = [
       call('1'),
       why('Reset Rejected: an older one'),
       answer('1'),
       call('2'),
       logEntry({ category: 'evse' }),
-      why('Reset Rejected: it has no power: none'),
       answer('2'),
+      why('Reset Rejected: it has no power: none'),
       call('3'),
       answer('3'),
     ];

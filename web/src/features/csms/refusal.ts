@@ -11,19 +11,22 @@ export function mayBeRefused({ status, payload }: CallReport): boolean {
 }
 
 /**
- * Why a simulated charger has refused a call: its log has the reason between the call and its answer. Undefined where there is
- * none, or the log does not reach back that far.
+ * Why a simulated charger has refused a call: its log has the reason beside the answer, before the next call. Undefined where there
+ * is none, or the log does not reach back that far.
  */
 export function reasonIn(log: readonly LogEntry[], messageId: string, action: string): string | undefined {
-  const call = log.findIndex((line) => line.messageId === messageId && line.direction === 'in');
+  const call = log.findIndex((line) => isCall(line) && line.messageId === messageId);
   if (call < 0) return undefined;
   const rest = log.slice(call + 1);
-  const answered = rest.findIndex((line) => line.messageId === messageId && line.direction === 'out');
-  const line = rest
-    .slice(0, answered < 0 ? undefined : answered)
-    .find(({ category, type }) => category === 'system' && type === 'call-refused');
-  return typeof line?.payload === 'string' ? withoutStatus(line.payload, action) : undefined;
+  const next = rest.findIndex(isCall);
+  for (const { category, type, payload } of rest.slice(0, next < 0 ? undefined : next))
+    if (category === 'system' && type === 'call-refused' && typeof payload === 'string')
+      return withoutStatus(payload, action);
+  return undefined;
 }
+
+const isCall = ({ category, type, direction }: LogEntry): boolean =>
+  category === 'ocpp' && type === 'call' && direction === 'in';
 
 /** `Reset Rejected: no power` is `no power` beside an answer that says the rest. */
 const withoutStatus = (text: string, action: string): string =>
