@@ -13,6 +13,12 @@ public sealed partial class ChargePoint
             : new(RefusalKind.Conflict, Power.WhyNotServing);
     }
 
+    // The cable comes out of a charger that is off as well: nothing holds it there.
+    private Refusal? Unplugged(Unplug unplug) =>
+        (FindConnector(unplug.EvseId), Power.IsOn) is ({ } connector, false)
+            ? Plugs.Out(this, connector, unplug.Side)
+            : ForDriver(unplug.EvseId, out var served) ?? Plugs.Out(this, served!, unplug.Side);
+
     private Refusal? StopButton(Connector connector, Reason reason)
     {
         if (connector.Transaction is null)

@@ -146,7 +146,7 @@ public sealed partial class ChargePoint
             case PlugIn plug:
                 return ForDriver(plug.EvseId, out Connector? c) ?? Plugs.In(this, c!, plug.Vehicle);
             case Unplug unplug:
-                return ForDriver(unplug.EvseId, out c) ?? Plugs.Out(this, c!, unplug.Side);
+                return Unplugged(unplug);
             case PresentTag tag:
                 return ForDriver(tag.EvseId, out c) ?? TagReader.Present(this, c!, tag.IdTag);
             case StopTransaction stop:

@@ -33,6 +33,15 @@ public sealed class DemoDriverTests(Simulator simulator) : IClassFixture<Simulat
         mine!.Unit.Snapshot.Evses[0].Vehicle.ShouldBeNull();
     }
 
+    [Fact]
+    public async Task A_car_that_somebody_has_added_has_no_driver_of_the_demo()
+    {
+        var roster = simulator.App.Services.GetRequiredService<ChargerRoster>();
+        await roster.CreateAsync([Car(20), Car(21) with { Id = DemoLocation.Vehicles[0].Id }]);
+
+        DemoDrivers.Of(roster, DemoLocation.Default.Id).Count.ShouldBe(1);
+    }
+
     private static VehicleRow Car(int number) =>
         new()
         {

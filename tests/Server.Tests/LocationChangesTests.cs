@@ -57,6 +57,74 @@ public sealed class LocationChangesTests
     }
 
     [Fact]
+    public async Task A_charger_that_has_the_same_csms_in_another_location_moves_without_losing_its_connection()
+    {
+        await using var csms = await CsmsDouble.StartAsync();
+        await using var simulator = await Simulator.StartAsync(new SimulatorSettings { NoDemo = true });
+        await simulator.SendAsync("POST", "/locations", """{"name":"Next"}""");
+        await simulator.SendAsync("POST", "/locations", """{"name":"Idle"}""");
+        await simulator.OnlineAsync("M1", $"\"csmsUrl\":\"{csms.Url}\"");
+        await simulator.SendAsync("POST", "/locations/activate/next?keepPrevious=true");
+        await simulator.SendAsync("POST", "/vehicles?locationId=default", """{"id":"EV","idTag":"EV"}""");
+        await simulator.SendAsync("POST", "/chargers/M1/evses/1/plug-in", """{"vehicleId":"EV"}""");
+
+        var patched = await simulator.SendAsync("PATCH", "/chargers/M1", """{"locationId":"next"}""");
+
+        patched.Status.ShouldBe(200, patched.Text);
+        ((string?)patched.Json["locationId"]).ShouldBe("next");
+        ((string?)patched.Json["connection"]).ShouldBe("connected");
+        ((string?)patched.Json["evses"]![0]!["vehicle"]!["id"]).ShouldBe("EV");
+        const string both = """{"chargerIds":["M1"],"vehicleIds":["EV"]}""";
+        (await simulator.SendAsync("POST", "/locations/default/assign", both)).Status.ShouldBe(200);
+        (await simulator.SendAsync("GET", "/chargers?locationId=default")).Json.AsArray().Count.ShouldBe(1);
+        csms.Authorizations.Count.ShouldBe(1);
+
+        await simulator.SendAsync("POST", "/chargers/M1/evses/1/present-tag", """{"idTag":"EV"}""");
+        await csms.ReceivedAsync("StartTransaction");
+        (await simulator.SendAsync("PATCH", "/chargers/M1", """{"locationId":"next"}""")).ShouldBeProblem(
+            409,
+            "transaction is running at charger 'M1'"
+        );
+        await simulator.SendAsync("POST", "/chargers/M1/evses/1/stop-transaction");
+        await csms.ReceivedAsync("StopTransaction");
+
+        // Where nothing runs it stops, and from there it starts again.
+        (await simulator.SendAsync("PATCH", "/chargers/M1", """{"locationId":"idle"}""")).Status.ShouldBe(200);
+        ((string?)(await simulator.ChargerAsync("M1"))["connection"]).ShouldBe("off");
+        (await simulator.SendAsync("PATCH", "/chargers/M1", """{"locationId":"next"}""")).Status.ShouldBe(200);
+        await csms.ReceivedAsync("BootNotification", 2);
+    }
+
+    [Fact]
+    public async Task A_location_gets_no_csms_without_tls_while_a_charger_needs_tls()
+    {
+        await using var simulator = await Simulator.StartAsync(new SimulatorSettings { NoDemo = true });
+        const string secure = "\"securityProfile\":2,\"password\":\"0123456789abcdef0123456789abcdef\"";
+        await simulator.SendAsync("POST", "/locations", """{"name":"Plain","csmsUrl":"ws://127.0.0.1:1/plain"}""");
+        await simulator.CreateAsync("T1", secure);
+        await simulator.CreateAsync("T2", $"{secure},\"csmsUrl\":\"wss://127.0.0.1:1/own\"");
+        await simulator.CreateAsync("T3");
+
+        foreach (
+            var refused in (Answer[])
+                [
+                    await simulator.SendAsync("PATCH", "/locations/default", """{"csmsUrl":"ws://127.0.0.1:1/ocpp"}"""),
+                    await simulator.SendAsync("POST", "/locations/plain/assign", """{"chargerIds":["T1","T2","T3"]}"""),
+                ]
+        )
+        {
+            refused.ShouldBeProblem(409, "Charger 'T1' has security profile 2 or 3");
+        }
+
+        (
+            await simulator.SendAsync("PATCH", "/locations/default", """{"csmsUrl":"wss://127.0.0.1:1/ocpp"}""")
+        ).Status.ShouldBe(200);
+        (
+            await simulator.SendAsync("POST", "/locations/plain/assign", """{"chargerIds":["T2","T3"]}""")
+        ).Status.ShouldBe(200);
+    }
+
+    [Fact]
     public async Task A_kept_location_is_deleted_with_its_transactions_reported()
     {
         await using var csms = await CsmsDouble.StartAsync();

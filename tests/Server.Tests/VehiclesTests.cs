@@ -215,6 +215,25 @@ public sealed class VehiclesTests(Simulator simulator) : IClassFixture<Simulator
     }
 
     [Fact]
+    public async Task A_car_is_unplugged_from_a_charger_that_is_off_and_is_free_then()
+    {
+        await simulator.OnlineAsync("VC2");
+        await simulator.SendAsync("POST", "/vehicles", """{"id":"OFF1","idTag":"OFF1"}""");
+        await simulator.SendAsync("POST", "/chargers/VC2/evses/1/plug-in", """{"vehicleId":"OFF1"}""");
+        await simulator.SendAsync("POST", "/chargers/VC2/stop");
+        (await simulator.SendAsync("DELETE", "/vehicles/OFF1")).ShouldBeProblem(409, "EVSE 1 of charger 'VC2'");
+        (await simulator.SendAsync("POST", "/chargers/VC2/evses/1/plug-in")).ShouldBeProblem(409, "off");
+
+        var unplugged = await simulator.SendAsync("POST", "/chargers/VC2/evses/1/unplug");
+
+        unplugged.Status.ShouldBe(202, unplugged.Text);
+        (await simulator.SendAsync("DELETE", "/vehicles/OFF1")).Status.ShouldBe(204);
+        (await simulator.SendAsync("POST", "/chargers/VC2/start")).Status.ShouldBe(200);
+        var started = await simulator.UntilAsync("VC2", charger => (string?)charger["registration"] == "Accepted");
+        ((string?)started["evses"]![0]!["status"]).ShouldBe("Available");
+    }
+
+    [Fact]
     public async Task Many_are_deleted_or_none()
     {
         foreach (var id in (string[])["M1", "M2", "M3"])

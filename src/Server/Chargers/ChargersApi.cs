@@ -145,11 +145,20 @@ internal static class ChargersApi
             return Problem.Invalid("locationId", $"is no location: there is no '{row.LocationId}'");
         }
 
-        return TypedResults.Ok(
-            ChargerPatching.Changes(charger, row, configuration).Count > 0
-                ? View(roster, await roster.ReplaceAsync(charger, row, configuration))
-                : View(roster, charger)
-        );
+        switch (ChargerPatching.Changes(charger, row, configuration))
+        {
+            case []:
+                break;
+            case ["locationId"]:
+                await roster.MoveAsync(roster.Location(row.LocationId)!, [charger], []);
+                roster.TryGet(id, out charger!);
+                break;
+            default:
+                charger = await roster.ReplaceAsync(charger, row, configuration);
+                break;
+        }
+
+        return TypedResults.Ok(View(roster, charger));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(ChargerRoster roster, string id)

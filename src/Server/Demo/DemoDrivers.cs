@@ -26,13 +26,19 @@ internal sealed partial class DemoDrivers(ChargerRoster roster, ScenarioRuns sce
         }
     }
 
+    /// <summary>One for each car of the demo; a car that somebody has added is his to drive.</summary>
+    public static IReadOnlyList<DemoDriver> Of(ChargerRoster roster, string demoId) =>
+        [
+            .. roster
+                .VehiclesIn(demoId)
+                .Where(car => DemoLocation.IsOurs(car.Id))
+                .OrderBy(car => car.Id, StringComparer.Ordinal)
+                .Select((car, number) => new DemoDriver(roster, car, number, Seed)),
+        ];
+
     private async Task DriveAsync(string demoId, Task until, CancellationToken stoppingToken)
     {
-        var drivers = roster
-            .VehiclesIn(demoId)
-            .OrderBy(car => car.Id, StringComparer.Ordinal)
-            .Select((car, number) => new DemoDriver(roster, car, number, Seed))
-            .ToList();
+        var drivers = Of(roster, demoId);
         using var timer = new PeriodicTimer(Tick);
         while (await timer.WaitForNextTickAsync(stoppingToken) && !until.IsCompleted)
         {

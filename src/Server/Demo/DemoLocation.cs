@@ -43,8 +43,8 @@ internal static class DemoLocation
         .. Of("tidewater-rapid-300", "RIV-DC-03", "RIV-DC-04"),
     ];
 
-    /// <summary>True for a charger of the demo; others in its location are somebody's own.</summary>
-    public static bool IsOurs(string chargerId) => Ids.Contains(chargerId);
+    /// <summary>True for a charger or a vehicle of the demo; others in its location are somebody's own.</summary>
+    public static bool IsOurs(string id) => Ids.Contains(id);
 
     public static IReadOnlyList<VehicleRow> Vehicles { get; } =
     [
@@ -70,7 +70,11 @@ internal static class DemoLocation
         Car(20, "Plug-in 14", 14_000, 3_700, 0, 1),
     ];
 
-    private static readonly HashSet<string> Ids = [.. Chargers.Select(charger => charger.Id)];
+    private static readonly HashSet<string> Ids =
+    [
+        .. Chargers.Select(charger => charger.Id),
+        .. Vehicles.Select(vehicle => vehicle.Id),
+    ];
 
     private static IEnumerable<ChargerRow> Of(string model, params string[] ids) =>
         ids.Select(id => ModelLibrary.Find(model)!.Make(id, Id) with { Running = true });

@@ -41,7 +41,8 @@ internal sealed partial class ChargerRoster
     /// <param name="former">The location as it was read.</param>
     /// <param name="row">As it should be, of the same id.</param>
     /// <exception cref="ConflictException">
-    /// The name is taken, a transaction runs at a charger that would start anew, or somebody else has just changed it.
+    /// The name is taken, a transaction runs at a charger that would start anew, one of them needs TLS and the CSMS is without,
+    /// or somebody else has just changed it.
     /// </exception>
     public async Task<LocationRow> ReplaceAsync(LocationRow former, LocationRow row)
     {
@@ -58,6 +59,7 @@ internal sealed partial class ChargerRoster
             // Before anything is stopped for it, and again in the turn.
             RefuseStale(former, row);
             var relinked = Linked(row.Id);
+            RefusePlain(row, relinked);
             await OutOfServiceAsync(relinked, onlyIfIdle: true, () => RelinkAsync(former, row, relinked));
         }
 
@@ -152,44 +154,6 @@ internal sealed partial class ChargerRoster
         }
     }
 
-    /// <summary>Moves chargers and vehicles to a location: all or none. What is there already stays as it is.</summary>
-    /// <exception cref="ConflictException">
-    /// A transaction runs at a charger, a vehicle is plugged in at a charger that does not move along, a tag is taken there, or
-    /// another change is under way.
-    /// </exception>
-    public async Task<(int Chargers, int Vehicles)> MoveAsync(
-        LocationRow target,
-        IReadOnlyCollection<RosterCharger> chargers,
-        IReadOnlyCollection<VehicleRow> vehicles
-    )
-    {
-        List<RosterCharger> moving = [.. chargers.Where(charger => charger.Row.LocationId != target.Id)];
-        List<string> driving =
-        [
-            .. vehicles.Where(vehicle => vehicle.LocationId != target.Id).Select(vehicle => vehicle.Id),
-        ];
-        // Before anything is stopped for it, and again in the turn.
-        RefuseMove(target.Id, moving, driving);
-        await OutOfServiceAsync(
-            moving,
-            onlyIfIdle: true,
-            async () =>
-            {
-                RefuseMove(target.Id, moving, driving);
-                await MakeAnewAsync(
-                    [.. moving.Select(it => new Replacement(it, it.Row with { LocationId = target.Id }, null))],
-                    db => WriteMoveAsync(db, target.Id, [.. moving.Select(charger => charger.Id)], driving)
-                );
-                _vehicles = _vehicles.SetItems(
-                    driving.Select(id => KeyValuePair.Create(id, _vehicles[id] with { LocationId = target.Id }))
-                );
-            }
-        );
-        NoteLocations();
-        NoteVehicles();
-        return (moving.Count, driving.Count);
-    }
-
     /// <summary>Fills an empty database.</summary>
     public async Task SeedAsync(
         LocationRow location,
@@ -217,6 +181,7 @@ internal sealed partial class ChargerRoster
     {
         row = RefuseStale(former, row);
         RefuseNewcomers(Linked(row.Id), chargers);
+        RefusePlain(row, chargers);
         var before = _locations;
         // The chargers made anew look their CSMS up here.
         _locations = _locations.SetItem(row.Id, row);
@@ -293,46 +258,6 @@ internal sealed partial class ChargerRoster
                 $"Charger '{newcomer.Id}' was created or changed at the same time. Try again in a moment."
             );
         }
-    }
-
-    private void RefuseMove(string target, List<RosterCharger> chargers, List<string> vehicleIds)
-    {
-        if (Location(target) is null)
-        {
-            throw new ConflictException($"The location '{target}' has just been deleted.");
-        }
-
-        if (vehicleIds.Find(id => !_vehicles.ContainsKey(id)) is { } gone)
-        {
-            throw new ConflictException($"Vehicle '{gone}' has just been deleted.");
-        }
-
-        var along = chargers.Select(charger => charger.Id).ToHashSet();
-        var places = PluggedIn();
-        foreach (var id in vehicleIds)
-        {
-            if (places.TryGetValue(id, out var place) && !along.Contains(place.ChargerId))
-            {
-                throw PluggedInConflict(id, place);
-            }
-        }
-
-        RefuseTakenTags([.. vehicleIds.Select(id => _vehicles[id] with { LocationId = target })]);
-    }
-
-    private static async Task WriteMoveAsync(
-        SimulatorDb db,
-        string target,
-        IReadOnlyCollection<string> chargerIds,
-        IReadOnlyCollection<string> vehicleIds
-    )
-    {
-        await db
-            .Chargers.Where(row => EF.Parameter(chargerIds).Contains(row.Id))
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.LocationId, target));
-        await db
-            .Vehicles.Where(row => EF.Parameter(vehicleIds).Contains(row.Id))
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.LocationId, target));
     }
 
     private static async Task WriteAsync(SimulatorDb db, LocationRow row)

@@ -26,6 +26,8 @@ internal sealed class RosterCharger(ChargerRow row, SimulatedCharger unit, strin
 
     public void SetRunning(bool running) => _row = _row with { Running = running };
 
+    public void MoveTo(string locationId) => _row = _row with { LocationId = locationId };
+
     /// <summary>The tag last presented at an EVSE: whose car it is that is plugged in next.</summary>
     public string? PresentedTag(int evseId) => Volatile.Read(ref _presentedTags[evseId - 1]);
 

@@ -149,6 +149,24 @@ public sealed class StatusTests
         off.Do(new PresentTag(1, "TAG1"))!.Kind.ShouldBe(RefusalKind.Conflict);
     }
 
+    [Fact]
+    public void A_cable_comes_out_of_a_charger_that_is_off_and_the_next_boot_knows()
+    {
+        ChargePointBench bench = ChargePointBench.Booted().PlugIn();
+        bench.Must(new PowerOff(TimeSpan.FromSeconds(8))).WaitSeconds(10);
+        bench.ChargePoint.Snapshot.PoweredOn.ShouldBeFalse();
+        bench.Forget();
+
+        bench.Must(new Unplug(1, UnplugSide.Ev));
+
+        bench.ChargePoint.Snapshot.Evses[0].Vehicle.ShouldBeNull();
+        bench.Sent.ShouldBeEmpty();
+        bench.Do(new Unplug(1, UnplugSide.Ev))!.Kind.ShouldBe(RefusalKind.Conflict);
+        bench.Do(new Unplug(9, UnplugSide.Ev))!.Kind.ShouldBe(RefusalKind.Unknown);
+        bench.PowerOn();
+        bench.Statuses().ShouldBe(["Available"]);
+    }
+
     private static ChargePointBench Set(ChargePointBench bench, ChargePointStatus status) =>
         bench.Must(new SetStatus(1, status, ChargePointErrorCode.NoError, null));
 
