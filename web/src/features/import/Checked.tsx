@@ -17,9 +17,8 @@ interface Props {
 
 /** What the server says of the file: in a line, then row by row. */
 export function Checked({ file, report, onlyErrors, onOnlyErrors }: Props) {
-  const preview = useMemo(() => previewOf(file.text, file.format, report), [file, report]);
-  const invalid = useMemo(() => preview.rows.filter(({ errors }) => errors.length > 0), [preview]);
-  const rows = onlyErrors ? invalid : preview.rows;
+  const preview = useMemo(() => previewOf(file.rows, report), [file, report]);
+  const shown = onlyErrors ? preview.invalid.length : preview.count;
   const { created, updated, unchanged, errors } = report;
   return (
     <>
@@ -43,7 +42,7 @@ export function Checked({ file, report, onlyErrors, onOnlyErrors }: Props) {
           aria-pressed={onlyErrors}
           onClick={() => onOnlyErrors(!onlyErrors)}
         >
-          Only rows with errors <span className="tnum">{count(invalid.length)}</span>
+          Only rows with errors <span className="tnum">{count(preview.invalid.length)}</span>
         </button>
       </div>
       {preview.others.length > 0 && (
@@ -57,11 +56,11 @@ export function Checked({ file, report, onlyErrors, onOnlyErrors }: Props) {
           ))}
         </ul>
       )}
-      {rows.length > 0 ? (
-        <PreviewTable preview={preview} rows={rows} />
+      {shown > 0 ? (
+        <PreviewTable preview={preview} only={onlyErrors ? preview.invalid : null} />
       ) : (
         <p className={css.none}>
-          {preview.rows.length === 0 ? 'The file has no rows that could be shown.' : 'No row has an error.'}
+          {preview.count === 0 ? 'The file has no rows that could be shown.' : 'No row has an error.'}
         </p>
       )}
     </>

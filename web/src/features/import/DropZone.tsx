@@ -5,12 +5,14 @@ import css from './import.module.css';
 
 interface Props {
   chosen: { name: string; file: File } | null;
+  /** Name of the file that is being read. */
+  reading: string | null;
   disabled: boolean;
   onFile: (file: File) => void;
 }
 
 /** Where a file is dropped or chosen. */
-export function DropZone({ chosen, disabled, onFile }: Props) {
+export function DropZone({ chosen, reading, disabled, onFile }: Props) {
   const [over, setOver] = useState(false);
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
@@ -22,7 +24,7 @@ export function DropZone({ chosen, disabled, onFile }: Props) {
     <label
       className={css.drop}
       data-over={over || undefined}
-      data-small={chosen ? true : undefined}
+      data-small={chosen || reading ? true : undefined}
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);
@@ -35,11 +37,15 @@ export function DropZone({ chosen, disabled, onFile }: Props) {
         <span>
           <strong>{chosen.name}</strong> <span className="dim tnum">{bytes(chosen.file.size)}</span>
         </span>
+      ) : reading ? (
+        <strong>{reading}</strong>
       ) : (
         <strong>Drop a file here, or choose one</strong>
       )}
       <span className="dim">
-        {chosen ? 'Drop or choose another one to take its place' : 'Chargers or vehicles, CSV or JSON'}
+        {chosen || reading
+          ? 'Drop or choose another one to take its place'
+          : 'Chargers or vehicles, CSV or JSON'}
       </span>
       <input
         type="file"

@@ -74,14 +74,14 @@ export function ImportPage() {
       ) : (
         <div className={css.page}>
           <div className={css.work}>
-            <DropZone chosen={work.file} disabled={busy} onFile={work.choose} />
+            <DropZone chosen={work.file} reading={work.reading} disabled={busy} onFile={work.choose} />
             <Step
               work={work}
               onlyErrors={search.show === 'errors'}
               onOnlyErrors={(only) => update({ show: only ? 'errors' : undefined })}
             />
           </div>
-          {!work.file && (
+          {!work.file && !work.reading && (
             <aside className={css.side} aria-label="Files from here">
               <section>
                 <h2>Sample files</h2>
@@ -107,6 +107,7 @@ interface StepProps {
 
 /** What comes after the choice of a file. */
 function Step({ work, onlyErrors, onOnlyErrors }: StepProps) {
+  if (work.reading) return <CheckingSkeleton />;
   if (!work.file) return null;
   if (!work.kind)
     return (

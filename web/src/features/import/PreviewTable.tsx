@@ -11,14 +11,16 @@ const errorHeight = 24;
 const outcomeOf = (row: PreviewRow): ImportOutcome =>
   row.errors.length > 0 ? 'invalid' : (row.item?.outcome ?? 'invalid');
 
-/** Every row of the file: what becomes of it, its cells, and under them what is to be mended. */
-export function PreviewTable({ preview, rows }: { preview: Preview; rows: readonly PreviewRow[] }) {
+/** Every row of the file, or only some: what becomes of it, its cells, and under them what is to be mended. */
+export function PreviewTable({ preview, only }: { preview: Preview; only: readonly number[] | null }) {
+  const count = only?.length ?? preview.count;
+  const rowOf = (index: number) => only?.[index] ?? index;
   const scroll = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
-    count: rows.length,
+    count,
     getScrollElement: () => scroll.current,
-    estimateSize: (index) => rowHeight + (rows[index]?.errors.length ?? 0) * errorHeight,
-    getItemKey: (index) => rows[index]?.line ?? index,
+    estimateSize: (index) => rowHeight + preview.errorsAt(rowOf(index)) * errorHeight,
+    getItemKey: rowOf,
     overscan: 6,
     initialRect: { width: 1200, height: 800 },
   });
@@ -29,7 +31,7 @@ export function PreviewTable({ preview, rows }: { preview: Preview; rows: readon
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
     <div ref={scroll} className={css.preview} tabIndex={0} role="region" aria-label="Rows of the file">
-      <div role="table" aria-label="Preview" aria-rowcount={rows.length + 1} style={style}>
+      <div role="table" aria-label="Preview" aria-rowcount={count + 1} style={style}>
         <div role="row" aria-rowindex={1} className={css.head}>
           <div role="columnheader" className="num">
             Line
@@ -44,7 +46,7 @@ export function PreviewTable({ preview, rows }: { preview: Preview; rows: readon
         </div>
         <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {virtual.getVirtualItems().map((item) => {
-            const row = rows[item.index] as PreviewRow;
+            const row = preview.rowAt(rowOf(item.index));
             return (
               <div
                 key={item.key}

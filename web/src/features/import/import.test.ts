@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportReport } from '../../api/types';
-import { parseCsv } from './csv';
+import { type Format, rowsOf } from './fileRows';
 import { formatOf, kindOf } from './importFile';
 import { previewOf } from './preview';
 
@@ -14,17 +14,52 @@ const report = (change: Partial<ImportReport>): ImportReport => ({
   ...change,
 });
 
+const read = (text: string, format: Format = 'csv') => rowsOf(text, format, new AbortController().signal);
+const preview = async (text: string, format: Format, change: Partial<ImportReport>) =>
+  previewOf(await read(text, format), report(change));
+const all = ({ count, rowAt }: ReturnType<typeof previewOf>) =>
+  Array.from({ length: count }, (_, index) => rowAt(index));
+
 describe('a CSV file', () => {
-  it('is read with quotes, line breaks in cells, a BOM and either delimiter', () => {
-    const text = '\uFEFFid;name\r\nA;"one; ""two""\r\nthree"\r\n\r\nB;x\r\n';
-    expect(parseCsv(text)).toEqual([
-      { line: 1, cells: ['id', 'name'] },
-      { line: 2, cells: ['A', 'one; "two"\r\nthree'] },
-      { line: 5, cells: ['B', 'x'] },
+  it('is read with quotes, line breaks in cells, a BOM and either delimiter', async () => {
+    const text = '\uFEFFid;name\r\nA;"one; ""two""\r\nthree"\r\n\r\nB;x"y\rC;""\n';
+    const { columns, records, cellsOf } = await read(text);
+    expect(columns).toEqual(['id', 'name']);
+    expect(records.map((record) => [record.line, ...cellsOf(record)])).toEqual([
+      [2, 'A', 'one; "two"\r\nthree'],
+      [5, 'B', 'x"y'],
+      [6, 'C', ''],
     ]);
-    expect(parseCsv('a,b')).toEqual([{ line: 1, cells: ['a', 'b'] }]);
-    expect(parseCsv('')).toEqual([]);
+    expect(await read('a,b')).toMatchObject({ columns: ['a', 'b'], records: [] });
+    expect(await read('')).toMatchObject({ columns: [], records: [] });
   });
+});
+
+describe('a JSON file', () => {
+  it('is read item by item, whatever stands in its texts', async () => {
+    const text = '\uFEFF\n[{"id":"A,]\\"}","evses":[{"id":1}]},\n\n7 ,{"id":"B","x":null}]';
+    const { columns, records, cellsOf } = await read(text, 'json');
+    expect(columns).toEqual(['id', 'evses', 'x']);
+    expect(records.map((record) => [record.line, ...cellsOf(record)])).toEqual([
+      [2, 'A,]"}', '[{"id":1}]', ''],
+      [4, '7', '', ''],
+      [4, 'B', '', 'null'],
+    ]);
+    expect((await read('[]', 'json')).records).toEqual([]);
+    expect((await read('{"id":1}', 'json')).records).toEqual([]);
+  });
+
+  it('that breaks off shows what comes before', async () => {
+    const { records, cellsOf } = await read('[{"id":"A"},{"id":', 'json');
+    expect(records.map(cellsOf)).toEqual([['A']]);
+  });
+});
+
+it('reading a file is given up for another one', async () => {
+  const aborted = new AbortController();
+  aborted.abort();
+  const long = `id\n${'x\n'.repeat(400_000)}`;
+  await expect(rowsOf(long, 'csv', aborted.signal)).rejects.toThrow(/abort/i);
 });
 
 describe('what a file holds', () => {
@@ -47,7 +82,7 @@ describe('what a file holds', () => {
 });
 
 describe('a preview', () => {
-  it('has the errors of a CSV file at their rows and cells, and the others by themselves', () => {
+  it('has the errors of a CSV file at their rows and cells, and the others by themselves', async () => {
     const text = 'vehicle_id,id_tag\nA,T1\n"B\nB",T2\nC,T3\n';
     const items = [
       { line: 2, id: 'A', outcome: 'create' as const },
@@ -58,26 +93,25 @@ describe('a preview', () => {
       { line: 4, field: 'id_tag', message: 'is taken', value: 'T2' },
       { line: 1, field: 'phases', message: 'is missing' },
     ];
-    const { columns, rows, others } = previewOf(text, 'csv', report({ items, errors }));
-    expect(columns).toEqual(['vehicle_id', 'id_tag']);
-    expect(rows.map(({ item, errors: here, bad }) => [item?.outcome, here.length, [...bad]])).toEqual([
+    const shown = await preview(text, 'csv', { items, errors });
+    expect(shown.columns).toEqual(['vehicle_id', 'id_tag']);
+    expect(all(shown).map(({ item, errors: here, bad }) => [item?.outcome, here.length, [...bad]])).toEqual([
       ['create', 0, []],
       ['invalid', 1, [1]],
       ['unchanged', 0, []],
     ]);
-    expect(others).toEqual([errors[1]]);
+    expect(shown.others).toEqual([errors[1]]);
+    expect(shown.invalid).toEqual([1]);
   });
 
-  it('has each row of a charger with more than one EVSE under the same outcome', () => {
+  it('has each row of a charger with more than one EVSE under the same outcome', async () => {
     const text = 'charger_id,evse_id\nA,1\nA,2\n';
     const items = [{ line: 2, id: 'A', outcome: 'update' as const, changes: ['model'] }];
-    expect(previewOf(text, 'csv', report({ items })).rows.map(({ item }) => item?.outcome)).toEqual([
-      'update',
-      'update',
-    ]);
+    const shown = await preview(text, 'csv', { items });
+    expect(all(shown).map(({ item }) => item?.outcome)).toEqual(['update', 'update']);
   });
 
-  it('has the errors of a JSON file at the fields that their paths begin with', () => {
+  it('has the errors of a JSON file at the fields that their paths begin with', async () => {
     const text = '[{"id":"A","evses":[{"id":2}]},{"id":"B"}]';
     const items = [
       { line: 1, id: 'A', outcome: 'invalid' as const },
@@ -87,21 +121,28 @@ describe('a preview', () => {
       { line: 1, field: '[0].evses[0].id', message: 'must be 1', value: '2' },
       { line: 1, field: '[1].vendor', message: 'is too long' },
     ];
-    const { columns, rows } = previewOf(text, 'json', report({ items, errors }));
-    expect(columns).toEqual(['id', 'evses', 'vendor']);
-    expect(rows[0]?.cells).toEqual(['A', '[{"id":2}]']);
-    expect(rows.map(({ bad }) => [...bad])).toEqual([[1], [2]]);
+    const shown = await preview(text, 'json', { items, errors });
+    expect(shown.columns).toEqual(['id', 'evses', 'vendor']);
+    expect(shown.rowAt(0).cells).toEqual(['A', '[{"id":2}]']);
+    expect(all(shown).map(({ bad }) => [...bad])).toEqual([[1], [2]]);
   });
 
-  it('of a file that cannot be read has no rows', () => {
+  it('of a file that cannot be read has no rows', async () => {
     const errors = [{ line: 3, field: '', message: 'is no JSON' }];
-    expect(previewOf('[{', 'json', report({ errors }))).toMatchObject({ rows: [], others: errors });
+    expect(await preview('[{', 'json', { errors })).toMatchObject({ count: 0, others: errors });
   });
 
-  it('of 10,000 rows is quick', () => {
-    const lines = Array.from({ length: 10_000 }, (_, i) => `CP${i},1,AC,Type2,22000`);
-    const text = `charger_id,evse_id,current_type,connector_type,max_power_w\n${lines.join('\n')}`;
-    const items = lines.map((_, i) => ({ line: i + 2, id: `CP${i}`, outcome: 'create' as const }));
-    expect(previewOf(text, 'csv', report({ valid: true, items })).rows).toHaveLength(10_000);
+  it('has rows beyond the errors that the server lists among those to mend', async () => {
+    const lines = Array.from({ length: 1200 }, (_, i) => `V${i},`);
+    const items = lines.map((_, i) => ({ line: i + 2, id: `V${i}`, outcome: 'invalid' as const }));
+    const errors = items
+      .slice(0, 1000)
+      .map(({ line }) => ({ line, field: 'id_tag', message: 'is missing', value: null }));
+    const more = { line: 1201, field: '', message: '… and 200 more errors.', value: null };
+    const text = `vehicle_id,id_tag\n${lines.join('\n')}`;
+    const shown = await preview(text, 'csv', { items, errors: [...errors, more] });
+    expect(shown.invalid).toHaveLength(1200);
+    expect(shown.others).toEqual([more]);
+    expect(shown.rowAt(1100)).toMatchObject({ errors: [], item: { outcome: 'invalid' } });
   });
 });

@@ -1,59 +1,100 @@
 import type { ImportError, ImportItem, ImportReport } from '../../api/types';
-import { parseCsv } from './csv';
-import type { Format } from './importFile';
+import type { FileRows } from './fileRows';
+
+/** After so many errors the server says only how many more there are. */
+const mostErrors = 1000;
 
 export interface PreviewRow {
   line: number;
   cells: string[];
   item: ImportItem | undefined;
-  errors: ImportError[];
+  errors: readonly ImportError[];
   /** Columns with something to mend. */
   bad: ReadonlySet<number>;
 }
 
 export interface Preview {
   columns: string[];
-  rows: PreviewRow[];
+  count: number;
+  rowAt: (index: number) => PreviewRow;
+  errorsAt: (index: number) => number;
+  /** Rows with something to mend, in their order. */
+  invalid: number[];
   /** What is wrong with the file as a whole, or on lines that are no rows. */
   others: ImportError[];
 }
 
-interface Row {
-  line: number;
-  cells: string[];
-  item: ImportItem | undefined;
+/** How a format tells which row something is about. */
+interface Places {
+  itemOf: (index: number, cells: string[]) => ImportItem | undefined;
+  rowOfItem: (index: number) => number;
+  placeOf: (error: ImportError) => { row: number; column: string };
 }
 
 /** The rows of the file, each with what would become of it and what is to be mended in which cell. */
-export function previewOf(text: string, format: Format, report: ImportReport): Preview {
-  return format === 'csv' ? ofCsv(text, report) : ofJson(text, report);
-}
-
-function ofCsv(text: string, report: ImportReport): Preview {
-  const [header, ...records] = parseCsv(text);
-  const columns = (header?.cells ?? []).map((name) => name.trim());
-  const byLine = new Map(report.items.map((item) => [item.line, item]));
-  const byId = new Map(report.items.flatMap((item) => (item.id === null ? [] : [[item.id, item] as const])));
-  const idColumn = columns.findIndex((name) => name === 'charger_id' || name === 'vehicle_id');
-  const rows = records.map(({ line, cells }) => ({
-    line,
-    cells,
-    item: byLine.get(line) ?? byId.get((cells[idColumn] ?? '').trim()),
-  }));
-  const lines = rows.map(({ line }) => line);
-  return withErrors(columns, rows, report.errors, (error) => {
-    // A quoted cell may begin lines after its row does.
-    const index = lastAtMost(lines, error.line);
-    return { row: index, column: columns.indexOf(error.field) };
+export function previewOf(rows: FileRows, report: ImportReport): Preview {
+  const places = rows.format === 'csv' ? csvPlaces(rows, report) : jsonPlaces(report);
+  const columns = [...rows.columns];
+  const found = new Map<number, { errors: ImportError[]; bad: Set<number> }>();
+  const others = report.errors.slice(mostErrors);
+  for (const error of report.errors.slice(0, mostErrors)) {
+    const { row, column } = places.placeOf(error);
+    if (!rows.records[row]) {
+      others.push(error);
+      continue;
+    }
+    // A field that no item of a JSON file has, and that is missed.
+    if (rows.format === 'json' && column && !columns.includes(column)) columns.push(column);
+    const here = found.get(row) ?? { errors: [], bad: new Set<number>() };
+    here.errors.push(error);
+    if (columns.includes(column)) here.bad.add(columns.indexOf(column));
+    found.set(row, here);
+  }
+  const invalid = new Set(found.keys());
+  report.items.forEach(({ outcome }, index) => {
+    if (outcome === 'invalid') invalid.add(places.rowOfItem(index));
   });
+  const none = { errors: [], bad: new Set<number>() };
+  const rowAt = (index: number): PreviewRow => {
+    const record = rows.records[index];
+    const cells = record ? rows.cellsOf(record) : [];
+    return {
+      line: record?.line ?? 0,
+      cells,
+      item: places.itemOf(index, cells),
+      ...(found.get(index) ?? none),
+    };
+  };
+  return {
+    columns,
+    count: rows.records.length,
+    rowAt,
+    errorsAt: (index) => found.get(index)?.errors.length ?? 0,
+    invalid: [...invalid].filter((index) => rows.records[index]).sort((a, b) => a - b),
+    others,
+  };
 }
 
-/** Index of the last number that is not above the limit; -1 when all are. */
-function lastAtMost(numbers: readonly number[], limit: number): number {
-  let [low, high] = [0, numbers.length];
+/** A charger has a row per EVSE, and its item the line of the first; a quoted cell may begin lines after its row. */
+function csvPlaces({ columns, records }: FileRows, { items }: ImportReport): Places {
+  const byLine = new Map(items.map((item) => [item.line, item]));
+  const byId = new Map(items.flatMap((item) => (item.id === null ? [] : [[item.id, item] as const])));
+  const idColumn = columns.findIndex((name) => name === 'charger_id' || name === 'vehicle_id');
+  const rowOn = (line: number) => lastAtMost(records, line);
+  return {
+    itemOf: (index, cells) =>
+      byLine.get(records[index]?.line ?? 0) ?? byId.get((cells[idColumn] ?? '').trim()),
+    rowOfItem: (index) => rowOn(items[index]?.line ?? 0),
+    placeOf: ({ line, field }) => ({ row: rowOn(line), column: field }),
+  };
+}
+
+/** Index of the last record that does not begin after the line; -1 when all do. */
+function lastAtMost(records: readonly { line: number }[], line: number): number {
+  let [low, high] = [0, records.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((numbers[middle] as number) <= limit) low = middle + 1;
+    if ((records[middle]?.line ?? 0) <= line) low = middle + 1;
     else high = middle;
   }
   return low - 1;
@@ -61,60 +102,11 @@ function lastAtMost(numbers: readonly number[], limit: number): number {
 
 const itemPath = /^\[(\d+)\](?:\.?(\w+))?/;
 
-function ofJson(text: string, report: ImportReport): Preview {
-  const items = itemsOf(text);
-  const columns = [...new Set(items.flatMap((item) => Object.keys(item)))];
-  const rows = items.map((item, index) => ({
-    line: report.items[index]?.line ?? 0,
-    cells: columns.map((column) => textOf(item[column])),
-    item: report.items[index],
-  }));
-  for (const error of report.errors) {
-    const column = itemPath.exec(error.field)?.[2];
-    if (column && rows.length > 0 && !columns.includes(column)) columns.push(column);
-  }
-  return withErrors(columns, rows, report.errors, (error) => {
-    const [, index, column] = itemPath.exec(error.field) ?? [];
-    return { row: index === undefined ? -1 : Number(index), column: columns.indexOf(column ?? '') };
-  });
-}
-
-function itemsOf(text: string): Record<string, unknown>[] {
-  try {
-    const items: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
-    if (!Array.isArray(items)) return [];
-    return items.map((item) => (typeof item === 'object' && item !== null ? item : { id: item }));
-  } catch {
-    return [];
-  }
-}
-
-const textOf = (value: unknown): string =>
-  value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
-
-function withErrors(
-  columns: string[],
-  rows: readonly Row[],
-  errors: readonly ImportError[],
-  placeOf: (error: ImportError) => { row: number; column: number },
-): Preview {
-  const found = new Map<number, { errors: ImportError[]; bad: Set<number> }>();
-  const others: ImportError[] = [];
-  for (const error of errors) {
-    const { row, column } = placeOf(error);
-    if (!rows[row]) {
-      others.push(error);
-      continue;
-    }
-    const here = found.get(row) ?? { errors: [], bad: new Set<number>() };
-    here.errors.push(error);
-    if (column >= 0) here.bad.add(column);
-    found.set(row, here);
-  }
-  const none = { errors: [], bad: new Set<number>() };
-  return {
-    columns,
-    rows: rows.map((row, index) => ({ ...row, ...(found.get(index) ?? none) })),
-    others,
-  };
-}
+const jsonPlaces = ({ items }: ImportReport): Places => ({
+  itemOf: (index) => items[index],
+  rowOfItem: (index) => index,
+  placeOf: ({ field }) => {
+    const [, index, column = ''] = itemPath.exec(field) ?? [];
+    return { row: index === undefined ? -1 : Number(index), column };
+  },
+});

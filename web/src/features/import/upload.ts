@@ -19,7 +19,7 @@ export function upload(
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', `/import/${kind}?dryRun=${dryRun}&mode=${upsert ? 'upsert' : 'create'}`);
-    request.setRequestHeader('Content-Type', types[file.format]);
+    request.setRequestHeader('Content-Type', types[file.rows.format]);
     request.upload.onprogress = ({ loaded, total }) => onSent(total > 0 ? loaded / total : 0);
     request.onerror = () => reject(ApiError.unreachable());
     request.onload = () => {

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { showFailed } from '../../components/toasts';
 import { type ChosenFile, type Kind, readFile } from './importFile';
 import { type Upload, upload } from './upload';
@@ -25,30 +25,39 @@ export function useImport(preferred: Kind | undefined, upsert: boolean) {
     },
   });
   const { reset } = commit;
+  const [reading, setReading] = useState<string | null>(null);
+  const turn = useRef<AbortController | null>(null);
+  useEffect(() => () => turn.current?.abort(), []);
 
   useEffect(() => {
     if (file && kind) check({ kind, file, upsert, dryRun: true });
   }, [file, kind, upsert, check]);
 
-  const choose = useCallback(
-    async (chosen: File) => {
-      reset();
-      forget();
-      setAsked(null);
-      try {
-        setFile(await readFile(chosen));
-      } catch (error) {
-        showFailed(`${chosen.name} could not be read`, error);
-      }
-    },
-    [reset, forget],
-  );
   const clear = useCallback(() => {
+    turn.current?.abort();
+    setReading(null);
     reset();
     forget();
     setFile(null);
     setAsked(null);
   }, [reset, forget]);
+  const choose = useCallback(
+    async (chosen: File) => {
+      clear();
+      turn.current = new AbortController();
+      const { signal } = turn.current;
+      setReading(chosen.name);
+      try {
+        const read = await readFile(chosen, signal);
+        if (!signal.aborted) setFile(read);
+      } catch (error) {
+        if (!signal.aborted) showFailed(`${chosen.name} could not be read`, error);
+      } finally {
+        if (!signal.aborted) setReading(null);
+      }
+    },
+    [clear],
+  );
   const start = () => {
     if (!file || !kind) return;
     setSent(0);
@@ -63,6 +72,7 @@ export function useImport(preferred: Kind | undefined, upsert: boolean) {
     setKind: setAsked,
     choose: (chosen: File) => void choose(chosen),
     clear,
+    reading,
     checking: checked.isPending,
     checkError: checked.error,
     recheck: () => void recheck(),
