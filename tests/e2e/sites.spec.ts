@@ -126,8 +126,17 @@ test('many chargers of one model are added at once', async ({ page, api }) => {
   await page.getByRole('option').first().click();
   await dialog.getByRole('textbox', { name: 'How many' }).fill('3');
   await dialog.getByRole('textbox', { name: 'Ids' }).fill('E2E-BULK-{08}');
-  await expect(dialog.getByText('They are called E2E-BULK-08 to E2E-BULK-10.')).toBeVisible();
+  await expect(dialog.getByText('They are called E2E-BULK-08 to E2E-BULK-10. All of these ids are free.')).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Vendor' }).fill('E2E Works');
+  await dialog.getByRole('textbox', { name: 'Meter values every' }).fill('7');
   await dialog.getByRole('button', { name: 'Add 3' }).click();
   await expect(page.getByRole('row', { name: /E2E-BULK/ })).toHaveCount(3);
-  expect((await api.get<Item>('/chargers/E2E-BULK-10')).id).toBe('E2E-BULK-10');
+  const made = await api.get<{ vendor: string; meterIntervalSeconds: number; running: boolean }>('/chargers/E2E-BULK-10');
+  expect([made.vendor, made.meterIntervalSeconds, made.running]).toEqual(['E2E Works', 7, true]);
+
+  await page.getByRole('button', { name: 'Add many' }).first().click();
+  await dialog.getByRole('combobox', { name: 'Model' }).click();
+  await page.getByRole('option').first().click();
+  await dialog.getByRole('textbox', { name: 'Ids' }).fill('E2E-BULK-{01}');
+  await expect(dialog.getByText(/There is a charger 'E2E-BULK-08' already/)).toBeVisible();
 });

@@ -153,6 +153,21 @@ export const siteRoutes: [string, RegExp, Handler][] = [
   ],
   ['POST', /^\/vehicles$/, () => problem(422, 'The vehicle is not valid.', { idTag: ['is taken by EV01'] })],
   ['POST', /^\/import\/(chargers|vehicles)$/, (_m, body) => [200, report(String(body))]],
+  [
+    'POST',
+    /^\/chargers\/bulk$/,
+    (_m, body, url) => {
+      const { idPattern, count } = body as { idPattern: string; count: number };
+      const [, before = '', first = '1', after = ''] = /^(.*)\{(\d+)\}(.*)$/.exec(idPattern) ?? [];
+      const id = (index: number) =>
+        `${before}${String(Number(first) + index).padStart(first.length, '0')}${after}`;
+      const ids = Array.from({ length: count }, (_, index) => id(index));
+      const taken = ids.find((each) => chargers.has(each));
+      if (taken) return problem(409, `There is a charger '${taken}' already. Choose another idPattern.`);
+      const made = { created: count, firstId: id(0), lastId: id(count - 1), ids };
+      return [url.searchParams.get('dryRun') === 'true' ? 200 : 201, made];
+    },
+  ],
   ['GET', /^\/samples$/, () => [200, samples]],
   [
     'GET',

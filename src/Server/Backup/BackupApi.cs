@@ -56,7 +56,8 @@ internal static class BackupApi
                 "The body is the file. It is checked as a whole; then all chargers are stopped in an orderly way, the databases are "
                     + "replaced, and the chargers of the backup that should run start, to which it is as if the power had gone when the "
                     + "backup was made. Whatever fails before that leaves everything as it was, but for transactions that were stopped. "
-                    + "Backups of earlier versions are brought up to date, those of later ones refused."
+                    + "Backups of earlier versions are brought up to date, those of later ones refused. dryRun=true checks the same and "
+                    + "changes nothing: it answers what there would be."
             )
             .Body<Stream>(Zip, Types[1..])
             .Problems(409, 413, 415, 422, 503);
@@ -82,7 +83,8 @@ internal static class BackupApi
     private static async Task<Results<Ok<RestoreReport>, ProblemHttpResult>> RestoreAsync(
         Backups backups,
         SimulatorSettings settings,
-        HttpRequest request
+        HttpRequest request,
+        bool? dryRun
     )
     {
         var megabytes = settings.Backup.MaxMegabytes;
@@ -95,7 +97,7 @@ internal static class BackupApi
         try
         {
             return TypedResults.Ok(
-                await backups.RestoreAsync(request.Body, maxBytes, request.HttpContext.RequestAborted)
+                await backups.RestoreAsync(request.Body, maxBytes, dryRun == true, request.HttpContext.RequestAborted)
             );
         }
         catch (InvalidBackupException invalid)

@@ -39,11 +39,11 @@ internal sealed class Backups(
         return await Task.Run(() => GuardedAsync(() => Task.FromResult(Copy())));
     }
 
-    /// <summary>Restores a backup that is being received.</summary>
+    /// <summary>Restores a backup that is being received; a dry run only checks it, and changes nothing.</summary>
     /// <exception cref="InvalidBackupException">It cannot be restored; nothing has changed.</exception>
     /// <exception cref="ConflictException">Another restore or a change is under way; nothing has changed.</exception>
     /// <exception cref="StoreTroubleException">The databases or their disk do not allow it; nothing has changed.</exception>
-    public async Task<RestoreReport> RestoreAsync(Stream content, long maxBytes, CancellationToken aborted)
+    public async Task<RestoreReport> RestoreAsync(Stream content, long maxBytes, bool dryRun, CancellationToken aborted)
     {
         if (Interlocked.Exchange(ref _restoring, 1) != 0)
         {
@@ -67,8 +67,12 @@ internal sealed class Backups(
                     () => StagedBackup.PrepareAsync(manifest, work, directory, _csms, roster.Fleet.Now),
                     aborted
                 );
-                using var closed = await gate.CloseAsync();
-                await ReplaceAsync(staged);
+                if (!dryRun)
+                {
+                    using var closed = await gate.CloseAsync();
+                    await ReplaceAsync(staged);
+                }
+
                 return Report(staged);
             });
         }

@@ -1,6 +1,6 @@
 namespace Server.Backup;
 
-/// <summary>What a restore has brought back.</summary>
+/// <summary>What a restore has brought back, or would bring.</summary>
 public sealed record RestoreReport
 {
     /// <summary>When the backup was made.</summary>
@@ -9,13 +9,13 @@ public sealed record RestoreReport
     /// <summary>Version of the simulator that made it.</summary>
     public required string Version { get; init; }
 
-    /// <summary>Locations that there are now.</summary>
+    /// <summary>Locations that there are then.</summary>
     public required int Locations { get; init; }
 
-    /// <summary>Chargers that there are now.</summary>
+    /// <summary>Chargers that there are then.</summary>
     public required int Chargers { get; init; }
 
-    /// <summary>Vehicles that there are now.</summary>
+    /// <summary>Vehicles that there are then.</summary>
     public required int Vehicles { get; init; }
 
     /// <summary>True: the data of the embedded CSMS is the backup's as well. False: the backup has none, or it is not hosted.</summary>

@@ -19,11 +19,11 @@ internal static class BackupFiles
         return await response.Content.ReadAsByteArrayAsync();
     }
 
-    public static async Task<Answer> RestoreAsync(this Simulator simulator, byte[] backup)
+    public static async Task<Answer> RestoreAsync(this Simulator simulator, byte[] backup, string query = "")
     {
         using var content = new ByteArrayContent(backup);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
-        return await simulator.SendAsync("/restore", content);
+        return await simulator.SendAsync("/restore" + query, content);
     }
 
     public static Dictionary<string, byte[]> Unpack(byte[] backup)

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Server.Hosting;
+using Server.Tests.Import;
 
 namespace Server.Tests.Backup;
 
@@ -94,6 +95,31 @@ public sealed class BackupTests
         (await other.SendAsync("GET", "/chargers/GONE")).Status.ShouldBe(404);
         await other.UntilAsync("B1", charger => (string?)charger["registration"] == "Accepted");
         (await other.SendAsync("PATCH", "/chargers/B2", $$"""{"password":"{{Key}}"}""")).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task A_dry_run_says_what_there_would_be_and_changes_nothing()
+    {
+        await using var simulator = await Simulator.StartAsync(new SimulatorSettings { NoDemo = true });
+        await FillAsync(simulator);
+        var backup = await simulator.BackupAsync();
+        await ChangeEverythingAsync(simulator);
+        await simulator.SendAsync("POST", "/chargers/B1/evses/1/start-transaction", """{"idTag":"T"}""");
+        await simulator.UntilAsync("B1", charger => TransactionId(charger) is not null);
+        var before = await LookAsync(simulator);
+
+        var answer = await simulator.RestoreAsync(backup, "?dryRun=true");
+
+        answer.Status.ShouldBe(200, answer.Text);
+        var report = answer.Json;
+        ((int)report["locations"]!, (int)report["chargers"]!, (int)report["vehicles"]!).ShouldBe((2, 3, 1));
+        ((bool)report["csms"]!, (int)report["unreadableSecrets"]!).ShouldBe((true, 0));
+        (await LookAsync(simulator)).ShouldBe(before);
+        TransactionId(await simulator.ChargerAsync("B1")).ShouldNotBeNull();
+        Directory.GetDirectories(simulator.DataDir).Select(Path.GetFileName).ShouldBe(["keys"]);
+        (await simulator.RestoreAsync([1, 2, 3], "?dryRun=true")).ShouldBeInvalid("backup");
+        // What it has left behind is in nobody's way.
+        (await simulator.RestoreAsync(backup)).Status.ShouldBe(200);
     }
 
     [Fact]

@@ -6,4 +6,6 @@ import type { BulkCreation } from './types';
 export const listQuirks = () => bodyOf(client.GET('/quirks'));
 export const listModels = () => bodyOf(client.GET('/models'));
 export const listSamples = () => bodyOf(client.GET('/samples'));
-export const createMany = (body: BulkCreation) => bodyOf(client.POST('/chargers/bulk', { body }));
+/** A dry run answers what would be created, or why nothing would. */
+export const createMany = (body: BulkCreation, dryRun = false) =>
+  bodyOf(client.POST('/chargers/bulk', { params: { query: { dryRun } }, body }));

@@ -189,7 +189,7 @@ export interface paths {
         put?: never;
         /**
          * Put a backup in the place of everything there is
-         * @description The body is the file. It is checked as a whole; then all chargers are stopped in an orderly way, the databases are replaced, and the chargers of the backup that should run start, to which it is as if the power had gone when the backup was made. Whatever fails before that leaves everything as it was, but for transactions that were stopped. Backups of earlier versions are brought up to date, those of later ones refused.
+         * @description The body is the file. It is checked as a whole; then all chargers are stopped in an orderly way, the databases are replaced, and the chargers of the backup that should run start, to which it is as if the power had gone when the backup was made. Whatever fails before that leaves everything as it was, but for transactions that were stopped. Backups of earlier versions are brought up to date, those of later ones refused. dryRun=true checks the same and changes nothing: it answers what there would be.
          */
         post: operations["restore"];
         delete?: never;
@@ -3515,7 +3515,7 @@ export interface components {
              */
             expiryDate: string;
         };
-        /** @description What a restore has brought back. */
+        /** @description What a restore has brought back, or would bring. */
         RestoreReport: {
             /**
              * Format: date-time
@@ -3526,17 +3526,17 @@ export interface components {
             version: string;
             /**
              * Format: int32
-             * @description Locations that there are now.
+             * @description Locations that there are then.
              */
             locations: number;
             /**
              * Format: int32
-             * @description Chargers that there are now.
+             * @description Chargers that there are then.
              */
             chargers: number;
             /**
              * Format: int32
-             * @description Vehicles that there are now.
+             * @description Vehicles that there are then.
              */
             vehicles: number;
             /** @description True: the data of the embedded CSMS is the backup's as well. False: the backup has none, or it is not hosted. */
@@ -4424,7 +4424,9 @@ export interface operations {
     };
     restore: {
         parameters: {
-            query?: never;
+            query?: {
+                dryRun?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -4,60 +4,43 @@ import { Controller } from 'react-hook-form';
 import { createMany, listModels } from '../../api/libraryCalls';
 import { messageOf } from '../../api/problem';
 import { listLocations } from '../../api/siteCalls';
-import type { BulkCreated } from '../../api/types';
+import type { BulkCreated, BulkCreation } from '../../api/types';
 import { Refusal } from '../../components/charger/Refusal';
 import dialog from '../../components/dialog.module.css';
 import { NumberField } from '../../components/NumberField';
 import { showDone } from '../../components/toasts';
 import { useApiForm } from '../../components/useApiForm';
 import { count, kilowatts } from '../../lib/format';
-import { endsOf, patternRule } from './idPattern';
-
-interface Form {
-  model: string;
-  count: number | string;
-  idPattern: string;
-  locationId: string;
-  csmsUrl: string;
-  start: boolean;
-}
-
-const empty: Form = { model: '', count: 10, idPattern: 'CP-{001}', locationId: '', csmsUrl: '', start: true };
+import { BulkCheck } from './BulkCheck';
+import { BulkOverrides } from './BulkOverrides';
+import { type BulkForm, bulkFields, countRule, emptyBulk, mostAtOnce, toBulk } from './bulkForm';
+import { patternRule } from './idPattern';
 
 /** Many chargers of one model of the library, all or none of them. */
 export default function BulkAddDialog({ onClose }: { onClose: () => void }) {
   const models = useQuery({ queryKey: ['models'], queryFn: listModels, staleTime: Number.POSITIVE_INFINITY });
   const locations = useQuery({ queryKey: ['locations'], queryFn: listLocations });
-  const { form, submit, pending, error, others } = useApiForm<Form, BulkCreated>(
-    empty,
-    (values) =>
-      createMany({
-        model: values.model,
-        count: Number(values.count),
-        idPattern: values.idPattern,
-        ...(values.locationId && { locationId: values.locationId }),
-        start: values.start,
-        ...(values.csmsUrl && { overrides: { csmsUrl: values.csmsUrl } }),
-      }),
+  const { form, submit, pending, error, others } = useApiForm<BulkForm, BulkCreated>(
+    emptyBulk,
+    (values) => createMany(toBulk(values) as BulkCreation),
     ({ created, firstId, lastId }) => {
       showDone(
         `${count(created)} ${created === 1 ? 'charger' : 'chargers'} created`,
-        `${firstId} to ${lastId}`,
+        created === 1 ? firstId : `${firstId} to ${lastId}`,
       );
       onClose();
     },
-    { 'overrides.csmsUrl': 'csmsUrl' },
+    bulkFields,
   );
   const {
     register,
     control,
     formState: { errors },
   } = form;
-  const [modelId, pattern, many] = form.watch(['model', 'idPattern', 'count']);
-  const model = models.data?.find(({ id }) => id === modelId);
-  const ends = endsOf(pattern, Number(many));
+  const values = form.watch();
+  const model = models.data?.find(({ id }) => id === values.model);
   return (
-    <Modal opened onClose={onClose} title="Add many chargers" size={520}>
+    <Modal opened onClose={onClose} title="Add many chargers" size={560}>
       <form onSubmit={submit} noValidate className={dialog.stack}>
         <Controller
           control={control}
@@ -90,13 +73,10 @@ export default function BulkAddDialog({ onClose }: { onClose: () => void }) {
             name="count"
             label="How many"
             min={1}
-            max={10_000}
+            max={mostAtOnce}
             allowDecimal={false}
             hideControls={false}
-            rules={{
-              validate: (value) =>
-                (Number(value) >= 1 && Number(value) <= 10_000) || '1 to 10,000 at a time.',
-            }}
+            rules={{ validate: (value) => countRule(Number(value)) }}
           />
           <TextInput
             label="Ids"
@@ -120,26 +100,14 @@ export default function BulkAddDialog({ onClose }: { onClose: () => void }) {
             )}
           />
         </div>
-        <p className="dim">
-          {ends
-            ? `They are called ${ends}.`
-            : 'The first number stands in braces: AC-{001} makes AC-001, AC-002 …'}
-        </p>
-        <TextInput
-          label="CSMS address"
-          description="Without one they connect to their location's, else to the embedded CSMS"
-          placeholder="ws://host:port/path"
-          error={errors.csmsUrl?.message}
-          {...register('csmsUrl', {
-            pattern: { value: /^wss?:\/\/[^\s]+$/, message: 'Starts with ws:// or wss://' },
-          })}
-        />
-        <Checkbox label="Start them" {...register('start')} />
+        <BulkCheck request={toBulk(values)} />
+        <BulkOverrides form={form} model={model} />
+        <Checkbox label="Start them now" {...register('start')} />
         {error && <Refusal error={error} others={others} />}
         <div className={dialog.buttons}>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="filled" loading={pending}>
-            Add {Number(many) > 0 ? count(Number(many)) : ''}
+            Add {Number(values.count) > 0 ? count(Number(values.count)) : ''}
           </Button>
         </div>
       </form>

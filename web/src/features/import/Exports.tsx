@@ -3,8 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { FileDown } from 'lucide-react';
 import { useState } from 'react';
 import { listLocations } from '../../api/siteCalls';
-import { WhileOnline } from '../../components/WhileOnline';
+import { useFileLink } from '../../components/WhileOnline';
+import type { Format } from './fileRows';
 import css from './import.module.css';
+import type { Kind } from './importFile';
 
 /** What is there as files, of the active or a chosen location. */
 export function Exports() {
@@ -22,28 +24,28 @@ export function Exports() {
         value={chosen}
         onChange={setChosen}
       />
-      <WhileOnline>
-        {(['chargers', 'vehicles'] as const).map((kind) => (
-          <div key={kind} className={css.exports}>
-            <span className="grow">{kind === 'chargers' ? 'Chargers' : 'Vehicles'}</span>
-            {(['csv', 'json'] as const).map((format) => (
-              <Button
-                key={format}
-                component="a"
-                href={`/export/${kind}?format=${format}${of}`}
-                download
-                leftSection={<FileDown size={13} />}
-                aria-label={`Export ${kind} as ${format.toUpperCase()}`}
-              >
-                {format.toUpperCase()}
-              </Button>
-            ))}
-          </div>
-        ))}
-      </WhileOnline>
+      {(['chargers', 'vehicles'] as const).map((kind) => (
+        <div key={kind} className={css.exports}>
+          <span className="grow">{kind === 'chargers' ? 'Chargers' : 'Vehicles'}</span>
+          {(['csv', 'json'] as const).map((format) => (
+            <ExportLink key={format} kind={kind} format={format} of={of} />
+          ))}
+        </div>
+      ))}
       <p className="dim">
         Passwords are never in them; an update with such a file keeps those that are there.
       </p>
     </>
   );
 }
+
+const ExportLink = ({ kind, format, of }: { kind: Kind; format: Format; of: string }) => (
+  <Button
+    component="a"
+    {...useFileLink(`/export/${kind}?format=${format}${of}`)}
+    leftSection={<FileDown size={13} />}
+    aria-label={`Export ${kind} as ${format.toUpperCase()}`}
+  >
+    {format.toUpperCase()}
+  </Button>
+);

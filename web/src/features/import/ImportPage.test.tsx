@@ -108,4 +108,35 @@ describe('an import', () => {
     sent[0]?.answer(413, { detail: 'The file is larger than 64 MB.' });
     expect(await screen.findByText('The file is larger than 64 MB.')).toBeTruthy();
   });
+
+  it('offers no file of a server that is away', async () => {
+    const sample = {
+      name: 'ac-site-chargers.csv',
+      site: 'ac-site',
+      title: 'An office',
+      description: 'AC chargers.',
+      content: 'chargers',
+      format: 'csv',
+      items: 12,
+      sizeBytes: 3400,
+    };
+    const { hub } = renderPage('/import', [], { 'GET /samples': () => [sample] });
+    const links = () => [
+      screen.getByRole('link', { name: /^CSV/ }),
+      screen.getByRole('link', { name: 'Export chargers as CSV' }),
+    ];
+    await screen.findByRole('link', { name: /^CSV/ });
+    expect(links().map((link) => link.getAttribute('href'))).toEqual([
+      '/samples/ac-site-chargers.csv',
+      '/export/chargers?format=csv',
+    ]);
+    hub.failStart = true;
+    act(() => hub.drop());
+    await waitFor(() => expect(links().map((link) => link.getAttribute('href'))).toEqual([null, null]));
+    expect(links().map((link) => link.title)).toEqual([
+      'The simulator does not answer',
+      'The simulator does not answer',
+    ]);
+    expect((screen.getByLabelText('File to import') as HTMLInputElement).disabled).toBe(true);
+  });
 });

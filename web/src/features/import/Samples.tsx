@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { listSamples } from '../../api/libraryCalls';
 import { messageOf } from '../../api/problem';
 import type { SampleFile } from '../../api/types';
+import { useFileLink } from '../../components/WhileOnline';
 import { bytes, count } from '../../lib/format';
 import css from './import.module.css';
 
@@ -42,10 +43,14 @@ export function Samples() {
 const Files = ({ files, content }: { files: SampleFile[]; content: string }) => (
   <p className="tnum">
     {count(files[0]?.items)} {content}:{' '}
-    {files.map(({ name, format, sizeBytes }) => (
-      <a key={name} className={css.sample} href={`/samples/${encodeURIComponent(name)}`} download={name}>
-        {format.toUpperCase()} <span className="dim">{bytes(sizeBytes)}</span>
-      </a>
+    {files.map((file) => (
+      <FileLink key={file.name} file={file} />
     ))}
   </p>
+);
+
+const FileLink = ({ file: { name, format, sizeBytes } }: { file: SampleFile }) => (
+  <a {...useFileLink(`/samples/${encodeURIComponent(name)}`, name)} className={css.sample}>
+    {format.toUpperCase()} <span className="dim">{bytes(sizeBytes)}</span>
+  </a>
 );
