@@ -140,3 +140,34 @@ test('many chargers of one model are added at once', async ({ page, api }) => {
   await dialog.getByRole('textbox', { name: 'Ids' }).fill('E2E-BULK-{01}');
   await expect(dialog.getByText(/There is a charger 'E2E-BULK-08' already/)).toBeVisible();
 });
+
+test('a backup is downloaded, tried out and restored; a file that is none is refused', async ({ page, api }) => {
+  expect(await api.post('/vehicles', { id: 'E2E-KEPT', idTag: 'E2E-KEPT' })).toBe(201);
+  await page.goto('/ui/import');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download a backup' }).click();
+  const backup = await download;
+  expect(backup.suggestedFilename()).toMatch(/^simulator-[0-9-]+\.zip$/);
+  expect(await api.post('/vehicles', { id: 'E2E-LATER', idTag: 'E2E-LATER' })).toBe(201);
+
+  await page.getByRole('button', { name: 'Restore…' }).click();
+  const dialog = page.getByRole('dialog');
+  const replace = dialog.getByRole('button', { name: 'Replace everything' });
+  const file = dialog.getByLabel('Backup to restore');
+  await file.setInputFiles({ name: 'none.zip', mimeType: 'application/zip', buffer: Buffer.from('PK?') });
+  await expect(dialog.getByRole('alert')).toContainText('is no ZIP archive');
+  await expect(replace).toBeDisabled();
+  await file.setInputFiles(await backup.path());
+  const vehicles = dialog.getByRole('row', { name: /^Vehicles/ });
+  const [now, then] = (await vehicles.getByRole('cell').allTextContents()).map(Number);
+  expect(now).toBe((then ?? 0) + 1);
+  expect((await api.get<{ id: string }>('/vehicles/E2E-LATER')).id).toBe('E2E-LATER');
+  await replace.click();
+  await expect(dialog.getByRole('heading', { name: 'The backup is restored' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  expect((await api.get<{ status?: number }>('/vehicles/E2E-LATER')).status).toBe(404);
+  await page.getByRole('link', { name: 'Vehicles' }).click();
+  await page.getByRole('searchbox').first().fill('E2E-');
+  await expect(page.getByRole('row', { name: /E2E-KEPT/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /E2E-LATER/ })).toHaveCount(0);
+});

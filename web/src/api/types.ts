@@ -30,6 +30,7 @@ export type Vehicle = Schemas['Vehicle'];
 export type VehicleInput = Schemas['VehicleInput'];
 export type VehiclePatch = Schemas['VehiclePatch'];
 export type ChargerModel = Schemas['ChargerModel'];
+export type RestoreReport = Schemas['RestoreReport'];
 export type BulkCreation = Schemas['BulkCreation'];
 export type BulkCreated = Schemas['BulkCreated'];
 export type SampleFile = Schemas['SampleFile'];

@@ -3,11 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { CircleAlert, CircleCheck, Info } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { createMany } from '../../api/libraryCalls';
-import { fieldErrors, messageOf } from '../../api/problem';
+import { messageOf } from '../../api/problem';
 import type { BulkCreation } from '../../api/types';
 import { useOffline } from '../../live/live';
 import css from './bulk.module.css';
-import { bulkFields } from './bulkForm';
 import { endsOf } from './idPattern';
 
 const pauseMs = 250;
@@ -37,11 +36,6 @@ export function BulkCheck({ request }: { request: BulkCreation | null }) {
     return (
       <Line state="bad" icon={<CircleAlert size={14} aria-hidden />}>
         {messageOf(check.error)}
-        {Object.entries(fieldErrors(check.error)).map(([field, message]) => (
-          <span key={field} className={css.field}>
-            {!(field in bulkFields) && <span className="mono">{field}</span>} {message}
-          </span>
-        ))}
       </Line>
     );
   const { firstId, lastId } = check.data;

@@ -4,15 +4,17 @@ import { bytes } from '../../lib/format';
 import css from './import.module.css';
 
 interface Props {
-  chosen: { name: string; file: File } | null;
-  /** Name of the file that is being read. */
-  reading: string | null;
+  label: string;
+  /** What kinds of file they are. */
+  holds: string;
+  accept: string;
+  chosen: File | null;
   disabled: boolean;
   onFile: (file: File) => void;
 }
 
 /** Where a file is dropped or chosen. */
-export function DropZone({ chosen, reading, disabled, onFile }: Props) {
+export function DropZone({ label, holds, accept, chosen, disabled, onFile }: Props) {
   const [over, setOver] = useState(false);
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
@@ -23,8 +25,9 @@ export function DropZone({ chosen, reading, disabled, onFile }: Props) {
   return (
     <label
       className={css.drop}
-      data-over={over || undefined}
-      data-small={chosen || reading ? true : undefined}
+      data-over={(over && !disabled) || undefined}
+      data-disabled={disabled || undefined}
+      data-small={chosen ? true : undefined}
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);
@@ -35,22 +38,16 @@ export function DropZone({ chosen, reading, disabled, onFile }: Props) {
       <FileUp size={20} strokeWidth={1.5} aria-hidden />
       {chosen ? (
         <span>
-          <strong>{chosen.name}</strong> <span className="dim tnum">{bytes(chosen.file.size)}</span>
+          <strong>{chosen.name}</strong> <span className="dim tnum">{bytes(chosen.size)}</span>
         </span>
-      ) : reading ? (
-        <strong>{reading}</strong>
       ) : (
         <strong>Drop a file here, or choose one</strong>
       )}
-      <span className="dim">
-        {chosen || reading
-          ? 'Drop or choose another one to take its place'
-          : 'Chargers or vehicles, CSV or JSON'}
-      </span>
+      <span className="dim">{chosen ? 'Drop or choose another one to take its place' : holds}</span>
       <input
         type="file"
-        aria-label="File to import"
-        accept=".csv,.json,text/csv,application/json"
+        aria-label={label}
+        accept={accept}
         disabled={disabled}
         onChange={(event) => {
           const [file] = event.currentTarget.files ?? [];

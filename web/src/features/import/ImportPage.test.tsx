@@ -2,6 +2,7 @@ import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { renderPage } from '../../test/fakes';
+import { fakeUploads } from '../../test/fakeUploads';
 
 afterEach(() => void vi.unstubAllGlobals());
 
@@ -15,38 +16,6 @@ const report = (change = {}) => ({
   items: [],
   ...change,
 });
-
-/** Requests that a test answers: their addresses are told, each waits for its answer. */
-function fakeUploads() {
-  const sent: { address: string; type: string; answer: (status: number, body: unknown) => void }[] = [];
-  vi.stubGlobal(
-    'XMLHttpRequest',
-    class {
-      upload = {};
-      status = 0;
-      responseText = '';
-      onload = () => undefined;
-      private address = '';
-      private type = '';
-      open(_method: string, address: string) {
-        this.address = address;
-      }
-      setRequestHeader(_name: string, value: string) {
-        this.type = value;
-      }
-      send() {
-        const answer = (status: number, body: unknown) =>
-          act(() => {
-            this.status = status;
-            this.responseText = JSON.stringify(body);
-            this.onload();
-          });
-        sent.push({ address: this.address, type: this.type, answer });
-      }
-    },
-  );
-  return sent;
-}
 
 const show = () => renderPage('/import', [], { 'GET /samples': () => [] });
 const choose = async (text: string, name = 'cars.csv') => {

@@ -10,6 +10,7 @@ import table from '../../components/table/rows.module.css';
 import { WhileOnline } from '../../components/WhileOnline';
 import { count } from '../../lib/format';
 import { useOffline } from '../../live/live';
+import { Backup } from './Backup';
 import { Checked, CheckingSkeleton } from './Checked';
 import { DropZone } from './DropZone';
 import { Exports } from './Exports';
@@ -74,7 +75,14 @@ export function ImportPage() {
       ) : (
         <div className={css.page}>
           <div className={css.work}>
-            <DropZone chosen={work.file} reading={work.reading} disabled={busy} onFile={work.choose} />
+            <DropZone
+              label="File to import"
+              holds="Chargers or vehicles, CSV or JSON"
+              accept=".csv,.json,text/csv,application/json"
+              chosen={work.reading ?? work.file?.file ?? null}
+              disabled={busy}
+              onFile={work.choose}
+            />
             <Step
               work={work}
               onlyErrors={search.show === 'errors'}
@@ -90,6 +98,10 @@ export function ImportPage() {
               <section>
                 <h2>Export</h2>
                 <Exports />
+              </section>
+              <section>
+                <h2>Backup</h2>
+                <Backup />
               </section>
             </aside>
           )}

@@ -38,3 +38,16 @@ export function Progress({ sent }: { sent: number }) {
     </div>
   );
 }
+
+/** How far a file is that is sent, and what the server does after that. */
+export function SendProgress({ sent, then }: { sent: number; then: string }) {
+  const name = sent < 1 ? 'Uploading' : then;
+  const percent = Math.round(sent * 100);
+  return (
+    <div className={css.progress} role="status">
+      <span className={css.phase}>{name}</span>
+      <progress className={css.bar} aria-label={name} max={100} value={sent < 1 ? percent : undefined} />
+      {sent < 1 && <span className="tnum dim">{percent} %</span>}
+    </div>
+  );
+}

@@ -1,4 +1,5 @@
 import { ApiError } from '../../api/problem';
+import { sendFile } from '../../api/send';
 import type { ImportReport } from '../../api/types';
 import type { ChosenFile, Kind } from './importFile';
 
@@ -11,32 +12,15 @@ export interface Upload {
 
 const types = { csv: 'text/csv', json: 'application/json' } as const;
 
-/** Sends the file as it is, and tells how much of it is gone; `fetch` could not. An invalid file is a report too. */
-export function upload(
+/** An invalid file is a report too. */
+export async function upload(
   { kind, file, dryRun, upsert }: Upload,
   onSent: (share: number) => void,
 ): Promise<ImportReport> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open('POST', `/import/${kind}?dryRun=${dryRun}&mode=${upsert ? 'upsert' : 'create'}`);
-    request.setRequestHeader('Content-Type', types[file.rows.format]);
-    request.upload.onprogress = ({ loaded, total }) => onSent(total > 0 ? loaded / total : 0);
-    request.onerror = () => reject(ApiError.unreachable());
-    request.onload = () => {
-      const body = parsed(request.responseText);
-      if (isReport(body)) resolve(body);
-      else reject(ApiError.from(request.status, body));
-    };
-    request.send(file.file);
-  });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const address = `/import/${kind}?dryRun=${dryRun}&mode=${upsert ? 'upsert' : 'create'}`;
+  const { status, body } = await sendFile(address, file.file, types[file.rows.format], onSent);
+  if (isReport(body)) return body;
+  throw ApiError.from(status, body);
 }
 
 const isReport = (body: unknown): body is ImportReport =>

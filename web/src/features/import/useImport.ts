@@ -25,7 +25,7 @@ export function useImport(preferred: Kind | undefined, upsert: boolean) {
     },
   });
   const { reset } = commit;
-  const [reading, setReading] = useState<string | null>(null);
+  const [reading, setReading] = useState<File | null>(null);
   const turn = useRef<AbortController | null>(null);
   useEffect(() => () => turn.current?.abort(), []);
 
@@ -46,7 +46,7 @@ export function useImport(preferred: Kind | undefined, upsert: boolean) {
       clear();
       turn.current = new AbortController();
       const { signal } = turn.current;
-      setReading(chosen.name);
+      setReading(chosen);
       try {
         const read = await readFile(chosen, signal);
         if (!signal.aborted) setFile(read);
