@@ -158,16 +158,20 @@ test('a backup is downloaded, tried out and restored; a file that is none is ref
   await expect(dialog.getByRole('alert')).toContainText('is no ZIP archive');
   await expect(replace).toBeDisabled();
   await file.setInputFiles(await backup.path());
-  const vehicles = dialog.getByRole('row', { name: /^Vehicles/ });
-  const [now, then] = (await vehicles.getByRole('cell').allTextContents()).map(Number);
-  expect(now).toBe((then ?? 0) + 1);
+  const vehicles = dialog.getByRole('row', { name: /^Vehicles/ }).getByRole('cell');
+  await expect(vehicles).toHaveCount(2);
+  const later = async () => {
+    const [now, then] = (await vehicles.allTextContents()).map(Number);
+    return (now ?? 0) - (then ?? 0);
+  };
+  await expect.poll(later).toBe(1);
   expect((await api.get<{ id: string }>('/vehicles/E2E-LATER')).id).toBe('E2E-LATER');
   await replace.click();
   await expect(dialog.getByRole('heading', { name: 'The backup is restored' })).toBeVisible();
   await dialog.getByRole('button', { name: 'Done' }).click();
   expect((await api.get<{ status?: number }>('/vehicles/E2E-LATER')).status).toBe(404);
-  await page.getByRole('link', { name: 'Vehicles' }).click();
-  await page.getByRole('searchbox').first().fill('E2E-');
+  await page.getByRole('link', { name: 'Vehicles', exact: true }).click();
+  await page.getByRole('searchbox', { name: 'Search vehicles' }).fill('E2E-');
   await expect(page.getByRole('row', { name: /E2E-KEPT/ })).toBeVisible();
   await expect(page.getByRole('row', { name: /E2E-LATER/ })).toHaveCount(0);
 });
