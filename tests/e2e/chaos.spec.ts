@@ -26,7 +26,7 @@ test('chaos with its parameters is injected, counts down, and is lifted', async 
 test('chaos on a selection says where it cannot apply, and is lifted for all', async ({ page, api }) => {
   const on = await api.charger('E2E-MANY-ON');
   expect(await api.post('/chargers', { id: 'E2E-MANY-OFF', evses: [{ id: 1 }] })).toBe(201);
-  await page.goto('/ui/chargers?search=E2E-MANY');
+  await page.goto('/ui/chargers?q=E2E-MANY');
   await page.getByRole('checkbox', { name: 'Select all that match' }).click();
   const toolbar = page.getByRole('toolbar', { name: 'With the selected chargers' });
   await toolbar.getByRole('button', { name: 'Chaos' }).click();
