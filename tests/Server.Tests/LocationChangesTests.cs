@@ -258,7 +258,8 @@ public sealed class LocationChangesTests
             "PARK (b)",
             "park (c)",
         ]);
-        (await migrated.Vehicles.SingleAsync()).TaperFromPercent.ShouldBe(80);
+        var car = await migrated.Vehicles.SingleAsync();
+        (car.TaperFromPercent, car.ChargeLimitPercent, car.BatteryTemperatureC).ShouldBe((80, 100, 20));
         await Should.ThrowAsync<SqliteException>(
             migrated.Database.ExecuteSqlRawAsync(
                 "INSERT INTO locations (id, name, time_zone, state, demo) VALUES ('d', 'pARK', 'UTC', 'Idle', 0)"

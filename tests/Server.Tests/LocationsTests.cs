@@ -34,7 +34,7 @@ public sealed class LocationsTests(Simulator simulator) : IClassFixture<Simulato
     {
         const string full = """
             {"name":"Quay","address":"Quay 1","latitude":51.5,"longitude":4.5,"timeZone":"Europe/Amsterdam",
-             "csmsUrl":"ws://csms.invalid/ocpp","gridLimitW":100000}
+             "csmsUrl":"ws://csms.invalid/ocpp","gridLimitW":100000,"loadManagement":true}
             """;
         await simulator.SendAsync("POST", "/locations", full);
 
@@ -42,17 +42,19 @@ public sealed class LocationsTests(Simulator simulator) : IClassFixture<Simulato
         renamed.Status.ShouldBe(200, renamed.Text);
         ((string?)renamed.Json["name"]).ShouldBe("QUAY");
         ((double?)renamed.Json["gridLimitW"]).ShouldBe(200_000);
+        ((bool?)renamed.Json["loadManagement"]).ShouldBe(true);
         ((string?)renamed.Json["address"]).ShouldBe("Quay 1");
         ((string?)renamed.Json["timeZone"]).ShouldBe("Europe/Amsterdam");
 
         var emptied = await simulator.SendAsync(
             "PATCH",
             "/locations/quay",
-            """{"address":null,"latitude":null,"longitude":null,"timeZone":null,"csmsUrl":null,"gridLimitW":null,"id":"quay"}""",
+            """{"address":null,"latitude":null,"longitude":null,"timeZone":null,"csmsUrl":null,"gridLimitW":null,"loadManagement":null,"id":"quay"}""",
             "application/merge-patch+json"
         );
         emptied.Status.ShouldBe(200, emptied.Text);
         ((string?)emptied.Json["timeZone"]).ShouldBe("UTC");
+        ((bool?)emptied.Json["loadManagement"]).ShouldBe(false);
         foreach (var field in (string[])["address", "latitude", "longitude", "csmsUrl", "gridLimitW"])
         {
             emptied.Json[field].ShouldBeNull(field);
@@ -80,6 +82,8 @@ public sealed class LocationsTests(Simulator simulator) : IClassFixture<Simulato
     [InlineData("""{"name":"x","csmsUrl":"ws://x/#y"}""", "csmsUrl")]
     [InlineData("""{"name":"x","gridLimitW":0}""", "gridLimitW")]
     [InlineData("""{"name":"x","gridLimitW":-1}""", "gridLimitW")]
+    [InlineData("""{"name":"x","loadManagement":true}""", "loadManagement")]
+    [InlineData("""{"name":"x","loadManagement":"yes"}""", "loadManagement")]
     [InlineData("""{"name":"x","state":"active"}""", "state")]
     public async Task A_wrong_field_is_named_in_creation_and_in_change(string json, string field)
     {

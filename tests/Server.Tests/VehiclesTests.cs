@@ -13,7 +13,8 @@ public sealed class VehiclesTests(Simulator simulator) : IClassFixture<Simulator
         created.Headers["Location"].ShouldBe("/vehicles/D%201");
         const string expected = """
             {"id":"D 1","locationId":"default","idTag":"D1","model":null,"batteryWh":60000,"socPercent":30,"maxAcPowerW":11000,
-             "maxDcPowerW":120000,"phases":3,"taperFromPercent":80,"pluggedInAt":null}
+             "maxDcPowerW":120000,"phases":3,"taperFromPercent":80,"chargeLimitPercent":100,
+             "batteryTemperatureC":20,"pluggedInAt":null}
             """;
         JsonNode.DeepEquals(created.Json, JsonNode.Parse(expected)).ShouldBeTrue(created.Text);
         (await simulator.SendAsync("GET", "/vehicles/D%201")).Text.ShouldBe(created.Text);
@@ -24,7 +25,7 @@ public sealed class VehiclesTests(Simulator simulator) : IClassFixture<Simulator
     {
         const string full = """
             {"id":"P1","idTag":"P1","model":"City 42","batteryWh":42000,"socPercent":55.5,"maxAcPowerW":7400,"maxDcPowerW":0,
-             "phases":1,"taperFromPercent":65}
+             "phases":1,"taperFromPercent":65,"chargeLimitPercent":85,"batteryTemperatureC":-7.5}
             """;
         (await simulator.SendAsync("POST", "/vehicles", full)).Status.ShouldBe(201);
 
@@ -33,17 +34,21 @@ public sealed class VehiclesTests(Simulator simulator) : IClassFixture<Simulator
         ((string?)changed.Json["idTag"]).ShouldBe("p1");
         ((int?)changed.Json["phases"]).ShouldBe(2);
         ((double?)changed.Json["taperFromPercent"]).ShouldBe(65);
+        ((double?)changed.Json["chargeLimitPercent"]).ShouldBe(85);
+        ((double?)changed.Json["batteryTemperatureC"]).ShouldBe(-7.5);
         ((string?)changed.Json["model"]).ShouldBe("City 42");
 
         var reset = await simulator.SendAsync(
             "PATCH",
             "/vehicles/P1",
-            """{"model":null,"batteryWh":null,"socPercent":null,"maxAcPowerW":null,"maxDcPowerW":null,"phases":null,"taperFromPercent":null}""",
+            """{"model":null,"batteryWh":null,"socPercent":null,"maxAcPowerW":null,"maxDcPowerW":null,"phases":null,"taperFromPercent":null,"chargeLimitPercent":null,"batteryTemperatureC":null}""",
             "application/merge-patch+json"
         );
         reset.Json["model"].ShouldBeNull();
         ((double?)reset.Json["batteryWh"]).ShouldBe(60_000);
         ((double?)reset.Json["taperFromPercent"]).ShouldBe(80);
+        ((double?)reset.Json["chargeLimitPercent"]).ShouldBe(100);
+        ((double?)reset.Json["batteryTemperatureC"]).ShouldBe(20);
         (await simulator.SendAsync("GET", "/vehicles/P1")).Text.ShouldBe(reset.Text);
     }
 
@@ -70,6 +75,10 @@ public sealed class VehiclesTests(Simulator simulator) : IClassFixture<Simulator
     [InlineData("phases", "1.5")]
     [InlineData("taperFromPercent", "9.9")]
     [InlineData("taperFromPercent", "99.1")]
+    [InlineData("chargeLimitPercent", "9.9")]
+    [InlineData("chargeLimitPercent", "100.1")]
+    [InlineData("batteryTemperatureC", "-40.1")]
+    [InlineData("batteryTemperatureC", "60.1")]
     [InlineData("locationId", "\"none\"")]
     [InlineData("colour", "\"red\"")]
     public async Task A_wrong_field_is_named_in_creation_and_in_change(string field, string value)

@@ -17,6 +17,7 @@ internal static class Definitions
         return new()
         {
             ChargePoint = chargePoint,
+            SiteId = row.LocationId,
             Link = new LinkSettings
             {
                 CsmsUrl = effectiveUrl is null ? Nowhere : new Uri(effectiveUrl),

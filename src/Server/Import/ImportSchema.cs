@@ -86,7 +86,9 @@ internal sealed class ImportSchema
             new("max_ac_power_w", "maxAcPowerW", CellKind.Number),
             new("max_dc_power_w", "maxDcPowerW", CellKind.Number),
             new("phases", "phases", CellKind.Number),
-            new("taper_from_percent", "taperFromPercent", CellKind.Number, Optional: true)
+            new("taper_from_percent", "taperFromPercent", CellKind.Number, Optional: true),
+            new("charge_limit_percent", "chargeLimitPercent", CellKind.Number, Optional: true),
+            new("battery_temperature_c", "batteryTemperatureC", CellKind.Number, Optional: true)
         );
 
     public string Noun { get; }

@@ -26,8 +26,23 @@ public sealed record Location
     /// <summary>The CSMS of its chargers, without the identity; null for the embedded CSMS.</summary>
     public required string? CsmsUrl { get; init; }
 
-    /// <summary>What the grid connection can deliver.</summary>
+    /// <summary>What the grid connection can deliver, a third of it on each phase; null for more than anybody takes.</summary>
     public required double? GridLimitW { get; init; }
+
+    /// <summary>True: the chargers share the grid limit. False: they take what they want, and the connection may be overloaded.</summary>
+    public required bool LoadManagement { get; init; }
+
+    /// <summary>What all chargers take at present.</summary>
+    public required double PowerW { get; init; }
+
+    /// <summary>What they take of L1, L2 and L3.</summary>
+    public required IReadOnlyList<double> PhaseCurrentsA { get; init; }
+
+    /// <summary>True when a phase carries more than its third of the grid limit.</summary>
+    public required bool Overloaded { get; init; }
+
+    /// <summary>EVSEs at which a car waits because load management has no power for it.</summary>
+    public required int PausedEvses { get; init; }
 
     /// <summary>active, kept (left running) or idle.</summary>
     public required LocationState State { get; init; }
@@ -87,6 +102,9 @@ public sealed record LocationInput
 
     /// <summary>At least 1.</summary>
     public double? GridLimitW { get; init; }
+
+    /// <summary>True: the chargers share the grid limit; false by default. It takes effect within two seconds.</summary>
+    public bool? LoadManagement { get; init; }
 }
 
 /// <summary>What changes of a location: what is absent stays, null takes the default.</summary>
@@ -112,6 +130,9 @@ public sealed record LocationPatch
 
     /// <summary>At least 1.</summary>
     public double? GridLimitW { get; init; }
+
+    /// <summary>True: the chargers share the grid limit; false by default. It takes effect within two seconds.</summary>
+    public bool? LoadManagement { get; init; }
 }
 
 /// <summary>What to move to a location: at least one charger or vehicle.</summary>

@@ -46,8 +46,14 @@ internal static class LocationReader
             TimeZone = timeZone,
             CsmsUrl = url,
             GridLimitW = fields.Number("gridLimitW", 1, 1e12),
+            LoadManagement = fields.Flag("loadManagement") ?? false,
             State = LocationState.Idle,
         };
+        if (row is { LoadManagement: true, GridLimitW: null })
+        {
+            fields.Wrong("loadManagement", "needs a gridLimitW: without one there is nothing to share");
+        }
+
         fields.RejectUnknown();
         return errors.Count > 0 ? null : row;
     }
@@ -68,6 +74,7 @@ internal static class LocationReader
             ["timeZone"] = row.TimeZone,
             ["csmsUrl"] = row.CsmsUrl,
             ["gridLimitW"] = row.GridLimitW,
+            ["loadManagement"] = row.LoadManagement,
         };
         return
             MergePatch.Apply(merged, patch, errors, idCannotChange: "create another location and move what is in it")

@@ -60,7 +60,10 @@ internal static class LocationsApi
     private static Ok<IReadOnlyList<Location>> List(ChargerRoster roster, HttpResponse response)
     {
         var counts = LocationCounts.Of(roster);
-        IReadOnlyList<Location> all = [.. roster.Locations.Select(row => View(row, counts.GetValueOrDefault(row.Id)))];
+        IReadOnlyList<Location> all =
+        [
+            .. roster.Locations.Select(row => View(roster, row, counts.GetValueOrDefault(row.Id))),
+        ];
         return TypedResults.Ok(Paging.Whole(response, all));
     }
 
@@ -77,7 +80,7 @@ internal static class LocationsApi
         }
 
         var created = await roster.CreateAsync(row);
-        return TypedResults.Created($"/locations/{Uri.EscapeDataString(created.Id)}", View(created, default));
+        return TypedResults.Created($"/locations/{Uri.EscapeDataString(created.Id)}", View(roster, created, default));
     }
 
     private static Results<Ok<Location>, ProblemHttpResult> Get(ChargerRoster roster, string id) =>
@@ -190,10 +193,12 @@ internal static class LocationsApi
     }
 
     private static Location View(ChargerRoster roster, LocationRow row) =>
-        View(row, LocationCounts.Of(roster).GetValueOrDefault(row.Id));
+        View(roster, row, LocationCounts.Of(roster).GetValueOrDefault(row.Id));
 
-    private static Location View(LocationRow row, LocationCounts counts) =>
-        new()
+    private static Location View(ChargerRoster roster, LocationRow row, LocationCounts counts)
+    {
+        var site = roster.Fleet.Site(row.Id);
+        return new()
         {
             Id = row.Id,
             Name = row.Name,
@@ -203,12 +208,18 @@ internal static class LocationsApi
             TimeZone = row.TimeZone,
             CsmsUrl = row.CsmsUrl,
             GridLimitW = row.GridLimitW,
+            LoadManagement = row.LoadManagement,
+            PowerW = Math.Round(site?.PowerW ?? 0, 1),
+            PhaseCurrentsA = [.. Enumerable.Range(0, 3).Select(phase => Math.Round(site?.CurrentA[phase] ?? 0, 1))],
+            Overloaded = site?.Overloaded ?? false,
+            PausedEvses = site?.PausedEvses ?? 0,
             State = row.State,
             ChargerCount = counts.Chargers,
             RunningCount = counts.Running,
             ConnectedCount = counts.Connected,
             VehicleCount = counts.Vehicles,
         };
+    }
 }
 
 /// <summary>What is in a location.</summary>

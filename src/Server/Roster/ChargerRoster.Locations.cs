@@ -30,6 +30,7 @@ internal sealed partial class ChargerRoster
         db.Locations.Add(row);
         await db.SaveChangesAsync();
         _locations = _locations.Add(row.Id, row);
+        SetSite(row);
         NoteLocations();
         return row;
     }
@@ -63,6 +64,7 @@ internal sealed partial class ChargerRoster
             await OutOfServiceAsync(relinked, onlyIfIdle: true, () => RelinkAsync(former, row, relinked));
         }
 
+        SetSite(Location(row.Id)!);
         NoteLocations();
         return Location(row.Id)!;
     }
@@ -172,6 +174,9 @@ internal sealed partial class ChargerRoster
         db.Vehicles.AddRange(vehicles);
         await db.SaveChangesAsync();
     }
+
+    private void SetSite(LocationRow row) =>
+        fleet.SetSite(row.Id, new() { GridLimitW = row.GridLimitW, LoadManagement = row.LoadManagement });
 
     /// <summary>The chargers that use the CSMS of their location.</summary>
     private List<RosterCharger> Linked(string locationId) =>

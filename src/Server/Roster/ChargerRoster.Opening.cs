@@ -94,6 +94,11 @@ internal sealed partial class ChargerRoster
     {
         _locations = contents.Locations.ToImmutableDictionary(row => row.Id);
         _vehicles = contents.Vehicles.ToImmutableDictionary(row => row.Id);
+        foreach (var location in contents.Locations)
+        {
+            SetSite(location);
+        }
+
         foreach (var (row, state) in contents.Chargers)
         {
             Admit(row, state);

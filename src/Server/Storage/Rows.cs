@@ -14,6 +14,9 @@ public sealed record LocationRow
     public required string TimeZone { get; init; }
     public string? CsmsUrl { get; init; }
     public double? GridLimitW { get; init; }
+
+    /// <summary>True when the chargers are kept below the grid limit.</summary>
+    public bool LoadManagement { get; init; }
     public required LocationState State { get; init; }
 
     /// <summary>True for the demo location, whose cars come and go by themselves.</summary>
@@ -75,6 +78,8 @@ public sealed record VehicleRow
     public required double MaxDcPowerW { get; init; }
     public required int Phases { get; init; }
     public required double TaperFromPercent { get; init; }
+    public double ChargeLimitPercent { get; init; } = 100;
+    public double BatteryTemperatureC { get; init; } = 20;
 }
 
 /// <summary>A part of a charger's durable state. Written by <see cref="SqliteChargerStore"/> only.</summary>

@@ -53,7 +53,9 @@ internal sealed class StagedDefinitions : IDisposable
         "max_ac_power_w",
         "max_dc_power_w",
         "phases",
-        "taper_from_percent"
+        "taper_from_percent",
+        "charge_limit_percent",
+        "battery_temperature_c"
     );
     private static readonly Table[] Tables = [Chargers, Evses, Parts, Vehicles];
 
@@ -134,7 +136,9 @@ internal sealed class StagedDefinitions : IDisposable
             row.MaxAcPowerW,
             row.MaxDcPowerW,
             row.Phases,
-            row.TaperFromPercent
+            row.TaperFromPercent,
+            row.ChargeLimitPercent,
+            row.BatteryTemperatureC
         );
 
     /// <summary>Writes all of it, or nothing.</summary>

@@ -33,6 +33,12 @@ public sealed record Vehicle
     /// <summary>State of charge, 10-99, from which the power falls, linearly down to nothing at 100.</summary>
     public required double TaperFromPercent { get; init; }
 
+    /// <summary>State of charge, 10-100, at which the car ends its charge.</summary>
+    public required double ChargeLimitPercent { get; init; }
+
+    /// <summary>Temperature of the battery on arrival, -40 to 60: below 20 it takes less power, and it warms while it is charged.</summary>
+    public required double BatteryTemperatureC { get; init; }
+
     /// <summary>Where it is plugged in now; null when it is not.</summary>
     public required PluggedInAt? PluggedInAt { get; init; }
 }
@@ -75,6 +81,12 @@ public sealed record VehicleInput
 
     /// <summary>State of charge, 10-99, from which the power falls, linearly down to nothing at 100; 80 by default.</summary>
     public double? TaperFromPercent { get; init; }
+
+    /// <summary>State of charge, 10-100, at which the car ends its charge; 100 by default.</summary>
+    public double? ChargeLimitPercent { get; init; }
+
+    /// <summary>Temperature of the battery on arrival, -40 to 60; 20 by default. Below 20 it takes less power.</summary>
+    public double? BatteryTemperatureC { get; init; }
 }
 
 /// <summary>What changes of a vehicle: what is absent stays, null takes the default.</summary>
@@ -106,6 +118,12 @@ public sealed record VehiclePatch
 
     /// <summary>State of charge, 10-99, from which the power falls, linearly down to nothing at 100; 80 by default.</summary>
     public double? TaperFromPercent { get; init; }
+
+    /// <summary>State of charge, 10-100, at which the car ends its charge; 100 by default.</summary>
+    public double? ChargeLimitPercent { get; init; }
+
+    /// <summary>Temperature of the battery on arrival, -40 to 60; 20 by default. Below 20 it takes less power.</summary>
+    public double? BatteryTemperatureC { get; init; }
 }
 
 /// <summary>Which vehicles.</summary>

@@ -12,6 +12,9 @@ namespace Server.Vehicles;
 /// </summary>
 internal static class VehicleReader
 {
+    // What a battery without a temperature of its own is taken to have.
+    private const double DefaultTemperatureC = 20;
+
     private static readonly VehicleSettings Default = new() { Id = "default" };
 
     /// <summary>The vehicle, or null with what is wrong in <paramref name="errors"/>. Its location is not looked up.</summary>
@@ -41,6 +44,8 @@ internal static class VehicleReader
             MaxDcPowerW = fields.Number("maxDcPowerW", 0, 10_000_000) ?? Default.MaxDcPowerW,
             Phases = fields.Integer("phases", 1, 3) ?? Default.Phases,
             TaperFromPercent = fields.Number("taperFromPercent", 10, 99) ?? Default.TaperFromPercent,
+            ChargeLimitPercent = fields.Number("chargeLimitPercent", 10, 100) ?? Default.ChargeLimitPercent,
+            BatteryTemperatureC = fields.Number("batteryTemperatureC", -40, 60) ?? DefaultTemperatureC,
         };
         Check(
             "maxAcPowerW",
@@ -88,5 +93,7 @@ internal static class VehicleReader
             ["maxDcPowerW"] = row.MaxDcPowerW,
             ["phases"] = row.Phases,
             ["taperFromPercent"] = row.TaperFromPercent,
+            ["chargeLimitPercent"] = row.ChargeLimitPercent,
+            ["batteryTemperatureC"] = row.BatteryTemperatureC,
         };
 }

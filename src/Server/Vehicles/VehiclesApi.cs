@@ -61,6 +61,8 @@ internal static class VehiclesApi
             MaxDcPowerW = row.MaxDcPowerW,
             Phases = row.Phases,
             TaperFromPercent = row.TaperFromPercent,
+            ChargeLimitPercent = row.ChargeLimitPercent,
+            BatteryTemperatureC = row.BatteryTemperatureC,
         };
 
     private static Results<Ok<IReadOnlyList<Vehicle>>, ProblemHttpResult> List(
@@ -207,6 +209,8 @@ internal static class VehiclesApi
             MaxDcPowerW = row.MaxDcPowerW,
             Phases = row.Phases,
             TaperFromPercent = row.TaperFromPercent,
+            ChargeLimitPercent = row.ChargeLimitPercent,
+            BatteryTemperatureC = row.BatteryTemperatureC,
             PluggedInAt = place,
         };
 }

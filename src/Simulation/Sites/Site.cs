@@ -34,6 +34,9 @@ internal sealed class Site
     private long _milliAmps2;
     private long _milliAmps3;
     private int _paused;
+
+    // Members that have not heard of what holds now, or that are told at each step.
+    private bool _tell;
     private int _noted;
 
     public Site(string id, FleetShard shard)
@@ -82,6 +85,7 @@ internal sealed class Site
         {
             var member = new SiteMember(charger);
             _members.Add(charger.Id, member);
+            _tell = true;
             if (IsManaged(Volatile.Read(ref _settings)))
             {
                 // Nothing before the first step has found room for it.
@@ -130,15 +134,22 @@ internal sealed class Site
         lock (_turn)
         {
             var settings = Volatile.Read(ref _settings);
-            _sag = SagOf(settings);
-            var moving = IsManaged(settings) && Share(settings);
+            var managed = IsManaged(settings);
+            var sag = SagOf(settings);
+            if (!managed && !_tell && sag == _sag)
+            {
+                return;
+            }
+            _tell = managed;
+            _sag = sag;
+            var moving = managed && Share(settings);
             var paused = 0;
             foreach (var member in _members.Values)
             {
-                member.Supply(IsManaged(settings) ? member.Limits() : null, _sag);
+                member.Supply(managed ? member.Limits() : null, _sag);
                 paused += member.Paused;
             }
-            Volatile.Write(ref _paused, IsManaged(settings) ? paused : 0);
+            Volatile.Write(ref _paused, managed ? paused : 0);
             if (moving)
             {
                 // What is more than before waits a step: until those that get less have heard of it.

@@ -234,7 +234,9 @@ public sealed class ExportRoundTripTests
             ("maxAcPowerW", Number(1, 1_000_000)),
             ("maxDcPowerW", Number(0, 10_000_000)),
             ("phases", Gen.Choose(1, 3).Select(Node)),
-            ("taperFromPercent", Number(10, 99))
+            ("taperFromPercent", Number(10, 99)),
+            ("chargeLimitPercent", Number(10, 100)),
+            ("batteryTemperatureC", Number(-40, 60))
         )
         select With(fields, ("id", id), ("idTag", tag));
 

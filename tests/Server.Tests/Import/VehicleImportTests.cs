@@ -59,7 +59,9 @@ public sealed class VehicleImportTests(Simulator simulator) : IClassFixture<Simu
     public async Task Vehicles_are_created_changed_and_left_alone()
     {
         const string file =
-            Files.VehicleHeader + ",taper_from_percent\nC1,TC1,Compact,58000,20,11000,125000,3,70\nC2,TC2,,,,,,,\n";
+            Files.VehicleHeader
+            + ",taper_from_percent,charge_limit_percent,battery_temperature_c\n"
+            + "C1,TC1,Compact,58000,20,11000,125000,3,70,80,-5\nC2,TC2,,,,,,,,,\n";
         (await simulator.SendFileAsync(Dry, file)).Outcomes().ShouldBe(["create", "create"]);
         (await simulator.SendFileAsync("/import/vehicles", file)).Counts().ShouldBe((2, 0, 0));
         (await simulator.SendFileAsync("/import/vehicles", file)).Errors().Count.ShouldBe(2);
@@ -67,6 +69,8 @@ public sealed class VehicleImportTests(Simulator simulator) : IClassFixture<Simu
         var car = (await simulator.SendAsync("GET", "/vehicles/C1")).Json;
         ((double)car["batteryWh"]!).ShouldBe(58000);
         ((double)car["taperFromPercent"]!).ShouldBe(70);
+        ((double)car["chargeLimitPercent"]!).ShouldBe(80);
+        ((double)car["batteryTemperatureC"]!).ShouldBe(-5);
         ((double)(await simulator.SendAsync("GET", "/vehicles/C2")).Json["taperFromPercent"]!).ShouldBe(80);
 
         // Without its column the taper stays; an empty cell takes the default.

@@ -174,6 +174,10 @@ namespace Server.Storage.Migrations
                         .HasColumnType("REAL")
                         .HasColumnName("latitude");
 
+                    b.Property<bool>("LoadManagement")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("load_management");
+
                     b.Property<double?>("Longitude")
                         .HasColumnType("REAL")
                         .HasColumnName("longitude");
@@ -249,9 +253,17 @@ namespace Server.Storage.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<double>("BatteryTemperatureC")
+                        .HasColumnType("REAL")
+                        .HasColumnName("battery_temperature_c");
+
                     b.Property<double>("BatteryWh")
                         .HasColumnType("REAL")
                         .HasColumnName("battery_wh");
+
+                    b.Property<double>("ChargeLimitPercent")
+                        .HasColumnType("REAL")
+                        .HasColumnName("charge_limit_percent");
 
                     b.Property<string>("IdTag")
                         .IsRequired()
