@@ -47,6 +47,8 @@ export const vehicles: Vehicle[] = Array.from({ length: 20 }, (_, i) => ({
   maxDcPowerW: pick([0, 100_000, 150_000]),
   phases: pick([1, 3]),
   taperFromPercent: 80,
+  chargeLimitPercent: 100,
+  batteryTemperatureC: 20,
   pluggedInAt: null,
 }));
 

@@ -3203,9 +3203,25 @@ export interface components {
             csmsUrl: null | string;
             /**
              * Format: double
-             * @description What the grid connection can deliver.
+             * @description What the grid connection can deliver, a third of it on each phase; null for more than anybody takes.
              */
             gridLimitW: null | number;
+            /** @description True: the chargers share the grid limit. False: they take what they want, and the connection may be overloaded. */
+            loadManagement: boolean;
+            /**
+             * Format: double
+             * @description What all chargers take at present.
+             */
+            powerW: number;
+            /** @description What they take of L1, L2 and L3. */
+            phaseCurrentsA: number[];
+            /** @description True when a phase carries more than its third of the grid limit. */
+            overloaded: boolean;
+            /**
+             * Format: int32
+             * @description EVSEs at which a car waits because load management has no power for it.
+             */
+            pausedEvses: number;
             /** @description active, kept (left running) or idle. */
             state: components["schemas"]["LocationState"];
             /**
@@ -3256,6 +3272,8 @@ export interface components {
              * @description At least 1.
              */
             gridLimitW?: null | number;
+            /** @description True: the chargers share the grid limit; false by default. It takes effect within two seconds. */
+            loadManagement?: null | boolean;
         };
         /** @description What changes of a location: what is absent stays, null takes the default. */
         LocationPatch: {
@@ -3282,6 +3300,8 @@ export interface components {
              * @description At least 1.
              */
             gridLimitW?: null | number;
+            /** @description True: the chargers share the grid limit; false by default. It takes effect within two seconds. */
+            loadManagement?: null | boolean;
         };
         /**
          * @description What a location is doing.
@@ -4028,6 +4048,16 @@ export interface components {
              * @description State of charge, 10-99, from which the power falls, linearly down to nothing at 100.
              */
             taperFromPercent: number;
+            /**
+             * Format: double
+             * @description State of charge, 10-100, at which the car ends its charge.
+             */
+            chargeLimitPercent: number;
+            /**
+             * Format: double
+             * @description Temperature of the battery on arrival, -40 to 60: below 20 it takes less power, and it warms while it is charged.
+             */
+            batteryTemperatureC: number;
             pluggedInAt: null | components["schemas"]["PluggedInAt"];
         };
         /** @description A vehicle as created and imported. Only `id` and `idTag` are required. */
@@ -4070,6 +4100,16 @@ export interface components {
              * @description State of charge, 10-99, from which the power falls, linearly down to nothing at 100; 80 by default.
              */
             taperFromPercent?: null | number;
+            /**
+             * Format: double
+             * @description State of charge, 10-100, at which the car ends its charge; 100 by default.
+             */
+            chargeLimitPercent?: null | number;
+            /**
+             * Format: double
+             * @description Temperature of the battery on arrival, -40 to 60; 20 by default. Below 20 it takes less power.
+             */
+            batteryTemperatureC?: null | number;
         };
         /** @description What changes of a vehicle: what is absent stays, null takes the default. */
         VehiclePatch: {
@@ -4109,6 +4149,16 @@ export interface components {
              * @description State of charge, 10-99, from which the power falls, linearly down to nothing at 100; 80 by default.
              */
             taperFromPercent?: null | number;
+            /**
+             * Format: double
+             * @description State of charge, 10-100, at which the car ends its charge; 100 by default.
+             */
+            chargeLimitPercent?: null | number;
+            /**
+             * Format: double
+             * @description Temperature of the battery on arrival, -40 to 60; 20 by default. Below 20 it takes less power.
+             */
+            batteryTemperatureC?: null | number;
         };
         /** @description Which vehicles. */
         VehicleSelection: {

@@ -1,4 +1,4 @@
-import { Button, Modal, Select, TextInput } from '@mantine/core';
+import { Button, Checkbox, Modal, Select, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Controller } from 'react-hook-form';
@@ -94,6 +94,12 @@ export default function LocationDialog({
           decimalScale={3}
           thousandSeparator=","
           rules={rules.gridLimitKw}
+        />
+        <Checkbox
+          label="Load management"
+          description="The chargers share the grid limit; without it they take what they want"
+          error={errors.loadManagement?.message}
+          {...register('loadManagement')}
         />
         {error && <Refusal error={error} others={others} />}
         <div className={dialog.buttons}>

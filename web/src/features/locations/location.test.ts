@@ -11,6 +11,11 @@ const depot: Location = {
   timeZone: 'Europe/Berlin',
   csmsUrl: null,
   gridLimitW: 250_000,
+  loadManagement: false,
+  powerW: 0,
+  phaseCurrentsA: [0, 0, 0],
+  overloaded: false,
+  pausedEvses: 0,
   state: 'idle',
   chargerCount: 2,
   runningCount: 1,
@@ -32,6 +37,7 @@ describe("a location's form", () => {
       csmsUrl: 'ws://x',
     });
     expect(toPatch(before, before)).toEqual({});
+    expect(toPatch({ ...before, loadManagement: true }, before)).toEqual({ loadManagement: true });
   });
 
   it('knows the bounds of its fields and the time zones', () => {

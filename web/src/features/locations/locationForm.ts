@@ -9,6 +9,7 @@ export interface LocationForm {
   timeZone: string;
   csmsUrl: string;
   gridLimitKw: number | string;
+  loadManagement: boolean;
 }
 
 /** The form's names where the API has others. */
@@ -26,12 +27,13 @@ export const formOf = (location: Location | null): LocationForm => ({
   timeZone: location?.timeZone ?? localTimeZone(),
   csmsUrl: location?.csmsUrl ?? '',
   gridLimitKw: location?.gridLimitW == null ? '' : location.gridLimitW / 1000,
+  loadManagement: location?.loadManagement ?? false,
 });
 
 const orNull = (value: number | string): number | string | null => (value === '' ? null : value);
 
 /** All fields as the API has them; null is the default. */
-function toFields({ gridLimitKw, name, ...rest }: LocationForm) {
+function toFields({ gridLimitKw, loadManagement, name, ...rest }: LocationForm) {
   const given = Object.fromEntries(
     Object.entries(rest).map(([field, value]) => [
       field,
@@ -42,6 +44,8 @@ function toFields({ gridLimitKw, name, ...rest }: LocationForm) {
     ...given,
     name: name.trim(),
     gridLimitW: gridLimitKw === '' ? null : Math.round(Number(gridLimitKw) * 1000),
+    // Off is the default.
+    loadManagement: loadManagement || null,
   };
 }
 
@@ -59,7 +63,8 @@ export function toPatch(form: LocationForm, before: LocationForm): LocationPatch
   );
 }
 
-const within = (low: number, high: number, message: string) => (value: number | string) =>
+type Value = LocationForm[keyof LocationForm];
+const within = (low: number, high: number, message: string) => (value: Value) =>
   value === '' || (Number(value) >= low && Number(value) <= high) || message;
 
 /** What can be told of a field without the server, which has the last word. */
@@ -73,6 +78,6 @@ export const rules = {
   longitude: { validate: within(-180, 180, '-180 to 180') },
   csmsUrl: { pattern: { value: /^\s*wss?:\/\/[^\s]+\s*$/, message: 'Starts with ws:// or wss://' } },
   gridLimitKw: {
-    validate: (kw: number | string) => kw === '' || Number(kw) >= 0.001 || 'Above 0 kW.',
+    validate: (kw: Value) => kw === '' || Number(kw) >= 0.001 || 'Above 0 kW.',
   },
 } as const;

@@ -92,6 +92,22 @@ export default function VehicleDialog({ vehicle, locationId, onClose }: Props) {
           />
           <NumberField
             control={control}
+            name="chargeLimitPercent"
+            label="Ends its charge at"
+            suffix=" %"
+            placeholder="100 %"
+            rules={rules.chargeLimitPercent}
+          />
+          <NumberField
+            control={control}
+            name="batteryTemperatureC"
+            label="Battery on arrival"
+            suffix=" °C"
+            placeholder="20 °C"
+            rules={rules.batteryTemperatureC}
+          />
+          <NumberField
+            control={control}
             name="maxAcPowerKw"
             label="AC at most"
             suffix=" kW"

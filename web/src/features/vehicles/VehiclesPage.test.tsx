@@ -16,6 +16,8 @@ const car = (id: string, change = {}) => ({
   maxDcPowerW: 0,
   phases: 3,
   taperFromPercent: 80,
+  chargeLimitPercent: 100,
+  batteryTemperatureC: 20,
   pluggedInAt: null,
   ...change,
 });

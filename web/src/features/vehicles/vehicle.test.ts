@@ -14,6 +14,8 @@ const vehicle = (id: string, change: Partial<Vehicle> = {}): Vehicle => ({
   maxDcPowerW: 120_000,
   phases: 3,
   taperFromPercent: 80,
+  chargeLimitPercent: 100,
+  batteryTemperatureC: 20,
   pluggedInAt: null,
   ...change,
 });
@@ -54,9 +56,16 @@ describe("a vehicle's form", () => {
 
   it('sends only what has changed', () => {
     const before = formOf(vehicle('EV1', { model: 'Zoe' }));
-    expect(toPatch({ ...before, model: '', socPercent: 50 }, before)).toEqual({
+    expect(
+      toPatch(
+        { ...before, model: '', socPercent: 50, chargeLimitPercent: 80, batteryTemperatureC: -5 },
+        before,
+      ),
+    ).toEqual({
       model: null,
       socPercent: 50,
+      chargeLimitPercent: 80,
+      batteryTemperatureC: -5,
     });
     expect(toPatch(before, before)).toEqual({});
   });

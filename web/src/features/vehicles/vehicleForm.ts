@@ -11,6 +11,8 @@ export interface VehicleForm {
   maxDcPowerKw: number | string;
   phases: string;
   taperFromPercent: number | string;
+  chargeLimitPercent: number | string;
+  batteryTemperatureC: number | string;
 }
 
 /** The form's names where the API has others. */
@@ -32,6 +34,8 @@ export const formOf = (vehicle: Vehicle | null): VehicleForm =>
         maxDcPowerKw: vehicle.maxDcPowerW / 1000,
         phases: String(vehicle.phases),
         taperFromPercent: vehicle.taperFromPercent,
+        chargeLimitPercent: vehicle.chargeLimitPercent,
+        batteryTemperatureC: vehicle.batteryTemperatureC,
       }
     : {
         id: '',
@@ -43,6 +47,8 @@ export const formOf = (vehicle: Vehicle | null): VehicleForm =>
         maxDcPowerKw: 120,
         phases: '3',
         taperFromPercent: 80,
+        chargeLimitPercent: 100,
+        batteryTemperatureC: 20,
       };
 
 const number = (value: number | string): number | null => (value === '' ? null : Number(value));
@@ -58,6 +64,8 @@ const toFields = (form: VehicleForm) => ({
   maxDcPowerW: thousand(form.maxDcPowerKw),
   phases: number(form.phases),
   taperFromPercent: number(form.taperFromPercent),
+  chargeLimitPercent: number(form.chargeLimitPercent),
+  batteryTemperatureC: number(form.batteryTemperatureC),
 });
 
 export const toRequest = (form: VehicleForm, locationId: string | undefined): VehicleInput => ({
@@ -93,4 +101,6 @@ export const rules = {
   maxAcPowerKw: within(0, 1000),
   maxDcPowerKw: within(0, 10_000),
   taperFromPercent: within(10, 99),
+  chargeLimitPercent: within(10, 100),
+  batteryTemperatureC: within(-40, 60),
 } as const;
