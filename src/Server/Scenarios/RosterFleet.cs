@@ -2,6 +2,7 @@ using ChargePoints;
 using Csms;
 using Ocpp.V16;
 using Server.Csms;
+using Server.Csms.Files;
 using Server.Roster;
 using Simulation;
 using Simulation.Scenarios;
@@ -9,9 +10,17 @@ using Simulation.Scenarios;
 namespace Server.Scenarios;
 
 /// <summary>The chargers of a location as a run sees them: switched on and off as their owner would.</summary>
-internal sealed class RosterFleet(ChargerRoster roster, string locationId, CentralSystem? central, CsmsClock? clock)
-    : IScenarioFleet
+internal sealed class RosterFleet(
+    ChargerRoster roster,
+    string locationId,
+    CentralSystem? central,
+    CsmsClock? clock,
+    FileStore? files
+) : IScenarioFleet
 {
+    private const string FirmwareName = "scenario-firmware-2.0.0.bin";
+    private const int FirmwareBytes = 256 * 1024;
+
     private readonly Lock _gate = new();
     private List<RosterCharger>? _toStart;
     private Task<Dictionary<string, string>>? _starting;
@@ -67,6 +76,25 @@ internal sealed class RosterFleet(ChargerRoster roster, string locationId, Centr
         }
 
         return new(CsmsCallAct.Send(central, charger.Id, action, payload, clock.Now));
+    }
+
+    /// <summary>A file of the embedded CSMS, made when it is first wanted.</summary>
+    public async ValueTask<string?> FirmwareAsync()
+    {
+        if (central is null || files is null || roster.EmbeddedCsmsUrl is not { } csms)
+        {
+            return null;
+        }
+
+        if (files.Find(FirmwareName) is null)
+        {
+            using var content = new MemoryStream(new byte[FirmwareBytes]);
+            await files.SaveAsync(FirmwareName, content, CancellationToken.None);
+        }
+
+        var url = new UriBuilder(csms) { Path = $"/csms/files/{FirmwareName}" };
+        url.Scheme = url.Scheme == Uri.UriSchemeWss ? Uri.UriSchemeHttps : Uri.UriSchemeHttp;
+        return url.Uri.ToString();
     }
 
     private async Task<Dictionary<string, string>> StartTogetherAsync()

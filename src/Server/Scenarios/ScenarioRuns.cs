@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Csms;
 using Server.Api;
 using Server.Csms;
+using Server.Csms.Files;
 using Server.Locations;
 using Server.Roster;
 using Server.Storage;
@@ -26,6 +27,7 @@ internal sealed class ScenarioRuns : IHostedLifecycleService, IAsyncDisposable
     private readonly ChargerRoster _roster;
     private readonly CentralSystem? _central;
     private readonly CsmsClock? _clock;
+    private readonly FileStore? _files;
     private int _count;
 
     public ScenarioRuns(ChargerRoster roster, IServiceProvider services)
@@ -35,6 +37,7 @@ internal sealed class ScenarioRuns : IHostedLifecycleService, IAsyncDisposable
         // Not there with --no-csms.
         _central = services.GetService<CentralSystem>();
         _clock = services.GetService<CsmsClock>();
+        _files = services.GetService<FileStore>();
     }
 
     /// <summary>What can be run.</summary>
@@ -76,7 +79,7 @@ internal sealed class ScenarioRuns : IHostedLifecycleService, IAsyncDisposable
         {
             Refuse(location, chargers);
             var id = $"{order.StartAt.ToUtc():yyyyMMdd-HHmmss}-{++_count}";
-            var run = new ScenarioRun(order, new RosterFleet(_roster, location.Id, _central, _clock));
+            var run = new ScenarioRun(order, new RosterFleet(_roster, location.Id, _central, _clock, _files));
             _loop.Attach(run);
             return _runs[location.Id] = new LocationRun(id, location.Id, source.Description, run);
         }

@@ -16,12 +16,17 @@ public interface IScenarioFleet
 
     /// <summary>Has the embedded CSMS call a charger. Complete when the call is on its way, not when it is answered.</summary>
     ValueTask<Refusal?> CallAsync(SimulatedCharger charger, string action, string payload);
+
+    /// <summary>Where the embedded CSMS serves a firmware to try updates with; null when there is none.</summary>
+    ValueTask<string?> FirmwareAsync();
 }
 
 /// <summary>A fleet that belongs to the run as a whole, with no owner beside it.</summary>
 /// <param name="fleet">The fleet.</param>
 /// <param name="call">Has the embedded CSMS call the charger of that id; null when there is none.</param>
-public sealed class OwnFleet(Fleet fleet, Func<string, string, string, Refusal?>? call = null) : IScenarioFleet
+/// <param name="firmware">Where a firmware is served; null when none is.</param>
+public sealed class OwnFleet(Fleet fleet, Func<string, string, string, Refusal?>? call = null, string? firmware = null)
+    : IScenarioFleet
 {
     /// <inheritdoc/>
     public SimulatedCharger? Find(string chargerId) => fleet.TryGet(chargerId, out var charger) ? charger : null;
@@ -47,4 +52,7 @@ public sealed class OwnFleet(Fleet fleet, Func<string, string, string, Refusal?>
                 ? new Refusal(RefusalKind.Conflict, "There is no embedded CSMS to call from.")
                 : call(charger.Id, action, payload)
         );
+
+    /// <inheritdoc/>
+    public ValueTask<string?> FirmwareAsync() => new(firmware);
 }

@@ -9,7 +9,18 @@ public sealed class ScenarioCatalogue
     private volatile IReadOnlyList<ScenarioSource> _all = BuiltIn;
 
     /// <summary>Those that come with the simulator, in the order in which they are shown.</summary>
-    public static IReadOnlyList<ScenarioSource> BuiltIn { get; } = [Of<NormalCharge>(), Of<OfflineFault>()];
+    public static IReadOnlyList<ScenarioSource> BuiltIn { get; } =
+    [
+        Of<NormalCharge>(),
+        Of<MorningRush>(),
+        Of<FluctuatingPower>(),
+        Of<OfflineFault>(),
+        Of<ChaosMix>(),
+        Of<DepotOvernight>(),
+        Of<HighwayDc>(),
+        Of<ReconnectStorm>(),
+        Of<FirmwareWave>(),
+    ];
 
     /// <summary>All: the built-in ones, then those of users by name.</summary>
     public IReadOnlyList<ScenarioSource> All => _all;

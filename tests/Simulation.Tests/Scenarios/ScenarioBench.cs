@@ -96,6 +96,8 @@ internal static class ScenarioBench
         public ValueTask<Refusal?> StopAsync(SimulatedCharger charger) => default;
 
         public ValueTask<Refusal?> CallAsync(SimulatedCharger charger, string action, string payload) => default;
+
+        public ValueTask<string?> FirmwareAsync() => default;
     }
 }
 

@@ -25,7 +25,10 @@ public sealed record InjectChaos(string ChargerId, ChaosSettings Settings) : Sce
         var values = settings
             .GetType()
             .GetProperties()
-            .Where(it => it.Name is not (nameof(ChaosSettings.Kind) or nameof(ChaosSettings.EvseId)))
+            .Where(it =>
+                it.Name
+                    is not (nameof(ChaosSettings.Kind) or nameof(ChaosSettings.EvseId) or nameof(ChaosSettings.Summary))
+            )
             .OrderBy(it => it.Name, StringComparer.Ordinal)
             .Select(it => $"{it.Name}={Value(it.GetValue(settings))}");
         return $"{settings.Kind} {string.Join(' ', values)}";
