@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Server.Api;
 using Server.Csms;
+using Server.Simulate;
 
 namespace Server.Hosting;
 
@@ -26,7 +27,14 @@ internal static class CommandLine
         };
         var noDemo = new Option<bool?>("--no-demo") { Description = "No demo location on an empty database" };
         var noCsms = new Option<bool?>("--no-csms") { Description = "Do not host the embedded CSMS" };
-        var root = new RootCommand("OCPP 1.6J charger simulator") { urls, dataDir, noDemo, noCsms };
+        var root = new RootCommand("OCPP 1.6J charger simulator")
+        {
+            urls,
+            dataDir,
+            noDemo,
+            noCsms,
+            SimulateCommand.Create(),
+        };
         root.SetAction(
             async (command, _) =>
             {
