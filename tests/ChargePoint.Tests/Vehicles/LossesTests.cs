@@ -58,6 +58,19 @@ public sealed class LossesTests
     }
 
     [Fact]
+    public void A_point_of_the_grid_costs_no_memory()
+    {
+        Charge charge = new(Charge.Public, new VehicleSettings { Id = "EV", BatteryWh = 1_000_000 });
+        charge.Meter.Advance(charge.Meter.NextChange);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        charge.Meter.Advance(charge.Meter.MeteredAt + TimeSpan.FromHours(10));
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        charge.MeteredWh.ShouldBeGreaterThan(90_000);
+    }
+
+    [Fact]
     public void A_scooter_of_half_a_kilowatt_becomes_full()
     {
         VehicleSettings scooter = new()
