@@ -32,3 +32,5 @@ export const removeIdTag = (idTag: string) =>
 export const setIdTag = (body: IdTagInput) => bodyOf(client.POST('/csms/id-tags', { body }));
 /** The root certificate of the embedded CSMS, in PEM. */
 export const getEmbeddedRoot = () => bodyOf(client.GET('/csms/ca/root.pem', { parseAs: 'text' }));
+/** The root of what signs firmware, in PEM. */
+export const getManufacturerRoot = () => bodyOf(client.GET('/csms/ca/manufacturer.pem', { parseAs: 'text' }));

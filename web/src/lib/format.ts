@@ -60,6 +60,18 @@ export function localTime(instant: string, now: Date = new Date()): string {
   return `${day.format(date)} ${time}`;
 }
 
+/** Local date with the year, for what lies years away. */
+export const localDate = (instant: string): string => yearFormat.format(new Date(instant));
+
+const daysOfYear = 365.25;
+
+/** A span ahead in the unit that one thinks of it in: `12 d`, `14 months`, `20 years`. */
+export function ahead(days: number): string {
+  if (days < 90) return `${days} d`;
+  if (days < 2 * daysOfYear) return `${Math.round(days / (daysOfYear / 12))} months`;
+  return `${Math.round(days / daysOfYear)} years`;
+}
+
 /** Local time of day with milliseconds, for log lines. */
 export function preciseTime(instant: string): string {
   const date = new Date(instant);

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { charging, evse } from '../test/fakes';
 import { configurationProfile, configurationUnit } from './configurationKeys';
-import { ago, duration, kilowattHours, kilowatts, localTime, milliseconds, naturalKey, utc } from './format';
+import {
+  ago,
+  ahead,
+  duration,
+  kilowattHours,
+  kilowatts,
+  localTime,
+  milliseconds,
+  naturalKey,
+  utc,
+} from './format';
 import { summaryOf } from './ocppSummary';
 import { statuses } from './status';
 import { isAllowed, settableStatuses } from './transitions';
@@ -33,6 +43,10 @@ describe('format', () => {
     expect(shown(2026, 0, 3)).toMatch(/3.* 08:05:06$/);
     expect(shown(2026, 0, 3)).not.toContain('2026');
     expect(shown(2027, 0, 3)).toContain('2027');
+  });
+
+  it('tells a span ahead in the unit that one thinks of it in', () => {
+    expect([0, 89, 365, 7299].map(ahead)).toEqual(['0 d', '89 d', '12 months', '20 years']);
   });
 
   it('gives the exact UTC instant', () => {

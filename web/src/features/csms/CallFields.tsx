@@ -41,6 +41,7 @@ export function CallFields({ schema, payload, errors, path = '', onChange }: Fie
           schema={field}
           required={required.has(name)}
           value={payload[name]}
+          kind={payload.certificateType}
           errors={errors}
           onChange={(value) => onChange(withField(payload, name, value))}
         />
@@ -55,6 +56,8 @@ interface FieldProps {
   schema: CallSchema;
   required: boolean;
   value: unknown;
+  /** The certificateType of the object that it is in, which a certificate is of. */
+  kind: unknown;
   errors: Record<string, string>;
   onChange: (value: unknown) => void;
 }
@@ -73,7 +76,7 @@ function Field(props: FieldProps) {
           value={value}
           onChange={onChange}
         />
-        {name === 'certificate' && <EmbeddedRoot onFetched={onChange} />}
+        {name === 'certificate' && <EmbeddedRoot kind={props.kind} onFetched={onChange} />}
       </>
     );
   if (value === undefined)

@@ -1,17 +1,27 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { ShieldCheck } from 'lucide-react';
-import { getEmbeddedRoot } from '../../api/csmsCalls';
+import { getEmbeddedRoot, getManufacturerRoot } from '../../api/csmsCalls';
 import { messageOf } from '../../api/problem';
 import css from './csms.module.css';
 
-/** Fills a certificate in with the root that the embedded CSMS's own certificate rests on. */
-export function EmbeddedRoot({ onFetched }: { onFetched: (pem: string) => void }) {
-  const root = useMutation({ mutationFn: getEmbeddedRoot, onSuccess: onFetched });
+interface Props {
+  /** The certificateType beside it. */
+  kind: unknown;
+  onFetched: (pem: string) => void;
+}
+
+/** Fills a certificate in with a root of the embedded CSMS: that of its own certificate, or that of firmware's signatures. */
+export function EmbeddedRoot({ kind, onFetched }: Props) {
+  const manufacturer = kind === 'ManufacturerRootCertificate';
+  const root = useMutation({
+    mutationFn: manufacturer ? getManufacturerRoot : getEmbeddedRoot,
+    onSuccess: onFetched,
+  });
   return (
     <div className={css.wide}>
       <Button leftSection={<ShieldCheck size={12} />} onClick={() => root.mutate()}>
-        Use the embedded CSMS's root
+        Use the embedded CSMS's {manufacturer ? 'manufacturer root' : 'root'}
       </Button>
       {root.error && (
         <p role="alert" className={css.problem}>

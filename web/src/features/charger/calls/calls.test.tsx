@@ -92,6 +92,28 @@ describe('a call beside a charger', () => {
     await waitFor(() => expect((certificate as HTMLTextAreaElement).value).toContain('ROOT'));
   });
 
+  it('takes the manufacturer root where that is what is installed', async () => {
+    const manufacturer = {
+      ...routes,
+      'GET /csms/ca/manufacturer.pem': () => 'MAKER',
+      'GET /csms/actions': () => [
+        action(
+          'InstallCertificate',
+          object(['certificateType'], {
+            certificateType: { type: 'string', enum: ['ManufacturerRootCertificate'] },
+            certificate: { type: 'string' },
+          }),
+          { certificateType: 'ManufacturerRootCertificate' },
+        ),
+      ],
+    };
+    renderPage('/chargers/CP001?tab=access&call=InstallCertificate', [charger('CP001')], manufacturer);
+    const certificate = (await screen.findByRole('textbox', { name: 'certificate' })) as HTMLTextAreaElement;
+    const use = screen.getByRole('button', { name: "Use the embedded CSMS's manufacturer root" });
+    await userEvent.setup().click(use);
+    await waitFor(() => expect(certificate.value).toContain('MAKER'));
+  });
+
   it('names what no field can show once, as JSON', async () => {
     renderPage('/chargers/CP001?tab=access&call=CancelReservation', [charger('CP001')], {
       ...routes,

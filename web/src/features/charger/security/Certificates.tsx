@@ -9,6 +9,7 @@ import table from '../../../components/table.module.css';
 import { showDone, showFailed } from '../../../components/toasts';
 import { WhileOnline } from '../../../components/WhileOnline';
 import { useNow } from '../../../lib/clock';
+import { ahead, localDate, utc } from '../../../lib/format';
 import { CallButton } from '../calls/CallButton';
 import parts from '../parts.module.css';
 import { partKey } from '../useCharger';
@@ -122,7 +123,10 @@ function Expiry({ certificate: { notBefore, notAfter } }: { certificate: Certifi
     );
   return (
     <span className={days < 30 ? parts.warn : undefined}>
-      {new Date(notAfter).toLocaleDateString()} <span className="dim">in {days} d</span>
+      <time dateTime={notAfter} title={utc(notAfter)}>
+        {localDate(notAfter)}
+      </time>{' '}
+      <span className="dim">in {ahead(days)}</span>
     </span>
   );
 }

@@ -1,13 +1,14 @@
-import { Button, Switch } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Download, ShieldQuestion } from 'lucide-react';
 import { getAuthorities, setSigning } from '../../../api/csmsFiles';
 import type { CaCertificate } from '../../../api/types';
 import { CopyButton } from '../../../components/CopyButton';
-import { Instant } from '../../../components/Instant';
 import { Part } from '../../../components/Part';
 import table from '../../../components/table.module.css';
 import { showFailed } from '../../../components/toasts';
+import { localDate, utc } from '../../../lib/format';
+import css from './files.module.css';
 
 const authoritiesKey = ['csms', 'ca'];
 
@@ -63,17 +64,19 @@ interface RowProps {
 const Row = ({ kind, use, file, certificate: { subject, notAfter, sha256, pem } }: RowProps) => (
   <tr>
     <td>
-      {kind} <span className="dim">{use}</span>
+      {kind} <span className={`dim ${css.use}`}>{use}</span>
     </td>
     <td className={table.wrap}>{subject}</td>
     <td>
-      <Instant at={notAfter} />
+      <time dateTime={notAfter} title={utc(notAfter)}>
+        {localDate(notAfter)}
+      </time>
     </td>
     <td className="mono" title={sha256}>
       {sha256.slice(0, 8)}…{sha256.slice(-4)}
     </td>
     <td className="num">
-      <div className="row">
+      <div className={css.rowTools}>
         <CopyButton text={pem} what={`the ${kind} in PEM`} />
         <Button
           component="a"
@@ -99,8 +102,7 @@ function Signing({ automatic }: { automatic: boolean }) {
     onSettled: () => queries.invalidateQueries({ queryKey: authoritiesKey }),
   });
   return (
-    <Switch
-      size="xs"
+    <Checkbox
       label="Sign what chargers ask for at once"
       checked={set.isPending ? set.variables : automatic}
       onChange={(event) => set.mutate(event.currentTarget.checked)}

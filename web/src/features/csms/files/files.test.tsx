@@ -143,7 +143,7 @@ describe('what secured connections need', () => {
     const root = await authority.findByRole('link', { name: 'Download the CentralSystemRoot' });
     expect(root.getAttribute('href')).toBe('/csms/ca/root.pem');
     expect(root.hasAttribute('download')).toBe(true);
-    await user.click(authority.getByRole('switch', { name: /Sign what chargers ask for/ }));
+    await user.click(authority.getByRole('checkbox', { name: /Sign what chargers ask for/ }));
     await waitFor(() =>
       expect(received.find(({ path }) => path === '/csms/ca/signing')?.body).toEqual({ automatic: false }),
     );
