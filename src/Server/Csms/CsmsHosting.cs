@@ -42,6 +42,7 @@ internal static class CsmsHosting
         services.AddSingleton<Admission>();
         services.AddSingleton<CsmsRestore>();
         services.AddSingleton(_ => new CertificateAuthority(settings, TimeProvider.System));
+        services.AddSingleton(_ => new SigningSwitch(settings));
         services.AddSingleton<CertificateSigner>();
         services.AddSingleton(_ => new FileStore(settings));
         return services.AddHostedService(provider => provider.GetRequiredService<CsmsHost>());

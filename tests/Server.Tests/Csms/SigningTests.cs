@@ -4,6 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Server.Csms;
 using Server.Csms.Ca;
+using Server.Hosting;
+using Server.Storage;
 
 namespace Server.Tests.Csms;
 
@@ -77,6 +79,48 @@ public sealed class SigningTests : IDisposable
         await app.Http.PutAsJsonAsync("/csms/ca/signing", new { automatic = true });
         (await AskAsync(charger, "SN-1")).ShouldBe("Accepted");
         (await SignedAsync(charger)).ShouldNotBe(chain);
+    }
+
+    [Fact]
+    public async Task How_certificates_are_sent_stays_as_it_was_set_over_a_restart()
+    {
+        await using (var app = await CsmsApp.StartAsync(Settings))
+        {
+            (await app.GetAsync("/csms/ca")).GetProperty("automatic").GetBoolean().ShouldBeTrue();
+            var set = await app.Http.PutAsJsonAsync("/csms/ca/signing", new { automatic = false });
+            set.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        }
+        await using var again = await CsmsApp.StartAsync(Settings with { SignCertificates = true });
+        (await again.GetAsync("/csms/ca")).GetProperty("automatic").GetBoolean().ShouldBeFalse();
+        using var charger = await BootedAsync(again);
+        (await AskAsync(charger, "SN-1")).ShouldBe("Accepted");
+        // Nothing is on its way: the next frame is the answer to this.
+        await charger.CallAsync("Heartbeat", "{}");
+        await again.Http.PutAsJsonAsync("/csms/ca/signing", new { automatic = true });
+        new SigningSwitch(Settings with { SignCertificates = false }).Automatic.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void How_certificates_are_sent_is_not_changed_when_it_cannot_be_kept()
+    {
+        var signing = new SigningSwitch(Settings);
+        var path = Path.Combine(_directory.Path, "csms-ca", "signing");
+        // A directory is in the way of what is written first.
+        Directory.CreateDirectory($"{path}.new");
+        Should.Throw<StoreTroubleException>(() => signing.Set(automatic: false)).Message.ShouldContain(path);
+        signing.Automatic.ShouldBeTrue();
+        Directory.Delete($"{path}.new");
+        signing.Set(automatic: false);
+        new SigningSwitch(Settings).Automatic.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_does_not_say_how_certificates_are_sent_ends_the_start_and_says_what_to_mend()
+    {
+        var directory = Directory.CreateDirectory(Path.Combine(_directory.Path, "csms-ca"));
+        var path = Path.Combine(directory.FullName, "signing");
+        File.WriteAllText(path, "sometimes");
+        Should.Throw<StartFailureException>(() => new SigningSwitch(Settings)).Message.ShouldContain(path);
     }
 
     [Fact]

@@ -1382,7 +1382,7 @@ export interface paths {
         get?: never;
         /**
          * Whether certificates that charge points ask for are sent at once, or by hand
-         * @description Holds until it is set again or the process ends; the setting Simulator:Csms:SignCertificates is for its start.
+         * @description Holds until it is set again, over restarts too; until it is set, the setting Simulator:Csms:SignCertificates holds.
          */
         put: operations["setCsmsSigning"];
         post?: never;
@@ -8303,6 +8303,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };

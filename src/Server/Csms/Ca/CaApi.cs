@@ -33,9 +33,9 @@ internal static class CaApi
             .WithName("setCsmsSigning")
             .WithSummary("Whether certificates that charge points ask for are sent at once, or by hand")
             .WithDescription(
-                "Holds until it is set again or the process ends; the setting Simulator:Csms:SignCertificates is for its start."
+                "Holds until it is set again, over restarts too; until it is set, the setting Simulator:Csms:SignCertificates holds."
             )
-            .Problems(400, 415, 422);
+            .Problems(400, 415, 422, 503);
         ca.MapPost("/firmware-signatures", SignFirmwareAsync)
             .WithName("signFirmware")
             .WithSummary("Sign a file of /csms/files as firmware")
@@ -71,20 +71,20 @@ internal static class CaApi
             .Produces<string>(StatusCodes.Status200OK, Pem)
             .Problems(409);
 
-    private static Ok<CaView> Show(CertificateAuthority authority, CertificateSigner signer) =>
+    private static Ok<CaView> Show(CertificateAuthority authority, SigningSwitch signing) =>
         TypedResults.Ok(
             new CaView
             {
                 Root = CaCertificate.Of(authority.Root),
                 ChargePoints = CaCertificate.Of(authority.ChargePoints),
                 Manufacturer = CaCertificate.Of(authority.Manufacturer),
-                Automatic = signer.Automatic,
+                Automatic = signing.Automatic,
             }
         );
 
-    private static NoContent SetSigning(CertificateSigner signer, Body<SigningInput> body)
+    private static NoContent SetSigning(SigningSwitch signing, Body<SigningInput> body)
     {
-        signer.Automatic = body.Value.Automatic;
+        signing.Set(body.Value.Automatic);
         return TypedResults.NoContent();
     }
 

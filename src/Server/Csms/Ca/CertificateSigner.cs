@@ -13,20 +13,11 @@ internal sealed partial class CertificateSigner(
     CentralSystem central,
     CertificateAuthority authority,
     CsmsClock clock,
-    CsmsSettings settings,
+    SigningSwitch signing,
     ILogger<CertificateSigner> log
 )
 {
     public const int DefaultDays = 365;
-
-    private volatile bool _automatic = settings.SignCertificates;
-
-    /// <summary>Whether certificates are sent as soon as they are asked for.</summary>
-    public bool Automatic
-    {
-        get => _automatic;
-        set => _automatic = value;
-    }
 
     /// <summary>To be called before the first connection.</summary>
     public void Start() => central.CertificateRequested = Decide;
@@ -60,7 +51,7 @@ internal sealed partial class CertificateSigner(
             Refused(asked.ChargePointId, problem);
             return false;
         }
-        if (_automatic)
+        if (signing.Automatic)
         {
             _ = Task.Run(() => SendAsync(asked));
         }

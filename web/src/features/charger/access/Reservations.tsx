@@ -66,6 +66,7 @@ export function Reservations({ charger }: { charger: Charger }) {
                       chargerId={charger.id}
                       action="CancelReservation"
                       payload={{ reservationId: reservation.reservationId }}
+                      inRow
                       aria-label={`Cancel reservation ${reservation.reservationId}`}
                     >
                       Cancel…

@@ -95,6 +95,7 @@ function Row({ chargerId, entry }: { chargerId: string; entry: ChargingProfileEn
           chargerId={chargerId}
           action="ClearChargingProfile"
           payload={{ id: profile.chargingProfileId }}
+          inRow
           aria-label={`Clear profile ${profile.chargingProfileId}`}
         >
           Clear…

@@ -13,6 +13,7 @@ import { ahead, localDate, utc } from '../../../lib/format';
 import { CallButton } from '../calls/CallButton';
 import parts from '../parts.module.css';
 import { partKey } from '../useCharger';
+import css from './security.module.css';
 
 /** Installed roots, and the charger's own certificate. */
 export function Certificates({ charger }: { charger: Charger }) {
@@ -47,9 +48,7 @@ export function Certificates({ charger }: { charger: Charger }) {
               <tr>
                 <th>Type</th>
                 <th>Subject</th>
-                <th>Serial</th>
                 <th>Expires</th>
-                <th>SHA-256</th>
                 <th>
                   <span className={table.hidden}>Delete</span>
                 </th>
@@ -80,15 +79,13 @@ function Row({ chargerId, certificate }: { chargerId: string; certificate: Certi
       </td>
       <td className={table.wrap} title={`Issued by ${certificate.issuer}`}>
         {certificate.subject}
-      </td>
-      <td className="mono" title={certificate.serialNumber}>
-        {short(certificate.serialNumber)}
+        <div className={`dim ${css.print}`}>
+          <Short name="serial" hex={certificate.serialNumber} />{' '}
+          <Short name="SHA-256" hex={certificate.sha256} />
+        </div>
       </td>
       <td>
         <Expiry certificate={certificate} />
-      </td>
-      <td className="mono" title={certificate.sha256}>
-        {short(certificate.sha256)}
       </td>
       <td className="num">
         {!own && (
@@ -96,6 +93,7 @@ function Row({ chargerId, certificate }: { chargerId: string; certificate: Certi
             chargerId={chargerId}
             action="DeleteCertificate"
             payload={{ certificateHashData: certificate.hash }}
+            inRow
             aria-label={`Delete ${certificate.subject}`}
           >
             Delete…
@@ -147,4 +145,14 @@ function RequestButton({ chargerId }: { chargerId: string }) {
   );
 }
 
-const short = (hex: string): string => (hex.length <= 16 ? hex : `${hex.slice(0, 8)}…${hex.slice(-4)}`);
+/** The ends of a long number; all of it is in the tooltip. */
+function Short({ name, hex }: { name: string; hex: string }) {
+  return (
+    <span>
+      {name}{' '}
+      <span className="mono" title={hex}>
+        {hex.length <= 16 ? hex : `${hex.slice(0, 8)}…${hex.slice(-4)}`}
+      </span>
+    </span>
+  );
+}

@@ -60,6 +60,19 @@ describe('security and firmware of a charger', () => {
           fallback: false,
           pem: '',
         },
+        {
+          kind: 'ManufacturerRootCertificate',
+          subject: 'CN=Maker',
+          issuer: 'CN=Maker',
+          serialNumber: '1234567890ABCDEF1234',
+          notBefore: '2020-01-01T00:00:00Z',
+          notAfter: '2999-07-01T12:00:00Z',
+          sha256: 'cd'.repeat(32),
+          hash: { hashAlgorithm: 'SHA256', issuerNameHash: '4', issuerKeyHash: '5', serialNumber: '6' },
+          inUse: false,
+          fallback: false,
+          pem: '',
+        },
       ],
       'GET /chargers/CP001/security-events': () => [
         {
@@ -115,6 +128,11 @@ describe('security and firmware of a charger', () => {
     const certificate = await screen.findByRole('row', { name: /CN=Root/ });
     expect(certificate.textContent).toContain('CentralSystemRoot, in use');
     expect(certificate.textContent).toContain('expired');
+    const lasting = screen.getByRole('row', { name: /CN=Maker/ });
+    expect(lasting.textContent).toMatch(/2999 in \d+ years/);
+    expect(lasting.textContent).toContain('serial 12345678…1234');
+    expect(within(lasting).getByText('cdcdcdcd…cdcd').title).toBe('cd'.repeat(32));
+    expect(within(lasting).getByRole('button', { name: 'Delete CN=Maker' })).toBeTruthy();
     const connection = await screen.findByRole('region', { name: 'Connection' });
     expect(connection.textContent).toContain('2, TLS, password on trial; back to 1');
     expect(connection.textContent).toContain('Passwordset');
