@@ -15,10 +15,11 @@ public sealed class SecretsTests
     [Fact]
     public async Task A_password_is_in_no_file_and_is_there_again_after_a_restart()
     {
-        string dataDir;
-        await using (var simulator = await Simulator.StartAsync(new SimulatorSettings { NoDemo = true }))
+        var dataDir = Scratch.Directory();
+        await using (
+            var simulator = await Simulator.StartAsync(new SimulatorSettings { NoDemo = true, DataDir = dataDir })
+        )
         {
-            dataDir = simulator.DataDir;
             await simulator.CreateAsync("CP1", $"\"password\":\"{Key}\",\"securityProfile\":1");
             (await simulator.SendAsync("GET", "/chargers/CP1")).Text.ShouldNotContain(Key);
             await simulator.CreateAsync("CP2");
@@ -56,10 +57,11 @@ public sealed class SecretsTests
     [Fact]
     public async Task What_an_earlier_version_has_left_in_the_open_is_protected_at_the_start()
     {
-        string dataDir;
-        await using (var simulator = await Simulator.StartAsync(new SimulatorSettings { NoDemo = true }))
+        var dataDir = Scratch.Directory();
+        await using (
+            var simulator = await Simulator.StartAsync(new SimulatorSettings { NoDemo = true, DataDir = dataDir })
+        )
         {
-            dataDir = simulator.DataDir;
             await simulator.CreateAsync("CP1");
             await simulator.CreateAsync("CP2");
         }
@@ -89,10 +91,11 @@ public sealed class SecretsTests
     [Fact]
     public async Task Without_its_keys_the_simulator_starts_and_the_passwords_are_gone()
     {
-        string dataDir;
-        await using (var simulator = await Simulator.StartAsync(new SimulatorSettings { NoDemo = true }))
+        var dataDir = Scratch.Directory();
+        await using (
+            var simulator = await Simulator.StartAsync(new SimulatorSettings { NoDemo = true, DataDir = dataDir })
+        )
         {
-            dataDir = simulator.DataDir;
             await simulator.CreateAsync("CP1", $"\"password\":\"{Key}\"");
             await SetAsync(simulator, "CP1", "AuthorizationKey", Other);
         }

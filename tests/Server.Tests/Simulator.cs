@@ -8,17 +8,21 @@ namespace Server.Tests;
 public sealed class Simulator : IAsyncLifetime, IAsyncDisposable
 {
     private readonly SimulatorSettings _settings;
+    private readonly bool _ownDataDir;
     private WebApplication? _app;
 
     public Simulator()
         : this(new SimulatorSettings { NoDemo = true }) { }
 
-    private Simulator(SimulatorSettings settings) =>
+    private Simulator(SimulatorSettings settings)
+    {
+        _ownDataDir = settings.DataDir is "./simulator-data";
         _settings = settings with
         {
             Urls = "http://127.0.0.1:0",
-            DataDir = settings.DataDir is "./simulator-data" ? Scratch.Directory() : settings.DataDir,
+            DataDir = _ownDataDir ? Scratch.Directory() : settings.DataDir,
         };
+    }
 
     public HttpClient Http { get; } = new();
 
@@ -49,6 +53,12 @@ public sealed class Simulator : IAsyncLifetime, IAsyncDisposable
         {
             await app.StopAsync();
             await app.DisposeAsync();
+        }
+
+        // The end of the process is too short for all of them.
+        if (_ownDataDir && Directory.Exists(DataDir))
+        {
+            Directory.Delete(DataDir, recursive: true);
         }
     }
 
