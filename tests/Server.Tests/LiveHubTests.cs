@@ -6,6 +6,23 @@ namespace Server.Tests;
 public sealed class LiveHubTests(Simulator simulator) : IClassFixture<Simulator>
 {
     [Fact]
+    public async Task The_fleet_topic_tells_what_keeps_the_database_from_being_written_and_that_it_is_over()
+    {
+        await using var other = await Simulator.StartAsync(new() { NoDemo = true });
+        await other.CreateAsync("FULL");
+        await using var hub = await HubClient.ConnectAsync(other);
+        await hub.InvokeAsync("Subscribe", "fleet");
+        await hub.NextAsync("fleet", update => update["trouble"] is null);
+        using (FullDisk.Of(Path.Combine(other.DataDir, "simulator.db"), "charger_parts"))
+        {
+            await other.SendAsync("POST", "/chargers/FULL/config", """{"key":"BlinkRepeat","value":"9"}""");
+            await hub.NextAsync("fleet", update => ((string?)update["trouble"])?.Contains("the disk is full") == true);
+        }
+
+        await hub.NextAsync("fleet", update => update["trouble"] is null);
+    }
+
+    [Fact]
     public async Task The_fleet_topic_tells_the_pulse()
     {
         await simulator.OnlineAsync("H1");

@@ -1,6 +1,8 @@
 using Ocpp.V16;
+using Server.Csms.Storage;
 using Server.Roster;
 using Server.Scenarios;
+using Server.Storage;
 
 namespace Server.Live;
 
@@ -24,7 +26,16 @@ internal sealed class FleetTopic(FleetPulse pulse) : LiveTopic
 }
 
 /// <summary>Adds the active location up, once for all who listen.</summary>
-internal sealed class FleetPulse(ChargerRoster roster, ScenarioRuns scenarios)
+/// <param name="roster">All chargers.</param>
+/// <param name="scenarios">The scenarios that run.</param>
+/// <param name="store">Where chargers are saved.</param>
+/// <param name="csms">Where the embedded CSMS is; null when it is not hosted.</param>
+internal sealed class FleetPulse(
+    ChargerRoster roster,
+    ScenarioRuns scenarios,
+    SqliteChargerStore store,
+    CsmsStore? csms
+)
 {
     private readonly Lock _lock = new();
     private FleetUpdate? _last;
@@ -83,6 +94,7 @@ internal sealed class FleetPulse(ChargerRoster roster, ScenarioRuns scenarios)
             MessagesPerSecond = MessagesPerSecond(),
             Statuses = statuses,
             Scenario = Running(location.Id),
+            Trouble = store.Trouble ?? csms?.Trouble,
         };
     }
 

@@ -1,4 +1,8 @@
 using Server.Api;
+using Server.Csms.Storage;
+using Server.Roster;
+using Server.Scenarios;
+using Server.Storage;
 
 namespace Server.Live;
 
@@ -7,6 +11,12 @@ internal static class LiveHosting
 {
     public static void AddLive(this IServiceCollection services)
     {
+        services.AddSingleton(provider => new FleetPulse(
+            provider.GetRequiredService<ChargerRoster>(),
+            provider.GetRequiredService<ScenarioRuns>(),
+            provider.GetRequiredService<SqliteChargerStore>(),
+            provider.GetService<CsmsStore>()
+        ));
         services.AddSingleton<LivePublisher>();
         services.AddSingleton<FleetHistory>();
         services.AddHostedService<FleetRecorder>();

@@ -43,6 +43,9 @@ public sealed record FleetUpdate
 
     /// <summary>The scenario that runs there; null when none does.</summary>
     public RunningScenario? Scenario { get; init; }
+
+    /// <summary>What keeps a database from being written, and what to mend, as in <c>/health</c>; null when all is well.</summary>
+    public string? Trouble { get; init; }
 }
 
 /// <summary>A scenario that runs.</summary>

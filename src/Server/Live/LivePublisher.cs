@@ -32,12 +32,13 @@ internal sealed partial class LivePublisher : IDisposable
         ChargerRoster roster,
         ImportProgress import,
         ScenarioRuns scenarios,
+        FleetPulse pulse,
         IHubContext<LiveHub> hub,
         ILogger<LivePublisher> log
     )
     {
         (_roster, _import, _scenarios, _hub, _log) = (roster, import, scenarios, hub, log);
-        _pulse = new FleetPulse(roster, scenarios);
+        _pulse = pulse;
         _data = new DataPulse(roster);
         roster.Changed += (_, change) => ForEach(topic => Tell(topic, change));
     }

@@ -2945,6 +2945,8 @@ export interface components {
                 [key: string]: number;
             };
             scenario?: null | components["schemas"]["RunningScenario"];
+            /** @description What keeps a database from being written, and what to mend, as in `/health`; null when all is well. */
+            trouble?: null | string;
         };
         /**
          * @description Outcome of a SignCertificate.

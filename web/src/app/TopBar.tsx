@@ -7,13 +7,15 @@ import { OfflineNotice } from './OfflineNotice';
 import { openPalette } from './paletteState';
 import css from './shell.module.css';
 import { ThemeToggle } from './ThemeToggle';
+import { TroubleNotice } from './TroubleNotice';
 
 export function TopBar() {
   const offline = useOffline();
+  const trouble = useFleet()?.trouble;
   return (
     <header className={css.top}>
       <LocationSelector />
-      {offline ? <OfflineNotice /> : <FleetPulse />}
+      {offline ? <OfflineNotice /> : trouble ? <TroubleNotice trouble={trouble} /> : <FleetPulse />}
       <div className="grow" />
       <button type="button" className={css.search} onClick={openPalette}>
         <Search size={14} aria-hidden />
