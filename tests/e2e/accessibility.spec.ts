@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { expect, test } from './simulator';
 
 const views = [
@@ -29,8 +30,43 @@ for (const colorScheme of ['light', 'dark'] as const)
         await page.goto(path);
         await expect(page.getByRole('heading').first()).toBeVisible();
         await expect(page.getByRole('status', { name: /Loading/ })).toHaveCount(0);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-        expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+        expect(await seriousIn(page)).toEqual([]);
       });
   });
+
+const dialogs: [string, string, (page: Page) => Promise<void>][] = [
+  ['new location', '/ui/locations', (page) => page.getByRole('button', { name: 'New location' }).click()],
+  ['move here', '/ui/locations', async (page) => {
+    await page.getByRole('button', { name: /^More for/ }).first().click();
+    await page.getByRole('menuitem', { name: /here/ }).click();
+  }],
+  ['new vehicle', '/ui/vehicles', (page) => page.getByRole('button', { name: 'New vehicle' }).first().click()],
+  ['add many', '/ui/chargers', (page) => page.getByRole('button', { name: 'Add many' }).first().click()],
+  ['move', '/ui/chargers', async (page) => {
+    await page.getByLabel(/^Select (?!all)/).first().click();
+    await page.getByRole('toolbar').getByRole('button', { name: /^Move/ }).click();
+  }],
+  ['restore', '/ui/import', (page) => page.getByRole('button', { name: 'Restore…' }).click()],
+];
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`axe finds nothing serious in any dialog of a site, ${colorScheme}`, async ({ page }) => {
+    // What fades in is measured when it is there, not on its way.
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const [name, path, open] of dialogs)
+      await test.step(name, async () => {
+        await page.goto(path);
+        await open(page);
+        const dialog = page.getByRole('dialog');
+        await expect(dialog).toBeVisible();
+        await expect(dialog.getByRole('status', { name: /Loading/ })).toHaveCount(0);
+        await expect(dialog).toHaveCSS('opacity', '1');
+        expect(await seriousIn(page)).toEqual([]);
+      });
+  });
+
+async function seriousIn(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  return serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}

@@ -14,7 +14,7 @@ import { count, kilowatts } from '../../lib/format';
 import { BulkCheck } from './BulkCheck';
 import { BulkOverrides } from './BulkOverrides';
 import { type BulkForm, bulkFields, countRule, emptyBulk, mostAtOnce, toBulk } from './bulkForm';
-import { patternRule } from './idPattern';
+import { endsOf, patternRule } from './idPattern';
 
 /** Many chargers of one model of the library, all or none of them. */
 export default function BulkAddDialog({ onClose }: { onClose: () => void }) {
@@ -100,7 +100,7 @@ export default function BulkAddDialog({ onClose }: { onClose: () => void }) {
             )}
           />
         </div>
-        <BulkCheck request={toBulk(values)} />
+        <BulkCheck request={toBulk(values)} ends={endsOf(values.idPattern, Number(values.count))} />
         <BulkOverrides form={form} model={model} />
         <Checkbox label="Start them now" {...register('start')} />
         {error && <Refusal error={error} others={others} />}

@@ -7,12 +7,11 @@ import { messageOf } from '../../api/problem';
 import type { BulkCreation } from '../../api/types';
 import { useOffline } from '../../live/live';
 import css from './bulk.module.css';
-import { endsOf } from './idPattern';
 
 const pauseMs = 250;
 
-/** What would come of it, by the server's dry run of what is filled in so far. */
-export function BulkCheck({ request }: { request: BulkCreation | null }) {
+/** What would come of it, by the server's dry run as soon as all is filled in. */
+export function BulkCheck({ request, ends }: { request: BulkCreation | null; ends: string | null }) {
   const offline = useOffline();
   const wanted = request && JSON.stringify(request);
   const [settled] = useDebouncedValue(wanted, pauseMs);
@@ -23,14 +22,13 @@ export function BulkCheck({ request }: { request: BulkCreation | null }) {
     retry: false,
     gcTime: 0,
   });
-  if (!request)
+  if (!ends)
     return (
       <Line icon={<Info size={14} aria-hidden />}>
         The first number stands in braces: AC-{'{001}'} makes AC-001, AC-002 …
       </Line>
     );
-  const ends = endsOf(request.idPattern, request.count);
-  if (settled !== wanted || check.isPending)
+  if (!request || settled !== wanted || check.isPending)
     return <Line icon={<Info size={14} aria-hidden />}>They are called {ends}.</Line>;
   if (check.isError)
     return (

@@ -77,7 +77,7 @@ export function BulkOverrides({
           label="Password of all of them"
           description="32 to 40 hexadecimal digits; each can be given its own later"
           required
-          className="mono"
+          classNames={{ input: 'mono' }}
           autoComplete="off"
           error={errors.password?.message}
           {...register('password', { validate: passwordRule, shouldUnregister: true })}

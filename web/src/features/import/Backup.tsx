@@ -18,7 +18,7 @@ export function Backup() {
       </p>
       <div className={css.exports}>
         <WhileOnline>
-          <BackupButton />
+          <BackupButton>Download a backup</BackupButton>
           <Button leftSection={<ArchiveRestore size={13} />} onClick={() => setRestoring(true)}>
             Restore…
           </Button>

@@ -6,7 +6,7 @@ import { showDone, showFailed } from '../../components/toasts';
 import { bytes } from '../../lib/format';
 
 /** Has a backup made and saved: what the server refuses is said here, not in the browser's list of downloads. */
-export function BackupButton() {
+export function BackupButton({ children }: { children: string }) {
   const backup = useMutation({
     mutationFn: fetchBackup,
     onSuccess: ({ name, file }) => {
@@ -17,7 +17,7 @@ export function BackupButton() {
   });
   return (
     <Button leftSection={<FileDown size={13} />} loading={backup.isPending} onClick={() => backup.mutate()}>
-      Download a backup
+      {children}
     </Button>
   );
 }

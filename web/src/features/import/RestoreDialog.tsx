@@ -70,7 +70,7 @@ export default function RestoreDialog({ onClose }: { onClose: () => void }) {
           <WhileOnline>
             {check.data && !commit.isPending && (
               <>
-                <BackupButton />
+                <BackupButton>Back up what is there first</BackupButton>
                 <span className="grow" />
               </>
             )}
