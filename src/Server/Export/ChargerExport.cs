@@ -61,6 +61,14 @@ internal static class ChargerExport
         }
     }
 
+    /// <summary>Whether it has another value than the default in a field that few chargers have one in.</summary>
+    public static bool HasRareFields(ChargerRow row) =>
+        !row.AuthorizeBeforeStart
+        || row.BootOnReconnect
+        || row.MaxReconnectAttempts is not null
+        || row.MaxReconnectMinutes is not null
+        || row.Quirks.Length > 0;
+
     /// <summary>A charger's definition with the configuration that it has now, secrets included.</summary>
     public static ChargerRow Current(RosterCharger charger)
     {

@@ -33,9 +33,9 @@ internal static class ExportApi
             .WithDescription(
                 "format is json (default) or csv; locationId takes another location. The configuration is the one that each charger "
                     + "has now, as far as it differs from the defaults. Passwords are not in it: absent in an import with mode=upsert, "
-                    + "they are kept. CSV is without what its columns do not have: authorizeBeforeStart, bootOnReconnect, "
-                    + "maxReconnectAttempts, maxReconnectMinutes and quirks. A cell that begins with = + - @ gets an apostrophe "
-                    + "before it, which an import takes off again."
+                    + "they are kept. CSV has the columns authorize_before_start, boot_on_reconnect, max_reconnect_attempts, "
+                    + "max_reconnect_minutes and quirks only where a charger has another value in one of them than the default. A cell "
+                    + "that begins with = + - @ gets an apostrophe before it, which an import takes off again."
             )
             .AddOpenApiOperationTransformer(DescribeFormat)
             .Produces<IReadOnlyList<ChargerInput>>(contentType: "application/json", additionalContentTypes: "text/csv")
@@ -86,7 +86,8 @@ internal static class ExportApi
             response,
             format,
             location,
-            () => roster.In(location).Select(ChargerExport.Write)
+            () => roster.In(location).Select(ChargerExport.Write),
+            rare: roster.In(location).Any(charger => ChargerExport.HasRareFields(charger.Row))
         );
     }
 
@@ -114,7 +115,8 @@ internal static class ExportApi
         HttpResponse response,
         string? format,
         string locationId,
-        Func<IEnumerable<JsonObject>> items
+        Func<IEnumerable<JsonObject>> items,
+        bool rare = false
     )
     {
         if (format is not (null or "json" or "csv"))
@@ -133,7 +135,10 @@ internal static class ExportApi
         response.Headers.ContentDisposition = disposition.ToString();
         var aborted = response.HttpContext.RequestAborted;
         return csv
-            ? TypedResults.Stream(body => WriteCsvAsync(body, schema, items(), aborted), "text/csv; charset=utf-8")
+            ? TypedResults.Stream(
+                body => WriteCsvAsync(body, schema, rare, items(), aborted),
+                "text/csv; charset=utf-8"
+            )
             : TypedResults.Stream(body => WriteJsonAsync(body, items(), aborted), "application/json");
     }
 
@@ -154,17 +159,19 @@ internal static class ExportApi
     private static async Task WriteCsvAsync(
         Stream body,
         ImportSchema schema,
+        bool rare,
         IEnumerable<JsonObject> items,
         CancellationToken aborted
     )
     {
+        List<ImportColumn> columns = [.. schema.Columns.Where(column => rare || !column.Rare)];
         await using var csv = CsvWriter.Create(body, new CsvWriterOptions { NewLine = "\r\n" }, leaveOpen: true);
-        await csv.WriteRecordAsync([.. schema.Columns.Select(column => column.Name)], aborted);
+        await csv.WriteRecordAsync([.. columns.Select(column => column.Name)], aborted);
         foreach (var item in items)
         {
             foreach (var evse in schema.HasEvses ? item["evses"]!.AsArray() : [null])
             {
-                foreach (var column in schema.Columns)
+                foreach (var column in columns)
                 {
                     csv.WriteField(Cell(column, (column.OfEvse ? evse!.AsObject() : item)[column.Field]));
                 }
@@ -180,6 +187,7 @@ internal static class ExportApi
         (column.Kind, value) switch
         {
             (_, null) or (CellKind.Json, JsonObject { Count: 0 }) => "",
+            (CellKind.Names, JsonArray names) => string.Join(' ', names),
             (CellKind.Text, _) => CsvFormula.Guard(value.GetValue<string>()),
             _ => value.ToJsonString(Readable),
         };

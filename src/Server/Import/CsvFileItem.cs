@@ -143,7 +143,7 @@ internal sealed partial class CsvFileItem(ImportSchema schema) : FileItem
             switch (column.Kind)
             {
                 // An empty cell takes the default.
-                case CellKind.Text or CellKind.Number when cell.Length == 0:
+                case CellKind.Text or CellKind.Number or CellKind.Flag when cell.Length == 0:
                     writer.WriteNull(column.Field);
                     break;
                 case CellKind.Text:
@@ -156,12 +156,32 @@ internal sealed partial class CsvFileItem(ImportSchema schema) : FileItem
                 case CellKind.Number:
                     Misspelt(row, column, path, "must be a number such as 22000 or 22000.5", cell);
                     break;
+                case CellKind.Flag when cell is "true" or "false":
+                    writer.WriteBoolean(column.Field, cell == "true");
+                    break;
+                case CellKind.Flag:
+                    Misspelt(row, column, path, "must be true or false", cell);
+                    break;
+                case CellKind.Names:
+                    WriteNames(writer, column, cell);
+                    break;
                 // Keys of the configuration are set, and never taken away: nothing to set is nothing at all.
                 case CellKind.Json when cell.Length > 0:
                     WriteObject(writer, row, column, cell);
                     break;
             }
         }
+    }
+
+    private static void WriteNames(Utf8JsonWriter writer, ImportColumn column, string cell)
+    {
+        writer.WriteStartArray(column.Field);
+        foreach (var name in cell.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            writer.WriteStringValue(name);
+        }
+
+        writer.WriteEndArray();
     }
 
     private void WriteObject(Utf8JsonWriter writer, CsvRow row, ImportColumn column, string cell)

@@ -8,6 +8,12 @@ internal enum CellKind
     Text,
     Number,
 
+    /// <summary>true or false.</summary>
+    Flag,
+
+    /// <summary>Names with a space between them.</summary>
+    Names,
+
     /// <summary>A JSON object.</summary>
     Json,
 }
@@ -18,12 +24,14 @@ internal enum CellKind
 /// <param name="Kind">How its values are written.</param>
 /// <param name="OfEvse">True when each EVSE has its own value.</param>
 /// <param name="Optional">True when a file may be without it.</param>
+/// <param name="Rare">True when an export is without it unless some item has another value than the default.</param>
 internal sealed record ImportColumn(
     string Name,
     string Field,
     CellKind Kind = CellKind.Text,
     bool OfEvse = false,
-    bool Optional = false
+    bool Optional = false,
+    bool Rare = false
 );
 
 /// <summary>The fields of what is imported and exported: by their names in JSON, and by those of the columns of CSV.</summary>
@@ -47,14 +55,7 @@ internal sealed class ImportSchema
         new(
             "charger",
             "chargers",
-            [
-                "authorizeBeforeStart",
-                "bootOnReconnect",
-                "maxReconnectAttempts",
-                "maxReconnectMinutes",
-                "quirks",
-                "evses",
-            ],
+            ["evses"],
             new("charger_id", "id"),
             new("csms_url", "csmsUrl"),
             new("vendor", "vendor"),
@@ -70,7 +71,12 @@ internal sealed class ImportSchema
             new("cable", "cable", OfEvse: true, Optional: true),
             new("security_profile", "securityProfile", CellKind.Number, Optional: true),
             new("meter_interval_seconds", "meterIntervalSeconds", CellKind.Number, Optional: true),
-            new(ConfigurationField, ConfigurationField, CellKind.Json, Optional: true)
+            new(ConfigurationField, ConfigurationField, CellKind.Json, Optional: true),
+            new("authorize_before_start", "authorizeBeforeStart", CellKind.Flag, Optional: true, Rare: true),
+            new("boot_on_reconnect", "bootOnReconnect", CellKind.Flag, Optional: true, Rare: true),
+            new("max_reconnect_attempts", "maxReconnectAttempts", CellKind.Number, Optional: true, Rare: true),
+            new("max_reconnect_minutes", "maxReconnectMinutes", CellKind.Number, Optional: true, Rare: true),
+            new("quirks", "quirks", CellKind.Names, Optional: true, Rare: true)
         );
 
     public static ImportSchema Vehicles { get; } =
@@ -133,7 +139,7 @@ internal sealed class ImportSchema
         var name =
             path == "password" || path.StartsWith($"{ConfigurationField}.", StringComparison.Ordinal)
                 ? ConfigurationField
-                : path;
+                : path.Split('[')[0];
         return Columns.FirstOrDefault(column => !column.OfEvse && column.Field == name) is { } found
             ? (found, 0)
             : null;

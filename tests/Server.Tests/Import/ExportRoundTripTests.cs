@@ -127,6 +127,31 @@ public sealed class ExportRoundTripTests
         (await simulator.SendAsync("GET", "/export/vehicles?locationId=none")).Status.ShouldBe(404);
     }
 
+    [Fact]
+    public async Task Columns_that_few_chargers_need_are_there_when_one_does_and_their_cells_are_checked()
+    {
+        await using var simulator = await Simulator.StartAsync(new SimulatorSettings { NoDemo = true });
+        await simulator.CreateAsync("A");
+        var usual = await simulator.ExportAsync("/export/chargers?format=csv");
+        usual.ShouldNotContain("authorize_before_start");
+        await simulator.CreateAsync("B", """ "authorizeBeforeStart":false,"quirks":["missing-subprotocol-header"] """);
+
+        var rare = await simulator.ExportAsync("/export/chargers?format=csv");
+
+        rare.ShouldContain(
+            "configuration,authorize_before_start,boot_on_reconnect,max_reconnect_attempts,max_reconnect_minutes,quirks\r\n"
+        );
+        rare.ShouldEndWith(",false,false,,,missing-subprotocol-header\r\n");
+        var wrong = await simulator.SendFileAsync(
+            "/import/chargers",
+            $"{Files.ChargerHeader},authorize_before_start,quirks\nC,,,,,,1,,,,,,yes,Sings\n"
+        );
+        wrong.Json["errors"]!
+            .AsArray()
+            .Select(error => ((string?)error!["field"], (string?)error["value"]))
+            .ShouldBe([("authorize_before_start", "yes"), ("quirks", "Sings")], ignoreOrder: true);
+    }
+
     private static async Task RoundTripAsync(Simulator simulator, string what, JsonArray fleet, string round)
     {
         (await simulator.SendFileAsync($"/import/{what}", fleet.ToJsonString()))
@@ -151,6 +176,8 @@ public sealed class ExportRoundTripTests
                 .Counts()
                 .ShouldBe((fleet.Count, 0, 0), round + file);
             (await simulator.ExportAsync($"/export/{what}?format={format}")).ShouldBe(file, round);
+            // Nothing is lost by the way of CSV either.
+            (await simulator.ExportAsync($"/export/{what}?format=json")).ShouldBe(files[0], round);
         }
 
         await DeleteAllAsync(simulator, what, fleet);
@@ -189,7 +216,12 @@ public sealed class ExportRoundTripTests
             ("authorizeBeforeStart", Gen.Elements(true, false).Select(Node)),
             ("bootOnReconnect", Gen.Elements(true, false).Select(Node)),
             ("maxReconnectAttempts", Gen.Choose(1, 9).Select(Node)),
-            ("maxReconnectMinutes", Gen.Choose(1, 9).Select(Node))
+            ("maxReconnectMinutes", Gen.Choose(1, 9).Select(Node)),
+            (
+                "quirks",
+                Gen.Elements<string[]>([], ["missing-subprotocol-header"], ["power-in-kilowatts", "celsius-spelling"])
+                    .Select(Node)
+            )
         )
         from evses in Gen.Choose(1, 4)
         from types in Gen.ListOf(Gen.Elements("AC", "DC"), evses)

@@ -1086,7 +1086,7 @@ export interface paths {
         };
         /**
          * The chargers of the active location as a file
-         * @description format is json (default) or csv; locationId takes another location. The configuration is the one that each charger has now, as far as it differs from the defaults. Passwords are not in it: absent in an import with mode=upsert, they are kept. CSV is without what its columns do not have: authorizeBeforeStart, bootOnReconnect, maxReconnectAttempts, maxReconnectMinutes and quirks. A cell that begins with = + - @ gets an apostrophe before it, which an import takes off again.
+         * @description format is json (default) or csv; locationId takes another location. The configuration is the one that each charger has now, as far as it differs from the defaults. Passwords are not in it: absent in an import with mode=upsert, they are kept. CSV has the columns authorize_before_start, boot_on_reconnect, max_reconnect_attempts, max_reconnect_minutes and quirks only where a charger has another value in one of them than the default. A cell that begins with = + - @ gets an apostrophe before it, which an import takes off again.
          */
         get: operations["exportChargers"];
         put?: never;
