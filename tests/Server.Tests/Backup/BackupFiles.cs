@@ -85,6 +85,15 @@ internal static class BackupFiles
             }.ToJsonString()
         );
 
+    /// <summary>What backups and restores have left behind in a data directory.</summary>
+    public static List<string> LeftIn(string dataDirectory) =>
+        [
+            .. Directory
+                .GetDirectories(dataDirectory)
+                .Select(path => Path.GetFileName(path))
+                .Where(name => name.StartsWith("work-") || name.StartsWith("restore")),
+        ];
+
     /// <summary>A database after SQL was run on it.</summary>
     public static byte[] After(byte[] database, string sql)
     {

@@ -52,7 +52,7 @@ public sealed class RestoreFailureTests(Simulator simulator) : IClassFixture<Sim
         var charger = await simulator.ChargerAsync(id);
         ((int?)charger["evses"]![0]!["transaction"]?["id"]).ShouldNotBeNull();
         ((string?)charger["connection"]).ShouldBe("connected");
-        Directory.GetDirectories(simulator.DataDir).Select(Path.GetFileName).ShouldNotContain(name => name != "keys");
+        BackupFiles.LeftIn(simulator.DataDir).ShouldBeEmpty();
         await simulator.SendAsync("DELETE", $"/chargers/{id}");
     }
 
@@ -98,7 +98,7 @@ public sealed class RestoreFailureTests(Simulator simulator) : IClassFixture<Sim
         await other.UntilAsync("L1", charger => (string?)charger["registration"] == "Accepted");
         // On the disk as well, and nothing is left of it; then it works.
         Rows(other.DataDir, "SELECT id FROM chargers").ShouldBe(["L1"]);
-        Directory.GetDirectories(other.DataDir).ShouldBeEmpty();
+        BackupFiles.LeftIn(other.DataDir).ShouldBeEmpty();
         (await other.SendAsync("POST", "/chargers/L1/config", """{"key":"BlinkRepeat","value":"3"}""")).Status.ShouldBe(
             200
         );
@@ -162,7 +162,7 @@ public sealed class RestoreFailureTests(Simulator simulator) : IClassFixture<Sim
             .GetValue<string>()
             .ShouldBe("BEFORE");
         (await after.SendAsync("GET", "/csms/id-tags")).Json.AsArray().ShouldHaveSingleItem();
-        Directory.GetDirectories(settings.DataDir).ShouldBeEmpty();
+        BackupFiles.LeftIn(settings.DataDir).ShouldBeEmpty();
     }
 
     private static byte[] Break(string kind, byte[] backup)

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using ChargePoints;
 using Server.Backup;
 using Server.Hosting;
+using Server.Tests.Backup;
 using Xunit.Abstractions;
 
 namespace Server.Tests.Kill;
@@ -151,7 +152,7 @@ public sealed class RestoreKillTests(ITestOutputHelper output)
         using var directory = DataDirectory.Open(left);
         _cutShort += Directory.Exists(Path.Combine(left, "restore.former")) ? 1 : 0;
         WorkDirectory.Recover(directory);
-        Directory.GetDirectories(left).Select(Path.GetFileName).ShouldNotContain(path => path != "keys", instant);
+        BackupFiles.LeftIn(left).ShouldBeEmpty(instant);
         return await SideAsync(directory, instant);
     }
 
