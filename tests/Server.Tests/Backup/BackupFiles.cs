@@ -94,6 +94,10 @@ internal static class BackupFiles
                 .Where(name => name.StartsWith("work-") || name.StartsWith("restore")),
         ];
 
+    /// <summary>Waits until nothing is left: the files of a download go after its last byte has arrived.</summary>
+    public static Task NothingLeftInAsync(string dataDirectory) =>
+        Await.ForAsync(() => Task.FromResult(LeftIn(dataDirectory)), left => left.Count == 0);
+
     /// <summary>A database after SQL was run on it.</summary>
     public static byte[] After(byte[] database, string sql)
     {

@@ -73,7 +73,7 @@ public sealed class BackupTests
             text.ShouldNotContain(Key, Case.Insensitive);
         }
 
-        BackupFiles.LeftIn(simulator.DataDir).ShouldBeEmpty();
+        await BackupFiles.NothingLeftInAsync(simulator.DataDir);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class BackupTests
         ((bool)report["csms"]!, (int)report["unreadableSecrets"]!).ShouldBe((true, 0));
         (await LookAsync(simulator)).ShouldBe(before);
         TransactionId(await simulator.ChargerAsync("B1")).ShouldNotBeNull();
-        BackupFiles.LeftIn(simulator.DataDir).ShouldBeEmpty();
+        await BackupFiles.NothingLeftInAsync(simulator.DataDir);
         (await simulator.RestoreAsync([1, 2, 3], "?dryRun=true")).ShouldBeInvalid("backup");
         // What it has left behind is in nobody's way.
         (await simulator.RestoreAsync(backup)).Status.ShouldBe(200);

@@ -52,7 +52,7 @@ public sealed class RestoreFailureTests(Simulator simulator) : IClassFixture<Sim
         var charger = await simulator.ChargerAsync(id);
         ((int?)charger["evses"]![0]!["transaction"]?["id"]).ShouldNotBeNull();
         ((string?)charger["connection"]).ShouldBe("connected");
-        BackupFiles.LeftIn(simulator.DataDir).ShouldBeEmpty();
+        await BackupFiles.NothingLeftInAsync(simulator.DataDir);
         await simulator.SendAsync("DELETE", $"/chargers/{id}");
     }
 
@@ -98,7 +98,7 @@ public sealed class RestoreFailureTests(Simulator simulator) : IClassFixture<Sim
         await other.UntilAsync("L1", charger => (string?)charger["registration"] == "Accepted");
         // On the disk as well, and nothing is left of it; then it works.
         Rows(other.DataDir, "SELECT id FROM chargers").ShouldBe(["L1"]);
-        BackupFiles.LeftIn(other.DataDir).ShouldBeEmpty();
+        await BackupFiles.NothingLeftInAsync(other.DataDir);
         (await other.SendAsync("POST", "/chargers/L1/config", """{"key":"BlinkRepeat","value":"3"}""")).Status.ShouldBe(
             200
         );
@@ -162,7 +162,7 @@ public sealed class RestoreFailureTests(Simulator simulator) : IClassFixture<Sim
             .GetValue<string>()
             .ShouldBe("BEFORE");
         (await after.SendAsync("GET", "/csms/id-tags")).Json.AsArray().ShouldHaveSingleItem();
-        BackupFiles.LeftIn(settings.DataDir).ShouldBeEmpty();
+        await BackupFiles.NothingLeftInAsync(settings.DataDir);
     }
 
     private static byte[] Break(string kind, byte[] backup)
