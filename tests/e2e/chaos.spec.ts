@@ -1,7 +1,7 @@
 import { expect, test } from './simulator';
 
 test('chaos with its parameters is injected, counts down, and is lifted', async ({ page, api }) => {
-  const id = await api.charger('E2E-CHAOS');
+  const id = await api.charger('E2E-INJECT');
   await page.goto(`/ui/chargers/${id}?tab=actions`);
   const chaos = page.getByRole('region', { name: 'Chaos' });
   await expect(chaos.getByText('None is active.')).toBeVisible();
@@ -24,9 +24,9 @@ test('chaos with its parameters is injected, counts down, and is lifted', async 
 });
 
 test('chaos on a selection says where it cannot apply, and is lifted for all', async ({ page, api }) => {
-  const on = await api.charger('E2E-MANY-ON');
-  expect(await api.post('/chargers', { id: 'E2E-MANY-OFF', evses: [{ id: 1 }] })).toBe(201);
-  await page.goto('/ui/chargers?q=E2E-MANY');
+  const on = await api.charger('E2E-SOME-ON');
+  expect(await api.post('/chargers', { id: 'E2E-SOME-OFF', evses: [{ id: 1 }] })).toBe(201);
+  await page.goto('/ui/chargers?q=E2E-SOME');
   await page.getByRole('checkbox', { name: 'Select all that match' }).click();
   const toolbar = page.getByRole('toolbar', { name: 'With the selected chargers' });
   await toolbar.getByRole('button', { name: 'Chaos' }).click();
