@@ -11,7 +11,7 @@ namespace Server.Tests.Kill;
 public sealed class RandomKillTests(ITestOutputHelper output)
 {
     private const int Lives = 2;
-    private const int LooksInALife = 16;
+    private const int LooksInALife = 12;
     private const int MostBetween = 20;
     private const int MostSpins = 20_000;
 
