@@ -30,6 +30,8 @@ public sealed class ChargersApiTests(Simulator simulator) : IClassFixture<Simula
             ["meterIntervalSeconds"] = 10,
             ["authorizeBeforeStart"] = true,
             ["bootOnReconnect"] = false,
+            ["backupPower"] = false,
+            ["resumeAfterPowerLoss"] = true,
             ["maxReconnectAttempts"] = null,
             ["maxReconnectMinutes"] = null,
             ["quirks"] = new JsonArray(),
@@ -43,7 +45,7 @@ public sealed class ChargersApiTests(Simulator simulator) : IClassFixture<Simula
     public async Task What_is_set_can_be_read_back()
     {
         const string json =
-            """{"meterIntervalSeconds":7,"authorizeBeforeStart":false,"bootOnReconnect":true,"maxReconnectAttempts":3,"maxReconnectMinutes":4,"quirks":["power-in-kilowatts","celsius-spelling"]}""";
+            """{"meterIntervalSeconds":7,"authorizeBeforeStart":false,"bootOnReconnect":true,"backupPower":true,"resumeAfterPowerLoss":false,"maxReconnectAttempts":3,"maxReconnectMinutes":4,"quirks":["power-in-kilowatts","celsius-spelling"]}""";
         var wanted = JsonNode.Parse(json)!.AsObject();
 
         var created = await simulator.CreateAsync("BACK", json.Trim('{', '}'));
@@ -103,6 +105,8 @@ public sealed class ChargersApiTests(Simulator simulator) : IClassFixture<Simula
     [InlineData("""{"id":"B","evses":[{"id":1,"currentType":"ac"}]}""", "evses[0].currentType")]
     [InlineData("""{"id":"B","evses":[{"id":"1"}]}""", "evses[0].id")]
     [InlineData("""{"id":"B","evses":[{"id":1}],"colour":"red"}""", "colour")]
+    [InlineData("""{"id":"B","evses":[{"id":1}],"backupPower":"yes"}""", "backupPower")]
+    [InlineData("""{"id":"B","evses":[{"id":1}],"resumeAfterPowerLoss":1}""", "resumeAfterPowerLoss")]
     [InlineData("""{"id":"B","evses":[{"id":1}],"vendor":"123456789012345678901"}""", "vendor")]
     [InlineData("""{"id":"B","evses":[{"id":1}],"csmsUrl":"http://x/"}""", "csmsUrl")]
     [InlineData("""{"id":"B","evses":[{"id":1}],"quirks":["slow"]}""", "quirks[0]")]

@@ -53,6 +53,7 @@ public sealed class VersionTests
         var (row, state) = found.Chargers.ShouldHaveSingleItem();
         (row.Id, row.LocationId, row.Vendor, row.Running).ShouldBe(("OLD1", "old", "Elder", true));
         row.Evses.ShouldHaveSingleItem().MaxPowerW.ShouldBe(11000);
+        (row.BackupPower, row.ResumeAfterPowerLoss).ShouldBe((false, true));
         row.Configuration.ShouldContain("BlinkRepeat");
         Definitions.SecretsOf(row).AuthorizationKey.ShouldBe("00112233445566778899AABBCCDDEEFF");
         state.ShouldNotBeNull().Registers.Evses.ShouldHaveSingleItem().MilliWh.ShouldBe(4_321_000);

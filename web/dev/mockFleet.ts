@@ -127,6 +127,8 @@ for (let i = 1; i <= size; i++) {
     meterIntervalSeconds: 10,
     authorizeBeforeStart: true,
     bootOnReconnect: false,
+    backupPower: false,
+    resumeAfterPowerLoss: true,
     maxReconnectAttempts: null,
     maxReconnectMinutes: null,
     quirks: [],

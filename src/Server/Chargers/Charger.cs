@@ -43,6 +43,12 @@ public sealed record Charger
     /// <summary>True: BootNotification after every reconnect.</summary>
     public required bool BootOnReconnect { get; init; }
 
+    /// <summary>True: reports a power loss before it goes down: transactions stop with reason PowerLoss at once (OCPP 1.6 §3.7).</summary>
+    public required bool BackupPower { get; init; }
+
+    /// <summary>True: a transaction that a power loss has interrupted goes on after the boot while its car is there; false: it stops with reason PowerLoss then.</summary>
+    public required bool ResumeAfterPowerLoss { get; init; }
+
     /// <summary>Connection attempts before giving up; null for no cap.</summary>
     public required int? MaxReconnectAttempts { get; init; }
 

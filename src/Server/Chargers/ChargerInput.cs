@@ -44,6 +44,12 @@ public sealed record ChargerInput
     /// <summary>True: BootNotification after every reconnect. False by default.</summary>
     public bool? BootOnReconnect { get; init; }
 
+    /// <summary>True: reports a power loss before it goes down: transactions stop with reason PowerLoss at once (OCPP 1.6 §3.7). False by default.</summary>
+    public bool? BackupPower { get; init; }
+
+    /// <summary>True: a transaction that a power loss has interrupted goes on after the boot while its car is there; false: it stops with reason PowerLoss then. True by default.</summary>
+    public bool? ResumeAfterPowerLoss { get; init; }
+
     /// <summary>Connection attempts before giving up; null for no cap.</summary>
     public int? MaxReconnectAttempts { get; init; }
 
@@ -120,6 +126,12 @@ public sealed record ChargerPatch
 
     /// <summary>BootNotification after every reconnect.</summary>
     public bool? BootOnReconnect { get; init; }
+
+    /// <summary>True: reports a power loss before it goes down: transactions stop with reason PowerLoss at once (OCPP 1.6 §3.7).</summary>
+    public bool? BackupPower { get; init; }
+
+    /// <summary>True: a transaction that a power loss has interrupted goes on after the boot while its car is there; false: it stops with reason PowerLoss then.</summary>
+    public bool? ResumeAfterPowerLoss { get; init; }
 
     /// <summary>Connection attempts before giving up.</summary>
     public int? MaxReconnectAttempts { get; init; }

@@ -170,6 +170,8 @@ internal static class ChargerPatching
             ["firmwareVersion"] = row.FirmwareVersion,
             ["authorizeBeforeStart"] = row.AuthorizeBeforeStart,
             ["bootOnReconnect"] = row.BootOnReconnect,
+            ["backupPower"] = row.BackupPower,
+            ["resumeAfterPowerLoss"] = row.ResumeAfterPowerLoss,
             ["maxReconnectAttempts"] = row.MaxReconnectAttempts,
             ["maxReconnectMinutes"] = row.MaxReconnectMinutes,
             ["quirks"] = new JsonArray([.. QuirkList.Names(row.Quirks).Select(name => (JsonNode)name)]),

@@ -46,6 +46,8 @@ internal static class ChargerReader
             FirmwareVersion = Ascii(fields, "firmwareVersion", 50),
             AuthorizeBeforeStart = fields.Flag("authorizeBeforeStart") ?? true,
             BootOnReconnect = fields.Flag("bootOnReconnect") ?? false,
+            BackupPower = fields.Flag("backupPower") ?? false,
+            ResumeAfterPowerLoss = fields.Flag("resumeAfterPowerLoss") ?? true,
             MaxReconnectAttempts = fields.Integer("maxReconnectAttempts", 1, int.MaxValue),
             MaxReconnectMinutes = fields.Integer("maxReconnectMinutes", 1, 1_000_000),
             Quirks = QuirkList.Write(fields.Choices<Quirk>("quirks")),

@@ -28,6 +28,8 @@ internal static class ChargerView
             MeterIntervalSeconds = unit.Configuration.MeterValueSampleIntervalSeconds,
             AuthorizeBeforeStart = row.AuthorizeBeforeStart,
             BootOnReconnect = row.BootOnReconnect,
+            BackupPower = row.BackupPower,
+            ResumeAfterPowerLoss = row.ResumeAfterPowerLoss,
             MaxReconnectAttempts = row.MaxReconnectAttempts,
             MaxReconnectMinutes = row.MaxReconnectMinutes,
             Quirks = charger.Unit.Definition.ChargePoint.Quirks,

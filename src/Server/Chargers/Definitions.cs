@@ -39,6 +39,8 @@ internal static class Definitions
             FirmwareVersion = row.FirmwareVersion,
             AuthorizeBeforeStart = row.AuthorizeBeforeStart,
             BootOnReconnect = row.BootOnReconnect,
+            BackupPower = row.BackupPower,
+            ResumeAfterPowerLoss = row.ResumeAfterPowerLoss,
             Quirks = QuirkList.Read(row.Quirks),
             Configuration = configuration,
             Evses =

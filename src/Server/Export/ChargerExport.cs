@@ -24,6 +24,8 @@ internal static class ChargerExport
     [
         "authorizeBeforeStart",
         "bootOnReconnect",
+        "backupPower",
+        "resumeAfterPowerLoss",
         "maxReconnectAttempts",
         "maxReconnectMinutes",
         "quirks",
@@ -65,6 +67,8 @@ internal static class ChargerExport
     public static bool HasRareFields(ChargerRow row) =>
         !row.AuthorizeBeforeStart
         || row.BootOnReconnect
+        || row.BackupPower
+        || !row.ResumeAfterPowerLoss
         || row.MaxReconnectAttempts is not null
         || row.MaxReconnectMinutes is not null
         || row.Quirks.Length > 0;

@@ -33,8 +33,8 @@ internal static class ExportApi
             .WithDescription(
                 "format is json (default) or csv; locationId takes another location. The configuration is the one that each charger "
                     + "has now, as far as it differs from the defaults. Passwords are not in it: absent in an import with mode=upsert, "
-                    + "they are kept. CSV has the columns authorize_before_start, boot_on_reconnect, max_reconnect_attempts, "
-                    + "max_reconnect_minutes and quirks only where a charger has another value in one of them than the default. A cell "
+                    + "they are kept. CSV has the columns authorize_before_start, boot_on_reconnect, backup_power, "
+                    + "resume_after_power_loss, max_reconnect_attempts, max_reconnect_minutes and quirks only where a charger has another value in one of them than the default. A cell "
                     + "that begins with = + - @ gets an apostrophe before it, which an import takes off again."
             )
             .AddOpenApiOperationTransformer(DescribeFormat)

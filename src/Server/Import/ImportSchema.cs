@@ -74,6 +74,8 @@ internal sealed class ImportSchema
             new(ConfigurationField, ConfigurationField, CellKind.Json, Optional: true),
             new("authorize_before_start", "authorizeBeforeStart", CellKind.Flag, Optional: true, Rare: true),
             new("boot_on_reconnect", "bootOnReconnect", CellKind.Flag, Optional: true, Rare: true),
+            new("backup_power", "backupPower", CellKind.Flag, Optional: true, Rare: true),
+            new("resume_after_power_loss", "resumeAfterPowerLoss", CellKind.Flag, Optional: true, Rare: true),
             new("max_reconnect_attempts", "maxReconnectAttempts", CellKind.Number, Optional: true, Rare: true),
             new("max_reconnect_minutes", "maxReconnectMinutes", CellKind.Number, Optional: true, Rare: true),
             new("quirks", "quirks", CellKind.Names, Optional: true, Rare: true)

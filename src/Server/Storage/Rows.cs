@@ -38,6 +38,8 @@ public sealed record ChargerRow
     public string? FirmwareVersion { get; init; }
     public required bool AuthorizeBeforeStart { get; init; }
     public required bool BootOnReconnect { get; init; }
+    public bool BackupPower { get; init; }
+    public bool ResumeAfterPowerLoss { get; init; } = true;
     public int? MaxReconnectAttempts { get; init; }
     public int? MaxReconnectMinutes { get; init; }
 

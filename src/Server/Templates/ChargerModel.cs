@@ -27,6 +27,12 @@ public sealed record ChargerModel
     /// <summary>True: BootNotification after every reconnect.</summary>
     public required bool BootOnReconnect { get; init; }
 
+    /// <summary>True: reports a power loss before it goes down: transactions stop with reason PowerLoss at once (OCPP 1.6 §3.7).</summary>
+    public required bool BackupPower { get; init; }
+
+    /// <summary>True: a transaction that a power loss has interrupted goes on after the boot while its car is there; false: it stops with reason PowerLoss then.</summary>
+    public required bool ResumeAfterPowerLoss { get; init; }
+
     /// <summary>Odd behaviour that is imitated.</summary>
     public required IReadOnlyList<Quirk> Quirks { get; init; }
 

@@ -150,6 +150,8 @@ internal static partial class ModelReader
             FirmwareVersion = row.FirmwareVersion!,
             MeterIntervalSeconds = view.MeterValueSampleIntervalSeconds,
             BootOnReconnect = row.BootOnReconnect,
+            BackupPower = row.BackupPower,
+            ResumeAfterPowerLoss = row.ResumeAfterPowerLoss,
             Quirks = settings.Quirks,
             Configuration = configuration,
             Evses =

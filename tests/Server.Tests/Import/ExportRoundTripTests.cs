@@ -139,17 +139,21 @@ public sealed class ExportRoundTripTests
         var rare = await simulator.ExportAsync("/export/chargers?format=csv");
 
         rare.ShouldContain(
-            "configuration,authorize_before_start,boot_on_reconnect,max_reconnect_attempts,max_reconnect_minutes,quirks\r\n"
+            "configuration,authorize_before_start,boot_on_reconnect,backup_power,resume_after_power_loss,"
+                + "max_reconnect_attempts,max_reconnect_minutes,quirks\r\n"
         );
-        rare.ShouldEndWith(",false,false,,,missing-subprotocol-header\r\n");
+        rare.ShouldEndWith(",false,false,false,true,,,missing-subprotocol-header\r\n");
         var wrong = await simulator.SendFileAsync(
             "/import/chargers",
-            $"{Files.ChargerHeader},authorize_before_start,quirks\nC,,,,,,1,,,,,,yes,Sings\n"
+            $"{Files.ChargerHeader},authorize_before_start,backup_power,quirks\nC,,,,,,1,,,,,,yes,1,Sings\n"
         );
         wrong.Json["errors"]!
             .AsArray()
             .Select(error => ((string?)error!["field"], (string?)error["value"]))
-            .ShouldBe([("authorize_before_start", "yes"), ("quirks", "Sings")], ignoreOrder: true);
+            .ShouldBe(
+                [("authorize_before_start", "yes"), ("backup_power", "1"), ("quirks", "Sings")],
+                ignoreOrder: true
+            );
     }
 
     private static async Task RoundTripAsync(Simulator simulator, string what, JsonArray fleet, string round)
@@ -215,6 +219,8 @@ public sealed class ExportRoundTripTests
             ("meterIntervalSeconds", Gen.Choose(0, 1000).Select(Node)),
             ("authorizeBeforeStart", Gen.Elements(true, false).Select(Node)),
             ("bootOnReconnect", Gen.Elements(true, false).Select(Node)),
+            ("backupPower", Gen.Elements(true, false).Select(Node)),
+            ("resumeAfterPowerLoss", Gen.Elements(true, false).Select(Node)),
             ("maxReconnectAttempts", Gen.Choose(1, 9).Select(Node)),
             ("maxReconnectMinutes", Gen.Choose(1, 9).Select(Node)),
             (

@@ -99,7 +99,7 @@ public sealed class BulkCreationTests(Simulator simulator) : IClassFixture<Simul
             {
               "csmsUrl": "wss://csms.example/ocpp", "vendor": "Acme", "firmwareVersion": "9.9", "securityProfile": 2,
               "password": "00112233445566778899aabbccddeeff", "meterIntervalSeconds": 7, "authorizeBeforeStart": false,
-              "bootOnReconnect": false, "maxReconnectAttempts": 3, "maxReconnectMinutes": 4,
+              "bootOnReconnect": false, "backupPower": true, "resumeAfterPowerLoss": false, "maxReconnectAttempts": 3, "maxReconnectMinutes": 4,
               "quirks": ["celsius-spelling"], "configuration": { "localpreauthorize": "false", "HeartbeatInterval": "77" }
             }
             """
@@ -118,6 +118,8 @@ public sealed class BulkCreationTests(Simulator simulator) : IClassFixture<Simul
         ((int?)export["meterIntervalSeconds"]).ShouldBe(7);
         ((bool?)export["authorizeBeforeStart"]).ShouldBe(false);
         ((bool?)export["bootOnReconnect"]).ShouldBe(false);
+        ((bool?)export["backupPower"]).ShouldBe(true);
+        ((bool?)export["resumeAfterPowerLoss"]).ShouldBe(false);
         ((int?)export["maxReconnectAttempts"]).ShouldBe(3);
         ((int?)export["maxReconnectMinutes"]).ShouldBe(4);
         export["quirks"]!.AsArray().Select(quirk => (string?)quirk).ShouldBe(["celsius-spelling"]);

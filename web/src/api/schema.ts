@@ -1086,7 +1086,7 @@ export interface paths {
         };
         /**
          * The chargers of the active location as a file
-         * @description format is json (default) or csv; locationId takes another location. The configuration is the one that each charger has now, as far as it differs from the defaults. Passwords are not in it: absent in an import with mode=upsert, they are kept. CSV has the columns authorize_before_start, boot_on_reconnect, max_reconnect_attempts, max_reconnect_minutes and quirks only where a charger has another value in one of them than the default. A cell that begins with = + - @ gets an apostrophe before it, which an import takes off again.
+         * @description format is json (default) or csv; locationId takes another location. The configuration is the one that each charger has now, as far as it differs from the defaults. Passwords are not in it: absent in an import with mode=upsert, they are kept. CSV has the columns authorize_before_start, boot_on_reconnect, backup_power, resume_after_power_loss, max_reconnect_attempts, max_reconnect_minutes and quirks only where a charger has another value in one of them than the default. A cell that begins with = + - @ gets an apostrophe before it, which an import takes off again.
          */
         get: operations["exportChargers"];
         put?: never;
@@ -1896,6 +1896,10 @@ export interface components {
             authorizeBeforeStart: boolean;
             /** @description True: BootNotification after every reconnect. */
             bootOnReconnect: boolean;
+            /** @description True: reports a power loss before it goes down: transactions stop with reason PowerLoss at once (OCPP 1.6 §3.7). */
+            backupPower: boolean;
+            /** @description True: a transaction that a power loss has interrupted goes on after the boot while its car is there; false: it stops with reason PowerLoss then. */
+            resumeAfterPowerLoss: boolean;
             /**
              * Format: int32
              * @description Connection attempts before giving up; null for no cap.
@@ -1967,6 +1971,10 @@ export interface components {
             authorizeBeforeStart?: null | boolean;
             /** @description True: BootNotification after every reconnect. False by default. */
             bootOnReconnect?: null | boolean;
+            /** @description True: reports a power loss before it goes down: transactions stop with reason PowerLoss at once (OCPP 1.6 §3.7). False by default. */
+            backupPower?: null | boolean;
+            /** @description True: a transaction that a power loss has interrupted goes on after the boot while its car is there; false: it stops with reason PowerLoss then. True by default. */
+            resumeAfterPowerLoss?: null | boolean;
             /**
              * Format: int32
              * @description Connection attempts before giving up; null for no cap.
@@ -2005,6 +2013,10 @@ export interface components {
             meterIntervalSeconds: number;
             /** @description True: BootNotification after every reconnect. */
             bootOnReconnect: boolean;
+            /** @description True: reports a power loss before it goes down: transactions stop with reason PowerLoss at once (OCPP 1.6 §3.7). */
+            backupPower: boolean;
+            /** @description True: a transaction that a power loss has interrupted goes on after the boot while its car is there; false: it stops with reason PowerLoss then. */
+            resumeAfterPowerLoss: boolean;
             /** @description Odd behaviour that is imitated. */
             quirks: ("transaction-id-as-string" | "minus-one-until-started" | "missing-subprotocol-header" | "celsius-spelling" | "power-in-kilowatts" | "status-without-timestamp" | "heartbeats-despite-traffic" | "call-error-for-unreadable-frames" | "security-events-in-profile-zero" | "password-as-text" | "rsa-certificate-key" | "expired-tx-profile-reveals-tx-default" | "start-schedule-in-composite" | "firmware-install-fails" | "signed-firmware-only" | "reports-install-rebooting")[];
             /** @description Its EVSEs. */
@@ -2038,6 +2050,10 @@ export interface components {
             authorizeBeforeStart?: null | boolean;
             /** @description True: BootNotification after every reconnect. */
             bootOnReconnect?: null | boolean;
+            /** @description True: reports a power loss before it goes down: transactions stop with reason PowerLoss at once (OCPP 1.6 §3.7). */
+            backupPower?: null | boolean;
+            /** @description True: a transaction that a power loss has interrupted goes on after the boot while its car is there; false: it stops with reason PowerLoss then. */
+            resumeAfterPowerLoss?: null | boolean;
             /**
              * Format: int32
              * @description Connection attempts before giving up.
@@ -2085,6 +2101,10 @@ export interface components {
             authorizeBeforeStart?: null | boolean;
             /** @description BootNotification after every reconnect. */
             bootOnReconnect?: null | boolean;
+            /** @description True: reports a power loss before it goes down: transactions stop with reason PowerLoss at once (OCPP 1.6 §3.7). */
+            backupPower?: null | boolean;
+            /** @description True: a transaction that a power loss has interrupted goes on after the boot while its car is there; false: it stops with reason PowerLoss then. */
+            resumeAfterPowerLoss?: null | boolean;
             /**
              * Format: int32
              * @description Connection attempts before giving up.

@@ -98,6 +98,8 @@ export const charger = (id: string, change: Partial<Charger> = {}): Charger => (
   meterIntervalSeconds: 10,
   authorizeBeforeStart: true,
   bootOnReconnect: false,
+  backupPower: false,
+  resumeAfterPowerLoss: true,
   maxReconnectAttempts: null,
   maxReconnectMinutes: null,
   quirks: [],

@@ -46,6 +46,10 @@ namespace Server.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("authorize_before_start");
 
+                    b.Property<bool>("BackupPower")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("backup_power");
+
                     b.Property<bool>("BootOnReconnect")
                         .HasColumnType("INTEGER")
                         .HasColumnName("boot_on_reconnect");
@@ -85,6 +89,10 @@ namespace Server.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("quirks");
+
+                    b.Property<bool>("ResumeAfterPowerLoss")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resume_after_power_loss");
 
                     b.Property<bool>("Running")
                         .HasColumnType("INTEGER")

@@ -58,6 +58,16 @@ export function ChargerFields({ form, passwordSet }: Props) {
         </div>
         <Checkbox label="Authorize before a transaction starts" {...register('authorizeBeforeStart')} />
         <Checkbox label="BootNotification after every reconnect" {...register('bootOnReconnect')} />
+        <Checkbox
+          label="Resume a transaction after a power loss"
+          description="Otherwise it stops with reason PowerLoss once the power is back"
+          {...register('resumeAfterPowerLoss')}
+        />
+        <Checkbox
+          label="Backup power"
+          description="Reports a power loss before going down, which stops its transactions"
+          {...register('backupPower')}
+        />
       </fieldset>
       <SecurityFields form={form} passwordSet={passwordSet} />
       <QuirkFields form={form} />

@@ -72,6 +72,8 @@ export interface ChargerForm {
   maxReconnectMinutes: number | string;
   authorizeBeforeStart: boolean;
   bootOnReconnect: boolean;
+  backupPower: boolean;
+  resumeAfterPowerLoss: boolean;
   /** The number, as a choice. */
   securityProfile: string;
   /** A new one; '' leaves it as it is. */
@@ -93,6 +95,8 @@ export const emptyForm: ChargerForm = {
   maxReconnectMinutes: '',
   authorizeBeforeStart: true,
   bootOnReconnect: false,
+  backupPower: false,
+  resumeAfterPowerLoss: true,
   securityProfile: '0',
   password: '',
   removePassword: false,
@@ -170,6 +174,8 @@ export const formOf = (charger: Charger): ChargerForm => ({
   maxReconnectMinutes: charger.maxReconnectMinutes ?? '',
   authorizeBeforeStart: charger.authorizeBeforeStart,
   bootOnReconnect: charger.bootOnReconnect,
+  backupPower: charger.backupPower,
+  resumeAfterPowerLoss: charger.resumeAfterPowerLoss,
   securityProfile: String(charger.securityProfile),
   password: '',
   removePassword: false,

@@ -29,11 +29,13 @@ describe('editing a charger', () => {
     await user.clear(address);
     await user.type(address, 'ws://new');
     await user.click(within(dialog).getByRole('checkbox', { name: /^BootNotification/ }));
+    await user.click(within(dialog).getByRole('checkbox', { name: /^Resume/ }));
+    await user.click(within(dialog).getByRole('checkbox', { name: 'Backup power' }));
     await user.click(save);
     expect(await within(dialog).findByText('has no host')).toBeTruthy();
     expect(received.at(-1)).toMatchObject({
       method: 'PATCH',
-      body: { csmsUrl: 'ws://new', bootOnReconnect: true },
+      body: { csmsUrl: 'ws://new', bootOnReconnect: true, backupPower: true, resumeAfterPowerLoss: false },
     });
     routes['PATCH /chargers/CP001'] = () => ({ ...before, csmsUrl: 'ws://new' });
     await user.click(save);

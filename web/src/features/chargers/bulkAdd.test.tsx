@@ -14,6 +14,8 @@ const model = {
   firmwareVersion: '1.0.0',
   meterIntervalSeconds: 30,
   bootOnReconnect: false,
+  backupPower: false,
+  resumeAfterPowerLoss: true,
   quirks: [],
   evses: [
     {

@@ -1,7 +1,7 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { renderPage } from '../../test/fakes';
+import { Answer, renderPage } from '../../test/fakes';
 import { fakeUploads } from '../../test/fakeUploads';
 
 afterEach(() => void vi.unstubAllGlobals());
@@ -16,6 +16,17 @@ const report = (change = {}) => ({
   items: [],
   ...change,
 });
+
+const sample = {
+  name: 'ac-site-chargers.csv',
+  site: 'ac-site',
+  title: 'An office',
+  description: 'AC chargers.',
+  content: 'chargers',
+  format: 'csv',
+  items: 12,
+  sizeBytes: 3400,
+};
 
 const show = () => renderPage('/import', [], { 'GET /samples': () => [] });
 const choose = async (text: string, name = 'cars.csv') => {
@@ -79,16 +90,6 @@ describe('an import', () => {
   });
 
   it('offers no file of a server that is away', async () => {
-    const sample = {
-      name: 'ac-site-chargers.csv',
-      site: 'ac-site',
-      title: 'An office',
-      description: 'AC chargers.',
-      content: 'chargers',
-      format: 'csv',
-      items: 12,
-      sizeBytes: 3400,
-    };
     const { hub } = renderPage('/import', [], { 'GET /samples': () => [sample] });
     const links = () => [
       screen.getByRole('link', { name: /^CSV/ }),
@@ -107,5 +108,15 @@ describe('an import', () => {
       'The simulator does not answer',
     ]);
     expect((screen.getByLabelText('File to import') as HTMLInputElement).disabled).toBe(true);
+  });
+
+  it('loads the samples again when that has failed', async () => {
+    const { routes } = renderPage('/import', [], {
+      'GET /samples': () => new Answer(500, { detail: 'The disk is gone.' }),
+    });
+    expect((await screen.findByRole('alert')).textContent).toContain('The disk is gone.');
+    routes['GET /samples'] = () => [sample];
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('link', { name: /^CSV/ })).toBeTruthy();
   });
 });

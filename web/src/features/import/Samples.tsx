@@ -1,4 +1,4 @@
-import { Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { listSamples } from '../../api/libraryCalls';
 import { messageOf } from '../../api/problem';
@@ -14,7 +14,15 @@ export function Samples() {
     queryFn: listSamples,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  if (samples.isError) return <p className="dim">They could not be loaded: {messageOf(samples.error)}</p>;
+  if (samples.isError)
+    return (
+      <p role="alert" className={css.bad}>
+        They could not be loaded: {messageOf(samples.error)}{' '}
+        <Button size="compact-xs" loading={samples.isFetching} onClick={() => void samples.refetch()}>
+          Try again
+        </Button>
+      </p>
+    );
   if (!samples.data)
     return (
       <div role="status" aria-label="Loading the samples">
