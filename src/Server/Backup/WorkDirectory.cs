@@ -52,6 +52,8 @@ internal sealed class WorkDirectory : IDisposable
                 SqliteFiles.MakeWhole(kept);
             }
 
+            // Its files are on the disk as such (MakeWhole); so are their names, before it counts.
+            DirectoryEntries.Sync(draft.Path);
             // From here on a killed process takes everything back.
             Directory.Move(draft.Path, former);
         }
@@ -60,6 +62,8 @@ internal sealed class WorkDirectory : IDisposable
         var done = System.IO.Path.Combine(directory.Path, $"{Prefix}{Guid.CreateVersion7():N}");
         try
         {
+            // A power cut in the middle finds it as well.
+            DirectoryEntries.Sync(directory.Path);
             foreach (var (live, by) in replacements)
             {
                 SqliteFiles.Copy(by, live);
@@ -68,9 +72,16 @@ internal sealed class WorkDirectory : IDisposable
 
             // Renamed in one step: from here on it is done.
             Directory.Move(former, done);
+            DirectoryEntries.Sync(directory.Path);
         }
         catch
         {
+            if (Directory.Exists(done))
+            {
+                // Whether it would be done after a power cut is not known.
+                Directory.Move(done, former);
+            }
+
             await TakeBackAsync(directory, replaced, stop);
             throw;
         }
@@ -131,6 +142,8 @@ internal sealed class WorkDirectory : IDisposable
         }
 
         Delete(former);
+        // It must not come back: what is written from now on would be lost to it.
+        DirectoryEntries.Sync(directory.Path);
     }
 
     private static IEnumerable<string> FilesIn(DataDirectory directory)

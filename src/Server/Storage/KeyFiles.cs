@@ -25,6 +25,8 @@ internal sealed class KeyFiles(string directory) : IXmlRepository
         PrivateFile.CreateDirectory(directory);
         // Whole or not at all: a key that is lost takes all it protects with it.
         PrivateFile.Write(Path.Combine(directory, $"{friendlyName}.xml"), element.Save);
+        // The directory may be new, and its name is in the one above.
+        DirectoryEntries.Sync(Path.GetDirectoryName(Path.GetFullPath(directory))!);
     }
 
     // A damaged file is a key that is gone: what it protects is told as unreadable.

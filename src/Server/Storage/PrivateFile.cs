@@ -35,5 +35,6 @@ internal static class PrivateFile
             stream.Flush(flushToDisk: true);
         }
         File.Move(draft, path, overwrite: true);
+        DirectoryEntries.Sync(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 }

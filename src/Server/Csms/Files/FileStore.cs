@@ -1,3 +1,5 @@
+using Server.Storage;
+
 namespace Server.Csms.Files;
 
 /// <summary>
@@ -108,8 +110,11 @@ internal sealed class FileStore
                     taken += read;
                     await draft.WriteAsync(buffer.AsMemory(0, read), cancel);
                 }
+                draft.Flush(flushToDisk: true);
             }
-            return Commit(name, path, ref taken);
+            var saved = Commit(name, path, ref taken);
+            DirectoryEntries.Sync(_directory);
+            return saved;
         }
         catch (IOException error) when (error.HResult is DiskFull or QuotaExceeded)
         {
