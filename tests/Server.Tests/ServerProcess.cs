@@ -134,6 +134,14 @@ internal sealed partial class ServerProcess : IDisposable
     /// <summary>Lets it go on.</summary>
     public Task ThawAsync() => SignalAsync("-CONT");
 
+    /// <summary>Whether it is in a transaction that writes: it then holds that lock of SQLite's write-ahead log.</summary>
+    public bool WritesDatabase() =>
+        File.ReadLines("/proc/locks")
+            .Any(held =>
+                held.Contains($" WRITE {_process.Id} ", StringComparison.Ordinal)
+                && held.EndsWith(" 120 120", StringComparison.Ordinal)
+            );
+
     private Task<List<char>> StoppedAsync() =>
         Await.ForAsync(() => Task.FromResult(States()), states => states.All(state => state == 'T'));
 
