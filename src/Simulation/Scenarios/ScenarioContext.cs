@@ -61,6 +61,15 @@ public sealed class ScenarioContext
     /// </summary>
     public void Plan(TimeSpan offset, ScenarioAct act) => _run.Plan(offset, act);
 
+    /// <summary>As <see cref="Plan"/>, of what follows from something that happened: it does not count for the hash of the plan.</summary>
+    public void React(TimeSpan offset, ScenarioAct act) => _run.Plan(offset, act, reaction: true);
+
+    /// <summary>Says what became of an expectation.</summary>
+    public void Report(ExpectationOutcome outcome) => _run.Report(outcome);
+
+    /// <summary>A charger as it is now, for what follows from it to be a reaction; null when it is not there any more.</summary>
+    internal SimulatedCharger? Look(string chargerId) => _run.Look(chargerId);
+
     /// <summary>Has something done after a while.</summary>
     public void After(TimeSpan delay, ScenarioAct act) => _run.Plan(Elapsed + delay, act);
 }

@@ -61,6 +61,12 @@ public static class ScenarioEventKind
     /// <summary>An act of this run was refused; the detail has the act and the reason.</summary>
     public const string Refused = "refused";
 
+    /// <summary>An expectation of the scenario was met; the detail names it.</summary>
+    public const string ExpectationMet = "expectation-met";
+
+    /// <summary>An expectation of the scenario failed; the detail has its name and the reason.</summary>
+    public const string ExpectationFailed = "expectation-failed";
+
     /// <summary>The scenario itself failed: the last but one entry of such a run.</summary>
     public const string Failed = "failed";
 

@@ -80,6 +80,9 @@ public sealed partial class ScenarioRun : IDisposable
     /// <summary>Acts planned so far, reactions included.</summary>
     public long PlannedActs => Volatile.Read(ref _plannedActs);
 
+    /// <summary>What became of the scenario's expectations so far.</summary>
+    public ExpectationOutcomes Expectations { get; } = new();
+
     /// <summary>Acts refused so far.</summary>
     public long RefusedActs => Volatile.Read(ref _refusedActs);
 
@@ -155,11 +158,15 @@ public sealed partial class ScenarioRun : IDisposable
         Timeline.Dispose();
     }
 
-    internal void Plan(TimeSpan offset, ScenarioAct act)
+    internal void Plan(TimeSpan offset, ScenarioAct act, bool reaction = false)
     {
         var origin =
             _origin
             ?? throw new InvalidOperationException("A scenario plans while it is called, and at no other time.");
+        if (reaction)
+        {
+            origin = TimelineOrigin.Reaction;
+        }
         offset = TimeSpan.FromTicks(Math.Max(offset.Ticks, _context.Elapsed.Ticks));
         if (_phase == RunPhase.Ending)
         {
@@ -188,6 +195,22 @@ public sealed partial class ScenarioRun : IDisposable
         _plannedActs++;
         _planned.Enqueue(new Planned(act, origin), (offset.Ticks, _order++));
     }
+
+    internal void Report(ExpectationOutcome outcome)
+    {
+        Expectations.Add(outcome);
+        Timeline.Add(
+            _reached,
+            StartedAt + _reached,
+            outcome.ChargerId,
+            outcome.EvseId,
+            TimelineOrigin.Consequence,
+            outcome.Met ? ScenarioEventKind.ExpectationMet : ScenarioEventKind.ExpectationFailed,
+            Line(outcome.Met ? outcome.Name : $"{outcome.Name}: {outcome.Reason} (line {outcome.Line})")
+        );
+    }
+
+    internal SimulatedCharger? Look(string chargerId) => _fleet.Find(chargerId);
 
     private void Begin()
     {
