@@ -46,11 +46,26 @@ const dialogs: [string, string, (page: Page) => Promise<void>][] = [
     await page.getByLabel(/^Select (?!all)/).first().click();
     await page.getByRole('toolbar').getByRole('button', { name: /^Move/ }).click();
   }],
+  ['activate', '/ui/locations', (page) =>
+    page.getByRole('row', { name: /E2E Axe/ }).getByRole('button', { name: 'Activate' }).click()],
+  ['delete a location', '/ui/locations', async (page) => {
+    await page.getByRole('button', { name: 'More for E2E Axe' }).click();
+    await page.getByRole('menuitem', { name: 'Delete…' }).click();
+  }],
   ['restore', '/ui/import', (page) => page.getByRole('button', { name: 'Restore…' }).click()],
+  ['restore of a file', '/ui/import', async (page) => {
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download a backup' }).click();
+    await page.getByRole('button', { name: 'Restore…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Backup to restore').setInputFiles(await (await download).path());
+    await expect(dialog.getByRole('row', { name: /^Vehicles/ })).toBeVisible();
+  }],
 ];
 
 for (const colorScheme of ['light', 'dark'] as const)
-  test(`axe finds nothing serious in any dialog of a site, ${colorScheme}`, async ({ page }) => {
+  test(`axe finds nothing serious in any dialog of a site, ${colorScheme}`, async ({ page, api }) => {
+    if (colorScheme === 'light') expect(await api.post('/locations', { name: 'E2E Axe' })).toBe(201);
     // What fades in is measured when it is there, not on its way.
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const [name, path, open] of dialogs)

@@ -39,7 +39,7 @@ export const theme = createTheme({
     },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-start', withinPortal: true } },
     Modal: {
-      styles: { title: { fontWeight: 600, fontSize: 14 } },
+      styles: { title: { fontWeight: 600, fontSize: 14, lineHeight: 1.35 } },
       defaultProps: {
         centered: true,
         transitionProps: { duration: 100 },

@@ -57,10 +57,9 @@ export default function MoveDialog({ chargerIds = [], vehicleIds = [], onMoved, 
         />
         {chargerIds.length > 0 && (
           <p className="dim">
-            Chargers that run are stopped in an orderly way first
             {target?.state === 'idle'
-              ? `; ${target.name} is idle, so they start again once it is activated.`
-              : ' and started again there.'}{' '}
+              ? `${target.name} is idle: chargers that run are stopped in an orderly way, and start again once it is activated.`
+              : 'Chargers that run keep their connection where their CSMS stays the same; others are stopped in an orderly way and started again there.'}{' '}
             One with a running transaction is not moved, and then nothing is.
           </p>
         )}

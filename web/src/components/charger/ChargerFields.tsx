@@ -56,18 +56,20 @@ export function ChargerFields({ form, passwordSet }: Props) {
             placeholder="no cap"
           />
         </div>
-        <Checkbox label="Authorize before a transaction starts" {...register('authorizeBeforeStart')} />
-        <Checkbox label="BootNotification after every reconnect" {...register('bootOnReconnect')} />
-        <Checkbox
-          label="Resume a transaction after a power loss"
-          description="Otherwise it stops with reason PowerLoss once the power is back"
-          {...register('resumeAfterPowerLoss')}
-        />
-        <Checkbox
-          label="Backup power"
-          description="Reports a power loss before going down, which stops its transactions"
-          {...register('backupPower')}
-        />
+        <div className={css.two}>
+          <Checkbox label="Authorize before a transaction starts" {...register('authorizeBeforeStart')} />
+          <Checkbox label="BootNotification after every reconnect" {...register('bootOnReconnect')} />
+          <Checkbox
+            label="Resume a transaction after a power loss"
+            description="Otherwise it stops with reason PowerLoss once the power is back"
+            {...register('resumeAfterPowerLoss')}
+          />
+          <Checkbox
+            label="Backup power"
+            description="Reports a power loss before going down, which stops its transactions"
+            {...register('backupPower')}
+          />
+        </div>
       </fieldset>
       <SecurityFields form={form} passwordSet={passwordSet} />
       <QuirkFields form={form} />

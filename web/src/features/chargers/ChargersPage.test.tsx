@@ -146,6 +146,7 @@ describe('the table of chargers', () => {
   it('has words for an empty location and for a failure', async () => {
     const empty = renderPage('/chargers', []);
     expect(await screen.findByText('No chargers in this location yet')).toBeTruthy();
+    expect(screen.queryByRole('group', { name: 'Filter by state' })).toBeNull();
     empty.unmount();
     const { routes } = renderPage('/chargers', [], {
       'GET /chargers': () => new Answer(500, { detail: 'The database is locked.' }),

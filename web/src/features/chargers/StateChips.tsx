@@ -18,6 +18,7 @@ interface Props {
 export function StateChips({ search, view, update }: Props) {
   const chosenStatuses = statusesOf(search);
   const chosenConnections = connectionsOf(search);
+  if (view.total === 0 && chosenStatuses.length + chosenConnections.length === 0) return null;
   return (
     <fieldset className={css.chips}>
       <legend>Filter by state</legend>

@@ -39,7 +39,7 @@ export function PreviewTable({ preview, only }: { preview: Preview; only: readon
           <div role="columnheader">Outcome</div>
           {preview.columns.map((name, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a file may name a column twice
-            <div role="columnheader" key={index} className="ellipsis" title={name}>
+            <div role="columnheader" key={index} className={`ellipsis ${css.name}`} title={name}>
               {name}
             </div>
           ))}

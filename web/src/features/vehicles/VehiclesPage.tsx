@@ -93,7 +93,7 @@ export function VehiclesPage() {
         />
         <Select
           aria-label="Location"
-          w={190}
+          w={160}
           data={[
             { value: '', label: 'Active location' },
             { value: '*', label: 'All locations' },
