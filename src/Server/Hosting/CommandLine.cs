@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Server.Api;
 using Server.Csms;
+using Server.Run;
 using Server.Simulate;
 
 namespace Server.Hosting;
@@ -34,6 +35,7 @@ internal static class CommandLine
             noDemo,
             noCsms,
             SimulateCommand.Create(),
+            RunCommand.Create(),
         };
         root.SetAction(
             async (command, _) =>
@@ -65,7 +67,7 @@ internal static class CommandLine
         }
         catch (StartFailureException failure)
         {
-            await Console.Error.WriteLineAsync(failure.Message.ReplaceLineEndings(" "));
+            await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, failure.Lines));
             return BadStart;
         }
     }

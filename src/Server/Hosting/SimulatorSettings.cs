@@ -44,5 +44,17 @@ public sealed record BackupSettings
     public int MaxMegabytes { get; init; } = 1024;
 }
 
-/// <summary>The start has failed for a reason that its user can mend: one line, exit code 2.</summary>
-public sealed class StartFailureException(string message, Exception? cause = null) : Exception(message, cause);
+/// <summary>The start has failed for a reason that its user can mend: exit code 2.</summary>
+public sealed class StartFailureException : Exception
+{
+    /// <summary>In one line.</summary>
+    public StartFailureException(string message, Exception? cause = null)
+        : base(message, cause) => Lines = [message.ReplaceLineEndings(" ")];
+
+    /// <summary>A line for each thing to mend.</summary>
+    public StartFailureException(IReadOnlyList<string> lines)
+        : base(string.Join('\n', lines)) => Lines = lines;
+
+    /// <summary>What to tell the user.</summary>
+    public IReadOnlyList<string> Lines { get; }
+}

@@ -18,18 +18,18 @@ internal static class FleetFiles
     /// <summary>One EVSE, as a charger of which nothing is said.</summary>
     private static readonly JsonElement Plain = JsonElement.Parse("""{ "id": "x", "evses": [{ "id": 1 }] }""");
 
-    public static IReadOnlyList<ChargerRow> Chargers(string? file, string? model, int? count)
+    public static IReadOnlyList<ChargerRow> Chargers(string? file, string? model, int? count, string? ids = null)
     {
         if (file is not null)
         {
-            return model is null && count is null
+            return model is null && count is null && ids is null
                 ? Read(
                     file,
                     "--fleet",
                     (json, errors) => ChargerReader.Read(json, Location, errors, single: false),
                     row => row.Id
                 )
-                : throw new StartFailureException("--fleet stands by itself: leave out --chargers and --model.");
+                : throw new StartFailureException("--fleet stands by itself: leave out --chargers, --model and --ids.");
         }
 
         ChargerRow row;
@@ -47,14 +47,22 @@ internal static class FleetFiles
             throw new StartFailureException($"--model: there is no '{model}'; there are {there}.");
         }
 
+        return [.. Ids(ids, count ?? UsualChargers).Select(id => row with { Id = id })];
+    }
+
+    private static IReadOnlyList<string> Ids(string? pattern, int count)
+    {
         // Of one length, so that their order is that of their numbers.
-        var digits = $"{count ?? UsualChargers}".Length;
-        return
-        [
-            .. Enumerable
-                .Range(1, count ?? UsualChargers)
-                .Select(number => row with { Id = "SIM" + number.ToString($"D{digits}") }),
-        ];
+        pattern ??= $"SIM{{{1.ToString($"D{$"{count}".Length}")}}}";
+        if (!IdPattern.TryParse(pattern, out var parsed, out var problem))
+        {
+            throw new StartFailureException($"--ids {problem}.");
+        }
+
+        var ids = parsed.Ids(count);
+        return Names.IdProblem(ids[^1]) is { } bad
+            ? throw new StartFailureException($"--ids: '{ids[^1]}' {bad}.")
+            : ids;
     }
 
     public static IReadOnlyList<VehicleRow> Vehicles(string? file) =>

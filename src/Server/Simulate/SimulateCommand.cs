@@ -23,8 +23,8 @@ internal static class SimulateCommand
     {
         var scenario = new Option<string>("--scenario")
         {
-            Description = "Which scenario",
-            HelpName = "NAME",
+            Description = "Which scenario: a name, or a file that ends in .yaml",
+            HelpName = "NAME|FILE",
             Required = true,
         };
         var chargers = new Option<int?>("--chargers")
@@ -90,24 +90,22 @@ internal static class SimulateCommand
         };
         command.SetAction(given =>
         {
-            var source = Source(given.GetRequiredValue(scenario));
+            var source = ScenarioOptions.Source(given.GetRequiredValue(scenario), "--scenario").Source;
             var order = new SimulationOrder
             {
                 Source = source,
-                Values = Values(source, given.GetValue(parameters) ?? []),
-                Seed = (ulong)Between(given.GetValue(seed) ?? 1, "--seed", 0, ScenarioRuns.MaxSeed),
-                Duration = given.GetValue(duration) is { } text ? Duration(text) : source.Description.Duration,
+                Values = ScenarioOptions.Values(source, given.GetValue(parameters) ?? []),
+                Seed = (ulong)ScenarioOptions.Between(given.GetValue(seed) ?? 1, "--seed", 0, ScenarioRuns.MaxSeed)!,
+                Duration = given.GetValue(duration) is { } text
+                    ? ScenarioOptions.Duration(text)
+                    : source.Description.Duration,
                 Start = Start(given.GetValue(start) ?? "2026-01-05T00:00:00Z"),
-                SampleIntervalSeconds = (int)Between(
-                    given.GetValue(sampleInterval) ?? 60,
-                    "--sample-interval",
-                    0,
-                    86_400
-                ),
+                SampleIntervalSeconds = (int)
+                    ScenarioOptions.Between(given.GetValue(sampleInterval) ?? 60, "--sample-interval", 0, 86_400)!,
                 Chargers = FleetFiles.Chargers(
                     given.GetValue(fleet),
                     given.GetValue(model),
-                    (int?)Between(given.GetValue(chargers), "--chargers", 1, MostChargers)
+                    (int?)ScenarioOptions.Between(given.GetValue(chargers), "--chargers", 1, MostChargers)
                 ),
                 Vehicles = FleetFiles.Vehicles(given.GetValue(vehicles)),
             };
@@ -146,62 +144,6 @@ internal static class SimulateCommand
         }
     }
 
-    private static ScenarioSource Source(string name)
-    {
-        var catalogue = new ScenarioCatalogue();
-        return catalogue.Find(name)
-            ?? throw new StartFailureException(
-                $"--scenario: there is no '{name}'; there are {string.Join(", ", catalogue.All.Select(it => it.Description.Name))}."
-            );
-    }
-
-    private static ScenarioValues Values(ScenarioSource source, string[] given)
-    {
-        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var pair in given)
-        {
-            var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 1 || !texts.TryAdd(pair[..equals], pair[(equals + 1)..]))
-            {
-                throw new StartFailureException($"--parameter must be NAME=VALUE, each name once, not '{pair}'.");
-            }
-        }
-
-        var errors = new List<ParameterError>();
-        var values = ScenarioValues.Parse(source.Description.Parameters, texts, errors);
-        return errors.Count == 0
-            ? values
-            : throw new StartFailureException(
-                string.Join("; ", errors.Select(error => $"--parameter {error.Parameter} {error.Message}")) + "."
-            );
-    }
-
-    private static TimeSpan Duration(string text)
-    {
-        var seconds =
-            text.Length == 0
-                ? 0
-                : "smhd".IndexOf(text[^1], StringComparison.Ordinal) switch
-                {
-                    0 => 1,
-                    1 => 60,
-                    2 => 3600,
-                    3 => 86_400,
-                    _ => 0,
-                };
-        var longest = ScenarioRun.LongestDuration.TotalSeconds;
-        return
-            seconds > 0
-            && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            && (double)count * seconds is var total
-            && total >= 1
-            && total <= longest
-            ? TimeSpan.FromSeconds(total)
-            : throw new StartFailureException(
-                $"--duration must be from 1s to 7d, as 90s, 15m, 24h or 7d, not '{text}'."
-            );
-    }
-
     private static Instant Start(string text) =>
         DateTimeOffset.TryParse(
             text,
@@ -211,12 +153,4 @@ internal static class SimulateCommand
         ) && start.Year is >= 2000 and < 2100
             ? Instant.FromUtc(start)
             : throw new StartFailureException($"--start must be an instant like 2026-01-05T00:00:00Z, not '{text}'.");
-
-    private static long? Between(long? value, string option, long least, long most) =>
-        value is null || (value >= least && value <= most)
-            ? value
-            : throw new StartFailureException($"{option} must be from {least} to {most}, not {value}.");
-
-    private static long Between(long value, string option, long least, long most) =>
-        Between((long?)value, option, least, most)!.Value;
 }

@@ -82,7 +82,7 @@ internal sealed class SimulationFiles : IDisposable
         _line.WriteString("chargerId"u8, chargerId);
         _line.WriteString("direction"u8, direction);
         _line.WritePropertyName("frame"u8);
-        if (IsJson(utf8))
+        if (FrameText.IsJson(utf8))
         {
             _line.WriteRawValue(utf8, skipInputValidation: true);
         }
@@ -159,19 +159,6 @@ internal sealed class SimulationFiles : IDisposable
             File.Delete(PathOf(name) + Partial);
         }
         _line.Dispose();
-    }
-
-    private static bool IsJson(ReadOnlySpan<byte> utf8)
-    {
-        try
-        {
-            var reader = new Utf8JsonReader(utf8);
-            return reader.Read() && reader.TokenType == JsonTokenType.StartArray && reader.TrySkip() && !reader.Read();
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
     }
 
     private string PathOf(string name) => Path.Combine(_directory, name);

@@ -64,6 +64,9 @@ public sealed class ScenarioContext
     /// <summary>As <see cref="Plan"/>, of what follows from something that happened: it does not count for the hash of the plan.</summary>
     public void React(TimeSpan offset, ScenarioAct act) => _run.Plan(offset, act, reaction: true);
 
+    /// <summary>Ends the run as soon as all that is planned has been done, though its duration is not over.</summary>
+    public void EndWhenIdle() => _run.EndWhenIdle();
+
     /// <summary>Says what became of an expectation.</summary>
     public void Report(ExpectationOutcome outcome) => _run.Report(outcome);
 

@@ -33,6 +33,7 @@ public sealed partial class ScenarioRun : IDisposable
     private int _reactionsAtOnce;
     private int _outstanding;
     private bool _clearing;
+    private bool _done;
     private string? _endReason;
     private volatile bool _stopAsked;
     private volatile RunPhase _phase;
@@ -131,6 +132,10 @@ public sealed partial class ScenarioRun : IDisposable
             Next();
             TakeNews();
         }
+        if (_done && _phase == RunPhase.Running && _planned.Count == 0 && _outstanding == 0)
+        {
+            Finish(RunEnd.Finished, "");
+        }
         if (_stopAsked && _phase is RunPhase.Waiting or RunPhase.Running)
         {
             Advance(now - StartedAt);
@@ -195,6 +200,8 @@ public sealed partial class ScenarioRun : IDisposable
         _plannedActs++;
         _planned.Enqueue(new Planned(act, origin), (offset.Ticks, _order++));
     }
+
+    internal void EndWhenIdle() => _done = true;
 
     internal void Report(ExpectationOutcome outcome)
     {

@@ -176,6 +176,36 @@ public sealed class ScenarioFileTests
         }
     }
 
+    [Fact]
+    public void A_run_ends_with_its_last_step_where_the_file_says_so()
+    {
+        var file = ScenarioFile
+            .Read(
+                """
+                name: a
+                duration: 1h
+                endsWhenDone: true
+                steps:
+                  - for-each:
+                      steps:
+                        - wait: 4.5s
+                        - plug-in
+                        - wait: 200ms
+                        - unplug
+                """,
+                out _
+            )
+            .ShouldNotBeNull();
+        var (run, fleet) = ScenarioBench.Run(ScenarioBench.Order(file.Source.Make(), chargers: 2, seconds: 3600));
+
+        using (fleet)
+        {
+            run.End.ShouldBe(RunEnd.Finished);
+            run.EndedAt.ShouldNotBeNull().ShouldBeLessThan(ScenarioBench.Start + TimeSpan.FromSeconds(6));
+            run.Timeline.Lines(TimelineOrigin.Plan).Count(line => line.Contains("unplug")).ShouldBe(2);
+        }
+    }
+
     [Theory]
     [InlineData("- repeat: { steps: [ { let: { a: 1 } } ] }", "line 4: more than 10000 steps without time passing")]
     [InlineData("- let: { a: 0 }\n- wait: ${1 / a}s", "line 5: it divides by zero")]

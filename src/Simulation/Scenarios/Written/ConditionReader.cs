@@ -42,8 +42,8 @@ internal sealed class ConditionReader(FileReader reader)
         var condition = Condition(fields, path);
         var name = counts ? fields.Optional("name") : null;
         var within = fields.Optional("within", reader.Duration);
-        var not = Flag(fields, "not");
-        var goOn = Flag(fields, "continue");
+        var not = reader.Flag(fields, "not");
+        var goOn = reader.Flag(fields, "continue");
         var save = Save(fields, condition);
         fields.RejectUnknown();
         if (not && within is null)
@@ -182,20 +182,6 @@ internal sealed class ConditionReader(FileReader reader)
             }
         }
         return saved;
-    }
-
-    private bool Flag(ObjectReader fields, string name)
-    {
-        if (fields.Optional(name) is not { } node)
-        {
-            return false;
-        }
-        if (node is Scalar { Plain: true, Text: "true" or "false" } scalar)
-        {
-            return scalar.Text == "true";
-        }
-        reader.Wrong(node, fields.Path(name), "must be true or false");
-        return false;
     }
 
     private string NameOf(Node? name, ObjectReader fields, string path, Condition condition, bool not)

@@ -119,8 +119,20 @@ internal sealed class FileReader(List<ScenarioProblem> problems)
         return from is null || to is null ? null : track => Draw(track, from(track), to(track));
     }
 
-    /// <summary>A condition: an expression that is true or false.</summary>
-    public Func<Track, bool>? Condition(Node node, string path) => Boolean(node, path);
+    /// <summary>A field that is true or false in the file itself; false when it is not there.</summary>
+    public bool Flag(ObjectReader fields, string name)
+    {
+        if (fields.Optional(name) is not { } node)
+        {
+            return false;
+        }
+        if (node is Scalar { Plain: true, Text: "true" or "false" } scalar)
+        {
+            return scalar.Text == "true";
+        }
+        Wrong(node, fields.Path(name), "must be true or false");
+        return false;
+    }
 
     /// <summary>Any value.</summary>
     public Func<Track, object>? Any(Node node, string path) => Value(node, path, value => (value, (string?)null));

@@ -8,6 +8,9 @@ namespace Simulation.Scenarios.Written;
 /// <param name="Expectations">Its expectations, in the order of the file.</param>
 public sealed record ScenarioFile(ScenarioSource Source, IReadOnlyList<Expectation> Expectations)
 {
+    /// <summary>The largest file, in bytes.</summary>
+    public const int MaxBytes = FileTree.MaxLength;
+
     private const int LongestTitle = 100;
     private const int LongestDescription = 2000;
 
@@ -34,6 +37,7 @@ public sealed record ScenarioFile(ScenarioSource Source, IReadOnlyList<Expectati
         var title = Constant(reader, fields, "title", name, text => Longest(text, LongestTitle));
         var about = Constant(reader, fields, "description", "", text => Longest(text, LongestDescription));
         var duration = Duration(reader, fields);
+        var endsWhenDone = reader.Flag(fields, "endsWhenDone");
         var parameters = ParameterReader.Read(reader, fields);
         var steps = new StepReader(reader);
         var variables = fields.Optional("variables") is { } node ? steps.Variables(node, "variables") : [];
@@ -48,7 +52,7 @@ public sealed record ScenarioFile(ScenarioSource Source, IReadOnlyList<Expectati
             Parameters = parameters,
             BuiltIn = false,
         };
-        var program = new ScenarioProgram(all, variables, steps.Expectations, steps.NeedsMessages);
+        var program = new ScenarioProgram(all, variables, steps.Expectations, steps.NeedsMessages, endsWhenDone);
         return new ScenarioFile(
             new ScenarioSource(description, () => new WrittenRun(description, program)),
             steps.Expectations

@@ -150,6 +150,10 @@ internal sealed class WrittenRun(ScenarioDescription description, ScenarioProgra
         track.Steps.Dispose();
         if (track.Parent is not { } parent)
         {
+            if (program.EndsWhenDone)
+            {
+                Context.EndWhenIdle();
+            }
             return;
         }
         parent.JoinedBy(track);
@@ -242,9 +246,11 @@ internal sealed class WrittenRun(ScenarioDescription description, ScenarioProgra
 /// <param name="Variables">Variables with their first values, in the order of the file.</param>
 /// <param name="Expectations">All expectations, in the order of the file.</param>
 /// <param name="NeedsMessages">True when something is waited for that only a frame tells.</param>
+/// <param name="EndsWhenDone">True when a run ends with its last step.</param>
 internal sealed record ScenarioProgram(
     IReadOnlyList<Step> Steps,
     IReadOnlyList<(string Name, Func<Track, object> Value)> Variables,
     IReadOnlyList<Expectation> Expectations,
-    bool NeedsMessages
+    bool NeedsMessages,
+    bool EndsWhenDone
 );
