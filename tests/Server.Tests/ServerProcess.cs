@@ -81,6 +81,8 @@ internal sealed partial class ServerProcess : IDisposable
             start.ArgumentList.Add(argument);
         }
 
+        // As in this process: see the project file.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -90,12 +92,12 @@ internal sealed partial class ServerProcess : IDisposable
     }
 
     /// <summary>Where it listens, once it does.</summary>
-    public Task<string> UrlAsync() => _url.Task.WaitAsync(TimeSpan.FromSeconds(90));
+    public Task<string> UrlAsync() => _url.Task.WaitAsync(TimeSpan.FromSeconds(180));
 
     /// <summary>Its exit code, once it has one.</summary>
     public async Task<int> ExitAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(180));
         await _process.WaitForExitAsync(limit.Token);
         return _process.ExitCode;
     }

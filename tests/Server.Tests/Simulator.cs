@@ -140,7 +140,7 @@ public sealed record Answer(int Status, string? Type, string Text, IReadOnlyDict
 
 internal static class Await
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     /// <summary>Asks until the answer is as wanted.</summary>
     public static async Task<T> ForAsync<T>(Func<Task<T>> ask, Func<T, bool> wanted)
