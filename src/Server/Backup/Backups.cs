@@ -4,6 +4,7 @@ using Server.Csms.Storage;
 using Server.Health;
 using Server.Hosting;
 using Server.Roster;
+using Server.Scenarios;
 using Server.Storage;
 
 namespace Server.Backup;
@@ -12,6 +13,7 @@ namespace Server.Backup;
 internal sealed class Backups(
     DataDirectory directory,
     ChargerRoster roster,
+    UserScenarios scenarios,
     SqliteChargerStore store,
     ChangeGate gate,
     IServiceProvider services,
@@ -139,6 +141,8 @@ internal sealed class Backups(
                 {
                     _csms!.Take(contents);
                 }
+
+                await scenarios.LoadAsync();
             }
         );
     }

@@ -94,29 +94,9 @@ internal sealed record ImportFile(Stream Content, bool IsCsv, char Separator, lo
 
     private static async Task<(Stream Content, bool? IsCsv)> PartAsync(HttpRequest request, MediaTypeHeaderValue type)
     {
-        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
-        try
-        {
-            var reader = new MultipartReader(boundary ?? "", request.Body);
-            while (await reader.ReadNextSectionAsync(request.HttpContext.RequestAborted) is { } section)
-            {
-                if (
-                    ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)
-                    && HeaderUtilities.RemoveQuotes(disposition.Name) == "file"
-                )
-                {
-                    var name = HeaderUtilities.RemoveQuotes(disposition.FileName).Value;
-                    return (section.Body, KindOfPart(section.ContentType, name));
-                }
-            }
-        }
-        catch (Exception error)
-            when (error is InvalidDataException or ArgumentException or IOException and not BadHttpRequestException)
-        {
-            throw new InvalidFieldsException([new("file", "cannot be found: the multipart body is broken")]);
-        }
-
-        throw new InvalidFieldsException([new("file", "is missing: the file must be the part 'file' of the form")]);
+        var section = await FilePart.FindAsync(request, type);
+        var name = HeaderUtilities.RemoveQuotes(section.GetContentDispositionHeader()?.FileName ?? default).Value;
+        return (section.Body, KindOfPart(section.ContentType, name));
     }
 
     /// <summary>By its type, else by its name; null where neither says: some systems call a CSV file a worksheet of Excel.</summary>

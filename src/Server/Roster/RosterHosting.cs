@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Server.Csms;
 using Server.Demo;
 using Server.Hosting;
+using Server.Scenarios;
 using Server.Storage;
 using Simulation;
 using Simulation.Transfers;
@@ -53,6 +54,7 @@ internal sealed class RosterLife(
     SqliteChargerStore store,
     RunMark mark,
     IServer server,
+    UserScenarios scenarios,
     SimulatorSettings settings
 ) : IHostedLifecycleService
 {
@@ -62,6 +64,7 @@ internal sealed class RosterLife(
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         database.Migrate();
+        await scenarios.LoadAsync();
         if (settings.NoDemo)
         {
             await roster.SeedAsync(DemoLocation.Default, [], []);

@@ -152,6 +152,10 @@ internal static class ScenarioHosting
     public static void AddScenarios(this IServiceCollection services)
     {
         services.AddSingleton<ScenarioRuns>();
+        services.AddSingleton(provider => new UserScenarios(
+            provider.GetRequiredService<Database>(),
+            provider.GetRequiredService<ScenarioRuns>().Catalogue
+        ));
         services.AddHostedService(provider => provider.GetRequiredService<ScenarioRuns>());
     }
 }

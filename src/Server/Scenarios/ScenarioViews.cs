@@ -185,6 +185,12 @@ public sealed record ScenarioStatus
     /// <summary>Acts refused so far; the timeline has the reasons.</summary>
     public required long RefusedActs { get; init; }
 
+    /// <summary>Expectations met so far.</summary>
+    public long ExpectationsMet { get; init; }
+
+    /// <summary>Expectations that have failed so far; the timeline has the reasons.</summary>
+    public long ExpectationsFailed { get; init; }
+
     /// <summary>Entries of the timeline so far.</summary>
     public required long TimelineTotal { get; init; }
 
@@ -239,6 +245,8 @@ public sealed record ScenarioStatus
             OutcomeHash = run.Timeline.Hash,
             PlannedActs = run.PlannedActs,
             RefusedActs = run.RefusedActs,
+            ExpectationsMet = run.Expectations.Met,
+            ExpectationsFailed = run.Expectations.Failed,
             TimelineTotal = run.Timeline.Total,
             TimelineDropped = run.Timeline.Dropped,
             Timeline = [.. run.Timeline.Read(after, limit).Select(ScenarioTimelineEntry.Of)],

@@ -40,6 +40,7 @@ internal static class ScenariosApi
                 $"locationId takes another one. The timeline is a page of at most {MostEntries} entries (limit, {UsualEntries} by default) after the sequence number after."
             )
             .Problems(404, 422);
+        scenarios.MapScenarioFiles();
     }
 
     private static Ok<IReadOnlyList<Scenario>> List(ScenarioRuns runs, HttpResponse response)

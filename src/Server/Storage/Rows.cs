@@ -54,6 +54,15 @@ public sealed record ChargerRow
     public required IReadOnlyList<EvseRow> Evses { get; init; }
 }
 
+/// <summary>A scenario that a user has written.</summary>
+public sealed record ScenarioRow
+{
+    public required string Name { get; init; }
+
+    /// <summary>The file, as it was imported.</summary>
+    public required string Text { get; init; }
+}
+
 /// <summary>An EVSE as defined.</summary>
 public sealed record EvseRow
 {

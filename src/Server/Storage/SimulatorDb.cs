@@ -19,6 +19,8 @@ public sealed class SimulatorDb(DbContextOptions<SimulatorDb> options) : DbConte
 
     public DbSet<QueuedMessageRow> QueuedMessages => Set<QueuedMessageRow>();
 
+    public DbSet<ScenarioRow> Scenarios => Set<ScenarioRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
@@ -58,6 +60,7 @@ public sealed class SimulatorDb(DbContextOptions<SimulatorDb> options) : DbConte
                 .HasForeignKey(row => row.LocationId)
                 .OnDelete(DeleteBehavior.Restrict);
         });
+        modelBuilder.Entity<ScenarioRow>().ToTable("scenarios").HasKey(row => row.Name);
         modelBuilder.Entity<ChargerPartRow>(part =>
         {
             part.ToTable("charger_parts").HasKey(row => new { row.ChargerId, row.Part });

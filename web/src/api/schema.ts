@@ -1194,6 +1194,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/scenarios/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import a scenario that you have written
+         * @description The body is a YAML file, or the part 'file' of a form. One of its name is replaced; a run of it goes on as it was. A file with mistakes is a 422 with the report, a line for each, and changes nothing; a dry run changes nothing and is always a 200. The language is described in docs/scenario-files.md.
+         */
+        post: operations["importScenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scenarios/{name}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file of a scenario, as it was imported */
+        get: operations["exportScenario"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scenarios/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a scenario that you have imported
+         * @description A run of it goes on.
+         */
+        delete: operations["deleteScenario"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/csms/chargers": {
         parameters: {
             query?: never;
@@ -3666,6 +3723,25 @@ export interface components {
         };
         /** @enum {string} */
         ScenarioEnd: "finished" | "stopped" | "failed";
+        /** @description A mistake in a scenario's file. */
+        ScenarioError: {
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            line: number;
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            column: number;
+            /** @description The field, as a path such as `steps[2].wait`; empty for the file as a whole. */
+            field: string;
+            /** @description What to mend. */
+            message: string;
+            /** @description What stands there, at most 100 characters of it; null when that is no single value. */
+            value: null | string;
+        };
         /** @description A parameter of a scenario. */
         ScenarioField: {
             /** @description In camelCase. */
@@ -3703,6 +3779,21 @@ export interface components {
          * @enum {string}
          */
         ScenarioOrigin: "plan" | "reaction" | "consequence";
+        /**
+         * @description What happens to a scenario that is imported.
+         * @enum {string}
+         */
+        ScenarioOutcome: "create" | "update" | "unchanged" | "invalid";
+        /** @description What the import of a scenario did, or would do. */
+        ScenarioReport: {
+            /** @description False when there is any error; then nothing is changed. */
+            valid: boolean;
+            /** @description What happens to it. */
+            outcome: components["schemas"]["ScenarioOutcome"];
+            scenario?: null | components["schemas"]["Scenario"];
+            /** @description What to mend, by lines. */
+            errors: components["schemas"]["ScenarioError"][];
+        };
         /** @description A run to begin. */
         ScenarioRequest: {
             /** @description The scenario's name. */
@@ -3781,6 +3872,16 @@ export interface components {
              * @description Acts refused so far; the timeline has the reasons.
              */
             refusedActs: number;
+            /**
+             * Format: int64
+             * @description Expectations met so far.
+             */
+            expectationsMet?: number;
+            /**
+             * Format: int64
+             * @description Expectations that have failed so far; the timeline has the reasons.
+             */
+            expectationsFailed?: number;
             /**
              * Format: int64
              * @description Entries of the timeline so far.
@@ -7792,6 +7893,169 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    importScenario: {
+        parameters: {
+            query?: {
+                dryRun?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/yaml": string;
+                "text/plain": string;
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioReport"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioReport"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    exportScenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/yaml": string;
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteScenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };

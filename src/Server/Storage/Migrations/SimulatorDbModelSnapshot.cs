@@ -255,6 +255,22 @@ namespace Server.Storage.Migrations
                     b.ToTable("queued_messages", (string)null);
                 });
 
+            modelBuilder.Entity("Server.Storage.ScenarioRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("scenarios", (string)null);
+                });
+
             modelBuilder.Entity("Server.Storage.VehicleRow", b =>
                 {
                     b.Property<string>("Id")

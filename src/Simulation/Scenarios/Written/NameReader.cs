@@ -21,5 +21,7 @@ internal static class NameReader
         || !char.IsAsciiLetterLower(name[0])
         || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')
             ? $"must be a name in lower case, with digits and underscores, of at most {Longest} characters"
-            : null;
+        : ScenarioCatalogue.BuiltIn.Any(it => it.Description.Name == name)
+            ? "is the name of a built-in scenario: take another"
+        : null;
 }
