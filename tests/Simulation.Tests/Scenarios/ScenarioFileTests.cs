@@ -46,6 +46,32 @@ public sealed class ScenarioFileTests
     }
 
     [Fact]
+    public void The_example_of_the_documentation_does_what_it_says()
+    {
+        var text = System.IO.File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "samples", "scenario-files.md"));
+        var yaml = text.Split("```yaml")[1].Split("```")[0];
+        var file = ScenarioFile.Read(yaml, out var problems).ShouldNotBeNull(string.Join('\n', problems));
+        var order = ScenarioBench.Order(file.Source.Make(), seconds: 600) with
+        {
+            Chargers =
+            [
+                .. Enumerable
+                    .Range(1, 5)
+                    .Select(i => ScenarioBench.Charger(VirtualFleet.Definition($"SIM{i}").ChargePoint)),
+            ],
+        };
+        var (run, fleet) = ScenarioBench.Run(order);
+
+        using (fleet)
+        {
+            run.End.ShouldBe(RunEnd.Finished, run.EndDetail);
+            run.Expectations.Met.ShouldBeGreaterThanOrEqualTo(4);
+            run.Expectations.Failed.ShouldBe(0);
+            run.RefusedActs.ShouldBe(0);
+        }
+    }
+
+    [Fact]
     public void One_more_charger_leaves_what_others_draw_as_it_is()
     {
         var before = Drawn("CP1", "CP3");
