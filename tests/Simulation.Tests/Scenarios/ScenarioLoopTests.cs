@@ -1,4 +1,6 @@
+using Ocpp;
 using Simulation.Scenarios;
+using Simulation.Tests.Fleet;
 
 namespace Simulation.Tests.Scenarios;
 
@@ -22,6 +24,47 @@ public sealed class ScenarioLoopTests
             run.End.ShouldBe(RunEnd.Finished);
             run.Hash.ShouldBe(ScenarioBench.Plan(Order(seed)).Hash);
         }
+    }
+
+    [Fact]
+    public async Task Every_scenario_has_the_same_plan_in_real_time_again_and_as_in_virtual_time()
+    {
+        await using var clock = new Simulation.Fleet(new FleetOptions { Loops = 1 }, new NullStore());
+        await using var loop = new ScenarioLoop(() => clock.Now);
+        // All at the same time, each with chargers of its own: that takes as long as one.
+        var names = ScenarioCatalogue.BuiltIn.Select(source => source.Description.Name).ToList();
+        var hashes = await Task.WhenAll(names.Concat(names).Select(name => RealHashAsync(loop, () => clock.Now, name)));
+
+        hashes.ShouldBe(names.Concat(names).Select(name => ScenarioBench.Plan(Short(name)).Hash));
+        names.ShouldAllBe(name => !hashes.Contains(ScenarioBench.Plan(Short(name, 8)).Hash));
+    }
+
+    private static async Task<string> RealHashAsync(ScenarioLoop loop, Func<Instant> now, string name)
+    {
+        await using var fleet = new Simulation.Fleet(new FleetOptions { Loops = 1 }, new NullStore());
+        var order = Short(name);
+        foreach (var charger in order.Chargers)
+        {
+            // Nobody is there: the plan does not depend on it.
+            var link = new LinkSettings { CsmsUrl = new Uri("ws://127.0.0.1:9/ocpp") };
+            fleet.Add(VirtualFleet.Definition(charger.Id, link: link), null);
+        }
+        var run = new ScenarioRun(order with { StartAt = now() }, new OwnFleet(fleet));
+        loop.Attach(run);
+        await run.Ended.WaitAsync(Limit);
+        run.End.ShouldBe(RunEnd.Finished, run.EndDetail);
+        run.Timeline.Lines(TimelineOrigin.Plan).Count().ShouldBeGreaterThan(order.Chargers.Count, name);
+        return run.Hash;
+    }
+
+    private static ScenarioOrder Short(string name, ulong seed = 7)
+    {
+        var schema = new ScenarioCatalogue().Find(name).ShouldNotBeNull().Description.Parameters;
+        // A day in these seconds, where there is one.
+        var fast = schema.FirstOrDefault(it => it.Name == "timeScale")?.Most is { } most
+            ? $$"""{ "timeScale": {{most}} }"""
+            : "{}";
+        return ScenarioBench.Order(name, seconds: 5, seed: seed, parameters: fast);
     }
 
     [Fact]
