@@ -13,7 +13,7 @@ internal static class SimulateCommand
 {
     private const int MostChargers = 100_000;
 
-    /// <summary>Exit code of a run that failed.</summary>
+    /// <summary>Exit code of a run that failed, or an expectation of it.</summary>
     private const int Failed = 1;
 
     /// <summary>Exit code of a run that was interrupted, as of a process that SIGINT ended.</summary>
@@ -130,7 +130,7 @@ internal static class SimulateCommand
             }
 
             Console.Out.WriteLine(files.Complete(outcome));
-            return outcome.End == RunEnd.Failed ? Failed : 0;
+            return outcome.End == RunEnd.Failed || outcome.ExpectationsFailed > 0 ? Failed : 0;
         }
         catch (Exception full) when (full is IOException or UnauthorizedAccessException)
         {

@@ -53,6 +53,10 @@ internal sealed record SimulationOutcome
 
     public required long RefusedActs { get; init; }
 
+    public required long ExpectationsMet { get; init; }
+
+    public required long ExpectationsFailed { get; init; }
+
     public required long TimelineEntries { get; init; }
 
     public required long Messages { get; init; }

@@ -114,6 +114,8 @@ internal static class VirtualSimulation
             OutcomeHash = run.Timeline.Hash,
             PlannedActs = run.PlannedActs,
             RefusedActs = run.RefusedActs,
+            ExpectationsMet = run.Expectations.Met,
+            ExpectationsFailed = run.Expectations.Failed,
             TimelineEntries = run.Timeline.Total,
             Messages = csms.Messages,
             Sessions = csms.WriteSessions(),

@@ -82,6 +82,42 @@ public sealed class SimulateTests
     }
 
     [Theory]
+    [InlineData("Accepted", 0)]
+    [InlineData("Blocked", 1)]
+    public async Task A_file_is_simulated_and_an_expectation_that_fails_gives_exit_code_1(string status, int exitCode)
+    {
+        var directory = Scratch.Directory();
+        Directory.CreateDirectory(directory);
+        var file = Path.Combine(directory, "scenario.yaml");
+        await File.WriteAllTextAsync(
+            file,
+            $$"""
+            name: mine
+            duration: 5m
+            steps:
+              - for-each:
+                  steps:
+                    - wait-for: { registration: Accepted }
+                    - start-transaction: { idTag: TAG }
+                    - expect:
+                        answer: StartTransaction
+                        where: { idTagInfo.status: {{status}} }
+                        save: { id: transactionId }
+                        within: 10s
+            """
+        );
+
+        (await RunAsync("--scenario", file, "--chargers", "3", "--out", directory)).ShouldBe(exitCode);
+
+        var summary = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(directory, "summary.json")))!;
+        ((long)summary["expectationsMet"]!).ShouldBe(exitCode == 0 ? 3 : 0);
+        ((long)summary["expectationsFailed"]!).ShouldBe(exitCode == 0 ? 0 : 3);
+        (await File.ReadAllTextAsync(Path.Combine(directory, "timeline.jsonl")))
+            .Contains("what came did not fit: [3,")
+            .ShouldBe(exitCode == 1);
+    }
+
+    [Theory]
     [InlineData("--scenario", "nothing")]
     [InlineData("--scenario", "normal_charge", "--duration", "5x")]
     [InlineData("--scenario", "normal_charge", "--duration", "8d")]

@@ -100,7 +100,11 @@ internal sealed class ConditionReader(FileReader reader)
         );
         var hasPayload = kind <= ConditionKind.Answer;
         var where = hasPayload ? Where(fields) : [];
-        return name is null || where is null ? null : new Condition(kind, name, where);
+        // What is to be saved must be there.
+        var saved = hasPayload ? SavedPaths(fields) : [];
+        return name is null || where is null
+            ? null
+            : new Condition(kind, name, [.. where, .. saved.Select(it => new FieldTest(it, (_, _) => true))]);
     }
 
     private List<FieldTest>? Where(ObjectReader fields)
@@ -153,6 +157,11 @@ internal sealed class ConditionReader(FileReader reader)
                 )
         );
     }
+
+    private static IEnumerable<string> SavedPaths(ObjectReader fields) =>
+        fields.Optional("save") is Fields save
+            ? save.All.Select(it => it.Value).OfType<Scalar>().Select(it => it.Text)
+            : [];
 
     private List<(string, string)> Save(ObjectReader fields, Condition? condition)
     {

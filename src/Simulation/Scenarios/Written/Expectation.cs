@@ -58,12 +58,13 @@ internal sealed record Condition(ConditionKind Kind, Func<Track, string> Name, I
             ConditionKind.Registration => happened.Kind == ChargePoints.ChargePointEventType.Registration
                 && happened.Detail.StartsWith(name, StringComparison.Ordinal),
             ConditionKind.Event => happened.Kind == name && (happened.EvseId == 0 || happened.EvseId == track.EvseId),
-            _ => happened.Direction != LogDirection.None
-                && happened.Action == name
-                && IsMine(happened)
-                && (Where.Count == 0 || PayloadFits(happened.Frame, track)),
+            _ => IsOfItsKind(happened, name) && (Where.Count == 0 || PayloadFits(happened.Frame, track)),
         };
     }
+
+    /// <summary>True for a message of the kind and action that are waited for, whatever is in it.</summary>
+    public bool IsOfItsKind(ScenarioEvent happened, Track track) =>
+        Kind <= ConditionKind.Answer && IsOfItsKind(happened, Name(track));
 
     /// <summary>True when it holds already: of a status and a connection only.</summary>
     public bool Holds(SimulatedCharger charger, Track track) =>
@@ -79,8 +80,10 @@ internal sealed record Condition(ConditionKind Kind, Func<Track, string> Name, I
     /// <summary>In words, for a timeline.</summary>
     public string Describe(Track track) => $"{Kind.ToString().ToLowerInvariant()} {Name(track)}";
 
-    private bool IsMine(ScenarioEvent happened) =>
-        Kind switch
+    private bool IsOfItsKind(ScenarioEvent happened, string action) =>
+        happened.Direction != LogDirection.None
+        && happened.Action == action
+        && Kind switch
         {
             ConditionKind.Call => happened.Kind == ScenarioEventKind.CsmsCall,
             ConditionKind.Message => happened is { Direction: LogDirection.Out, Kind: "call" },

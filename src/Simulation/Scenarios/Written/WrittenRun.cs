@@ -75,6 +75,10 @@ internal sealed class WrittenRun(ScenarioDescription description, ScenarioProgra
                 Settle(wait, came: true, run.Elapsed);
                 settled = true;
             }
+            else if (wait.Step.Condition.IsOfItsKind(happened, wait.Track))
+            {
+                wait.Unfit = happened.Frame;
+            }
         }
         if (settled)
         {
@@ -89,7 +93,7 @@ internal sealed class WrittenRun(ScenarioDescription description, ScenarioProgra
             if (wait.Step.Expectation is { } expectation)
             {
                 var came = wait.Step.Not;
-                Report(wait, expectation, came, came ? "" : "the run ended before");
+                Report(wait, expectation, came, came ? "" : "the run ended before" + Unfit(wait));
             }
         }
         _waits.Clear();
@@ -204,7 +208,15 @@ internal sealed class WrittenRun(ScenarioDescription description, ScenarioProgra
         var what = wait.Step.Condition.Describe(wait.Track);
         return came
             ? $"{what} came, and must not"
-            : $"{what} did not come within {(wait.Until - wait.From).TotalSeconds:0.###} s";
+            : $"{what} did not come within {(wait.Until - wait.From).TotalSeconds:0.###} s{Unfit(wait)}";
+    }
+
+    private static string Unfit(Wait wait)
+    {
+        const int Longest = 200;
+        return wait.Unfit is not { } frame ? ""
+            : frame.Length > Longest ? $"; what came did not fit: {frame[..Longest]}…"
+            : $"; what came did not fit: {frame}";
     }
 
     private void Report(Wait wait, Expectation expectation, bool met, string reason) =>
@@ -231,12 +243,8 @@ internal sealed class WrittenRun(ScenarioDescription description, ScenarioProgra
         var payload = message[message[0].GetInt32() == 2 ? 3 : 2];
         foreach (var (name, path) in wait.Step.Save)
         {
-            wait.Track.Set(
-                name,
-                FieldTest.Find(payload, path) is { } field
-                    ? FieldTest.Value(field)
-                    : throw new ScenarioFaultException(wait.Step.At, $"{happened.Action} has no field '{path}' to save")
-            );
+            // It is there: the condition asks for it.
+            wait.Track.Set(name, FieldTest.Value(FieldTest.Find(payload, path)!.Value));
         }
     }
 }

@@ -45,6 +45,9 @@ internal sealed record Wait(Track Track, ExpectStep Step, TimeSpan From, TimeSpa
     /// <summary>True when what was wanted has come; or has not, where it must not.</summary>
     public bool Met { get; set; }
 
+    /// <summary>The last message of the kind waited for that did not fit; null for none.</summary>
+    public string? Unfit { get; set; }
+
     /// <summary>True once it was looked at whether it holds already.</summary>
     public bool Looked { get; set; }
 }
