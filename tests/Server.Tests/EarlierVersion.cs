@@ -58,6 +58,18 @@ internal static class EarlierVersion
         command.ExecuteNonQuery();
     }
 
+    /// <summary>As a kill in the middle of a migration leaves a database: locked against any other.</summary>
+    public static void LeaveLock(string path)
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            "CREATE TABLE IF NOT EXISTS __EFMigrationsLock (Id INTEGER NOT NULL PRIMARY KEY, Timestamp TEXT NOT NULL); "
+            + "INSERT INTO __EFMigrationsLock VALUES (1, '2026-01-01 00:00:00+00:00');";
+        command.ExecuteNonQuery();
+    }
+
     private static string Registers() =>
         Convert.ToHexString(
             new DurableState { Registers = new() { Evses = [new(4_321_000, null)] } }.Write(DurableParts.Registers)

@@ -82,6 +82,22 @@ public sealed class VersionTests
     [Theory]
     [InlineData("simulator.db")]
     [InlineData("csms.db")]
+    public async Task A_start_that_was_killed_while_it_did_that_is_not_in_the_way(string file)
+    {
+        var directory = Scratch.Directory();
+        EarlierVersion.WriteSimulator(directory);
+        EarlierVersion.WriteCsms(directory);
+        EarlierVersion.LeaveLock(Path.Combine(directory, file));
+
+        using var process = ServerProcess.Start(["--urls", "http://127.0.0.1:0", "--data-dir", directory]);
+
+        using var api = await ProcessApi.OfAsync(process);
+        ((string?)(await api.GetAsync("/health"))["status"]).ShouldBe("ok");
+    }
+
+    [Theory]
+    [InlineData("simulator.db")]
+    [InlineData("csms.db")]
     public async Task A_database_of_a_later_version_is_refused_in_one_clear_line(string file)
     {
         var directory = Scratch.Directory();

@@ -30,7 +30,15 @@ internal static class Schema
                 );
             }
 
-            db.Database.Migrate();
+            // What there is to do is cheaper to ask for than to do: most starts find nothing.
+            if (db.Database.GetPendingMigrations().Any())
+            {
+                // A start that was killed in the middle leaves the lock that migrations take, and the next would wait for it for ever.
+                // Nobody else can have it: the data directory is held by this process.
+                db.Database.ExecuteSqlRaw("DROP TABLE IF EXISTS __EFMigrationsLock");
+                db.Database.Migrate();
+            }
+
             then?.Invoke(db);
         }
         catch (SqliteException error)
