@@ -14,6 +14,7 @@ internal sealed class Backups(
     DataDirectory directory,
     ChargerRoster roster,
     UserScenarios scenarios,
+    ScenarioRuns runs,
     SqliteChargerStore store,
     ChangeGate gate,
     IServiceProvider services,
@@ -130,6 +131,8 @@ internal sealed class Backups(
             databases.Add((_csms!.FilePath, path));
         }
 
+        // While their chargers are still there, so that what they leave behind is cleared away.
+        await runs.StopAllAsync();
         await roster.ReplaceAllAsync(
             staged.Roster,
             async done =>

@@ -98,6 +98,9 @@ internal sealed class ScenarioRuns : IHostedLifecycleService, IAsyncDisposable
         return true;
     }
 
+    /// <summary>Ends all runs, and waits until they are over.</summary>
+    public Task StopAllAsync() => Task.WhenAll(_runs.Keys.Select(StopAsync));
+
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -118,7 +118,15 @@ public sealed class ScenarioFilesTests
         };
         using var imported = await simulator.Http.PostAsync("/scenarios/import", form);
         imported.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await simulator.CreateAsync("KEPT");
         var backup = await simulator.Http.GetByteArrayAsync("/backup");
+        (
+            await simulator.SendAsync(
+                "POST",
+                "/scenarios/run",
+                """{"scenario":"normal_charge","durationSeconds":3600}"""
+            )
+        ).Status.ShouldBe(200);
         (await simulator.SendAsync("DELETE", "/scenarios/two_cars")).Status.ShouldBe(204);
 
         using var content = new ByteArrayContent(backup);
@@ -127,6 +135,10 @@ public sealed class ScenarioFilesTests
 
         restored.StatusCode.ShouldBe(HttpStatusCode.OK, await restored.Content.ReadAsStringAsync());
         (await NamesAsync(simulator)).ShouldContain("two_cars");
+        // A run goes with the chargers that it was about.
+        var status = (await simulator.SendAsync("GET", "/scenarios/status")).Json;
+        ((bool)status["running"]!).ShouldBeFalse();
+        ((string?)status["endReason"]).ShouldBe("stopped");
         (await simulator.Http.GetStringAsync("/scenarios/two_cars/export")).ShouldBe(File);
     }
 
