@@ -75,6 +75,8 @@ public sealed class LocationsTests(Simulator simulator) : IClassFixture<Simulato
     [InlineData("""{"name":"x","latitude":"1"}""", "latitude")]
     [InlineData("""{"name":"x","longitude":-180.1}""", "longitude")]
     [InlineData("""{"name":"x","longitude":180.1}""", "longitude")]
+    [InlineData("""{"name":"x","latitude":50}""", "longitude")]
+    [InlineData("""{"name":"x","longitude":5}""", "latitude")]
     [InlineData("""{"name":"x","timeZone":"Mars/Olympus"}""", "timeZone")]
     [InlineData("""{"name":"x","timeZone":"W. Europe Standard Time"}""", "timeZone")]
     [InlineData("""{"name":"x","csmsUrl":"http://x"}""", "csmsUrl")]

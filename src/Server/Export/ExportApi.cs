@@ -173,7 +173,9 @@ internal static class ExportApi
             {
                 foreach (var column in columns)
                 {
-                    csv.WriteField(Cell(column, (column.OfEvse ? evse!.AsObject() : item)[column.Field]));
+                    var cell = Cell(column, (column.OfEvse ? evse!.AsObject() : item)[column.Field]);
+                    // A spreadsheet of another country takes a bare semicolon for a separator, and what follows for a cell of its own.
+                    csv.WriteField(cell, cell.Contains(';') ? CsvQuoting.Always : CsvQuoting.WhenNeeded);
                 }
 
                 await csv.EndRecordAsync(aborted);

@@ -54,6 +54,12 @@ internal static class LocationReader
             fields.Wrong("loadManagement", "needs a gridLimitW: without one there is nothing to share");
         }
 
+        if (errors.Count == 0 && row.Latitude is null != row.Longitude is null)
+        {
+            var (missing, there) = row.Latitude is null ? ("latitude", "longitude") : ("longitude", "latitude");
+            fields.Wrong(missing, $"is missing: a {there} alone is no place");
+        }
+
         fields.RejectUnknown();
         return errors.Count > 0 ? null : row;
     }

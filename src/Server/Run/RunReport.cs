@@ -171,7 +171,7 @@ internal sealed class RunReport : IDisposable
     private static string Cell(string text)
     {
         text = CsvFormula.Guard(text);
-        return text.AsSpan().IndexOfAny(",\"") < 0
+        return text.AsSpan().IndexOfAny(",;\"") < 0
             ? text
             : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }

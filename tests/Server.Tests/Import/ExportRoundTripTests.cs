@@ -128,6 +128,43 @@ public sealed class ExportRoundTripTests
     }
 
     [Fact]
+    public async Task No_cell_is_taken_for_two_by_a_spreadsheet_that_separates_by_semicolons()
+    {
+        await using var simulator = await Simulator.StartAsync(new SimulatorSettings { NoDemo = true });
+        await simulator.CreateAsync("S1", """ "vendor":"a;=1+1;b" """);
+
+        (await simulator.ExportAsync("/export/chargers?format=csv")).ShouldContain("S1,,\"a;=1+1;b\",");
+    }
+
+    [Fact]
+    public async Task Chargers_that_are_gone_come_back_with_a_password_of_the_file()
+    {
+        await using var simulator = await Simulator.StartAsync(new SimulatorSettings { NoDemo = true });
+        const string password = "00112233445566778899AABBCCDDEEFF";
+        await simulator.CreateAsync("P1", $""" "securityProfile":1,"password":"{password}" """);
+        var (csv, json) = (
+            await simulator.ExportAsync("/export/chargers?format=csv"),
+            await simulator.ExportAsync("/export/chargers")
+        );
+        (csv + json).ShouldNotContain(password);
+        (await simulator.SendAsync("DELETE", "/chargers/P1")).Status.ShouldBe(204);
+        (await simulator.SendFileAsync("/import/chargers", csv)).Errors().Single().Message.ShouldContain("is missing");
+
+        var row = csv.TrimEnd().Split("\r\n")[1];
+        row.ShouldEndWith(",1,10,");
+        var withKey = csv.Replace(
+            row,
+            row
+                + $$"""
+                "{""AuthorizationKey"":""{{password}}""}"
+                """
+        );
+        (await simulator.SendFileAsync("/import/chargers?dryRun=true", withKey)).Counts().ShouldBe((1, 0, 0));
+        var withField = json.Replace("\"securityProfile\":1", $"\"securityProfile\":1,\"password\":\"{password}\"");
+        (await simulator.SendFileAsync("/import/chargers", withField)).Counts().ShouldBe((1, 0, 0));
+    }
+
+    [Fact]
     public async Task Columns_that_few_chargers_need_are_there_when_one_does_and_their_cells_are_checked()
     {
         await using var simulator = await Simulator.StartAsync(new SimulatorSettings { NoDemo = true });
