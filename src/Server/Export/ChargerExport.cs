@@ -44,6 +44,8 @@ internal static class ChargerExport
         var defaults = ConfigurationView.Default(live.Shape);
         written["configuration"] = new JsonObject(
             Keys(charger)
+                // As they are set they are in no order that would outlive a restart.
+                .OrderBy(pair => pair.Key, StringComparer.Ordinal)
                 .Where(pair => ConfigurationKeys.Find(pair.Key) is { } key && !HasField(key) && IsOwn(key, pair.Value))
                 .Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))
         );

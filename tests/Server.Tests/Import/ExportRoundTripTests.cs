@@ -165,6 +165,26 @@ public sealed class ExportRoundTripTests
     }
 
     [Fact]
+    public async Task It_is_the_same_text_after_a_restart()
+    {
+        var settings = new SimulatorSettings { NoDemo = true, DataDir = Scratch.Directory() };
+        string before;
+        await using (var first = await Simulator.StartAsync(settings))
+        {
+            await first.CreateAsync(
+                "O1",
+                """ "configuration":{"HeartbeatInterval":"99","WebSocketPingInterval":"7","BlinkRepeat":"3","CpoName":"N","LocalPreAuthorize":"false"} """
+            );
+            await first.SendAsync("POST", "/chargers/O1/config", """{"key":"ConnectionTimeOut","value":"61"}""");
+            before = await first.ExportAsync("/export/chargers");
+        }
+
+        await using var again = await Simulator.StartAsync(settings);
+
+        (await again.ExportAsync("/export/chargers")).ShouldBe(before);
+    }
+
+    [Fact]
     public async Task Columns_that_few_chargers_need_are_there_when_one_does_and_their_cells_are_checked()
     {
         await using var simulator = await Simulator.StartAsync(new SimulatorSettings { NoDemo = true });
