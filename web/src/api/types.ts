@@ -52,6 +52,12 @@ export type Firmware = Schemas['Firmware'];
 export type FirmwareUpdate = Schemas['FirmwareUpdate'];
 export type FileUpload = Schemas['FileUpload'];
 export type SecurityEvent = Schemas['SecurityEvent'];
+export type Scenario = Schemas['Scenario'];
+export type ScenarioField = Schemas['ScenarioField'];
+export type ScenarioRequest = Schemas['ScenarioRequest'];
+export type ScenarioStatus = Schemas['ScenarioStatus'];
+export type ScenarioOrigin = Schemas['ScenarioOrigin'];
+export type TimelineEntry = Schemas['ScenarioTimelineEntry'];
 
 // What the hub at /live sends. Each topic counts its messages; a gap in `seq` means that the page must fetch again.
 export type FleetSample = Schemas['FleetSample'];
@@ -65,6 +71,8 @@ export type EvseSample = Schemas['EvseSample'];
 export type LogUpdate = Schemas['LogUpdate'];
 export type DataUpdate = Schemas['DataUpdate'];
 export type ImportUpdate = Schemas['ImportUpdate'];
+export type ScenarioUpdate = Schemas['ScenarioUpdate'];
+export type RunningScenario = Schemas['RunningScenario'];
 
 // The embedded CSMS's own API.
 export type CsmsChargePoint = Schemas['CsmsChargePoint'];

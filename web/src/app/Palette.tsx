@@ -1,13 +1,16 @@
 import { Modal, useMantineColorScheme } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { EvCharger, type LucideIcon, Play, Square, SunMoon } from 'lucide-react';
+import { Clapperboard, EvCharger, type LucideIcon, Play, Square, SunMoon } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { startCharger, stopCharger } from '../api/calls';
-import type { Charger } from '../api/types';
+import { listScenarios } from '../api/scenarioCalls';
+import type { Charger, Scenario } from '../api/types';
 import { ConnectionMark } from '../components/ConnectionMark';
 import { openTransactions, StopChargerDialog } from '../components/StopChargerDialog';
+import { StopRunDialog } from '../components/StopRunDialog';
 import { showDone, showFailed } from '../components/toasts';
-import { type Live, useLive } from '../live/live';
+import { type Live, useFleet, useLive } from '../live/live';
 import css from './palette.module.css';
 import { closePalette } from './paletteState';
 import { views } from './SideBar';
@@ -18,8 +21,8 @@ interface Command {
   hint?: string;
   icon: LucideIcon;
   chargerId?: string;
-  /** A charger with transactions that would end: asked before. */
-  asks?: Charger;
+  /** A charger with transactions that would end, or the run that would: asked before. */
+  asks?: Charger | 'run';
   run(): void;
 }
 
@@ -32,8 +35,13 @@ export default function Palette() {
   const { toggleColorScheme } = useMantineColorScheme();
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
-  const [asking, setAsking] = useState<Charger | null>(null);
+  const [asking, setAsking] = useState<Charger | 'run' | null>(null);
   const listRef = useRef<HTMLDivElement>(null);
+
+  const fleet = useFleet();
+  const running = fleet?.scenario ?? null;
+  const runningTitle = running?.title;
+  const scenarios = useQuery({ queryKey: ['scenarios'], queryFn: listScenarios, staleTime: 60_000 }).data;
 
   const commands = useMemo(() => {
     const words = text.trim().toLowerCase().split(/\s+/).filter(Boolean);
@@ -44,11 +52,16 @@ export default function Palette() {
         icon,
         run: () => void navigate({ to }),
       })),
+      ...scenarioCommands(
+        scenarios ?? [],
+        runningTitle,
+        (search) => void navigate({ to: '/scenarios', search }),
+      ),
       { key: 'theme', name: 'Switch between light and dark', icon: SunMoon, run: toggleColorScheme },
     ].filter((command) => words.every((word) => command.name.toLowerCase().includes(word)));
     const open = (id: string) => void navigate({ to: '/chargers/$chargerId', params: { chargerId: id } });
     return [...fixed, ...chargerCommands(live, words, open)].slice(0, most);
-  }, [text, live, navigate, toggleColorScheme]);
+  }, [text, live, navigate, toggleColorScheme, scenarios, runningTitle]);
 
   const run = (command: Command | undefined) => {
     if (!command) return;
@@ -73,6 +86,10 @@ export default function Palette() {
     }
   };
 
+  if (asking === 'run')
+    return fleet && running ? (
+      <StopRunDialog locationId={fleet.locationId} title={running.title} onClose={closePalette} />
+    ) : null;
   if (asking) return <StopChargerDialog charger={asking} onClose={closePalette} />;
   return (
     <Modal
@@ -130,6 +147,27 @@ export default function Palette() {
 function Connection({ id }: { id: string }) {
   const row = useLive().chargers.get(id);
   return row ? <ConnectionMark state={row.charger.connection} /> : null;
+}
+
+/** What runs can be seen and stopped; of each scenario the form is opened. */
+function scenarioCommands(
+  scenarios: readonly Scenario[],
+  running: string | undefined,
+  open: (search: { show?: 'run'; scenario?: string }) => void,
+): Command[] {
+  const all = scenarios.map(({ name, title }) => ({
+    key: `run ${name}`,
+    name: `Run ${title}…`,
+    hint: 'scenario',
+    icon: Clapperboard,
+    run: () => open({ scenario: name }),
+  }));
+  if (running === undefined) return all;
+  return [
+    { key: 'run', name: `Show the run of ${running}`, icon: Clapperboard, run: () => open({ show: 'run' }) },
+    { key: 'stop run', name: `Stop ${running}…`, icon: Square, asks: 'run', run: () => undefined },
+    ...all,
+  ];
 }
 
 /** `start`, `stop` or nothing, then a part of the id. */

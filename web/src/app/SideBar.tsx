@@ -1,9 +1,19 @@
 import { Link } from '@tanstack/react-router';
-import { Activity, BookOpen, Car, EvCharger, FileUp, type LucideIcon, MapPin, Network } from 'lucide-react';
+import {
+  Activity,
+  BookOpen,
+  Car,
+  Clapperboard,
+  EvCharger,
+  FileUp,
+  type LucideIcon,
+  MapPin,
+  Network,
+} from 'lucide-react';
 import css from './shell.module.css';
 
 export const views: readonly {
-  to: '/dashboard' | '/chargers' | '/vehicles' | '/locations' | '/import' | '/csms';
+  to: '/dashboard' | '/chargers' | '/vehicles' | '/locations' | '/scenarios' | '/import' | '/csms';
   name: string;
   icon: LucideIcon;
 }[] = [
@@ -11,6 +21,7 @@ export const views: readonly {
   { to: '/chargers', name: 'Chargers', icon: EvCharger },
   { to: '/vehicles', name: 'Vehicles', icon: Car },
   { to: '/locations', name: 'Locations', icon: MapPin },
+  { to: '/scenarios', name: 'Scenarios', icon: Clapperboard },
   { to: '/import', name: 'Import', icon: FileUp },
   { to: '/csms', name: 'CSMS', icon: Network },
 ];

@@ -5,6 +5,7 @@ import { Kbd } from './Kbd';
 import { LocationSelector } from './LocationSelector';
 import { OfflineNotice } from './OfflineNotice';
 import { openPalette } from './paletteState';
+import { RunningScenario } from './RunningScenario';
 import css from './shell.module.css';
 import { ThemeToggle } from './ThemeToggle';
 import { TroubleNotice } from './TroubleNotice';
@@ -16,6 +17,7 @@ export function TopBar() {
     <header className={css.top}>
       <LocationSelector />
       {offline ? <OfflineNotice /> : trouble ? <TroubleNotice trouble={trouble} /> : <FleetPulse />}
+      {!offline && <RunningScenario />}
       <div className="grow" />
       <button type="button" className={css.search} onClick={openPalette}>
         <Search size={14} aria-hidden />

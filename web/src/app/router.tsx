@@ -12,6 +12,7 @@ import { readChargersSearch } from '../features/chargers/search';
 import { readCsmsSearch } from '../features/csms/search';
 import { readImportSearch } from '../features/import/search';
 import { readLocationsSearch } from '../features/locations/search';
+import { readScenariosSearch } from '../features/scenarios/search';
 import { readVehiclesSearch } from '../features/vehicles/search';
 import { chunk } from './chunks';
 import { NotFound } from './NotFound';
@@ -84,6 +85,16 @@ const locations = createRoute({
   ),
 });
 
+const scenarios = createRoute({
+  getParentRoute: () => root,
+  path: '/scenarios',
+  validateSearch: readScenariosSearch,
+  component: lazyRouteComponent(
+    chunk(() => import('../features/scenarios/ScenariosPage')),
+    'ScenariosPage',
+  ),
+});
+
 const importing = createRoute({
   getParentRoute: () => root,
   path: '/import',
@@ -101,6 +112,7 @@ const routeTree = root.addChildren([
   charger,
   vehicles,
   locations,
+  scenarios,
   importing,
   csms,
 ]);

@@ -133,7 +133,7 @@ export class LiveConnection {
   private async open(): Promise<void> {
     const hub = this.createHub();
     this.hub = hub;
-    for (const method of ['fleet', 'chargers', 'charger', 'log', 'data', 'import'])
+    for (const method of ['fleet', 'chargers', 'charger', 'log', 'data', 'import', 'scenario'])
       hub.on(method, (message: TopicMessage) => this.receive(topicOf(method, message), message));
     hub.onclose(() => this.lost(hub));
     try {

@@ -5,20 +5,30 @@ import type {
   FleetUpdate,
   ImportUpdate,
   LogUpdate,
+  ScenarioUpdate,
 } from '../api/types';
 
-export type Topic = 'fleet' | 'chargers' | 'data' | 'import' | `charger:${string}` | `log:${string}`;
+export type Topic =
+  | 'fleet'
+  | 'chargers'
+  | 'data'
+  | 'import'
+  | `charger:${string}`
+  | `log:${string}`
+  | `scenario:${string}`;
 export type TopicMessage =
   | FleetUpdate
   | ChargersUpdate
   | ChargerUpdate
   | LogUpdate
   | DataUpdate
-  | ImportUpdate;
+  | ImportUpdate
+  | ScenarioUpdate;
 
 /** The topic that a hub message belongs to. */
 export function topicOf(method: string, message: TopicMessage): Topic {
-  return 'chargerId' in message ? (`${method}:${message.chargerId}` as Topic) : (method as Topic);
+  if ('chargerId' in message) return `${method}:${message.chargerId}` as Topic;
+  return 'status' in message ? `scenario:${message.status.locationId}` : (method as Topic);
 }
 
 /** Most rows that the hub sends changes of power for. */

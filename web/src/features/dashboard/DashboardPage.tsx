@@ -7,6 +7,7 @@ import { Empty } from '../../components/States';
 import { useFleet } from '../../live/live';
 import { Attention } from './Attention';
 import css from './dashboard.module.css';
+import { ScenarioStrip } from './ScenarioStrip';
 import { Sessions } from './Sessions';
 import { StateStrip } from './StateStrip';
 
@@ -32,6 +33,7 @@ export function DashboardPage() {
   return (
     <div className={`page scroll ${css.page}`}>
       <h1>{fleet?.locationName ?? 'Dashboard'}</h1>
+      {fleet?.scenario && <ScenarioStrip run={fleet.scenario} />}
       {fleet ? <StateStrip statuses={fleet.statuses} /> : <Skeleton height={62} />}
       <section className={css.section} aria-label="Power">
         <h2>
