@@ -4,7 +4,7 @@ import { defineConfig } from 'vite';
 
 const server = process.env.OCPPSIM_URL ?? 'http://127.0.0.1:8080';
 const api =
-  '^/(health|openapi|fleet|chargers|quirks|chaos|locations|vehicles|models|samples|import|export|backup|restore|scenarios|logs|csms|metrics)(/|\\?|$)';
+  '^/(health|openapi|fleet|chargers|quirks|chaos|locations|vehicles|models|samples|import|export|backup|restore|scenarios|truth|logs|csms|metrics)(/|\\?|$)';
 
 // The page lives at /ui/ and talks to the API at the root of the same origin. `docs.html` is the API reference at /docs.
 export default defineConfig(async ({ mode }) => ({

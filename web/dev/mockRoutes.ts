@@ -3,6 +3,7 @@ import type { Connect } from 'vite';
 import type { ChaosKind, ChargePointStatus, Charger } from '../src/api/types';
 import { chaosKinds } from '../src/test/chaosKinds';
 import { begin, chargers, configuration, logs, random } from './mockFleet.ts';
+import { scenarioRoutes } from './mockScenarios.ts';
 import { siteRoutes } from './mockSite.ts';
 
 type Handler = (
@@ -118,6 +119,7 @@ const routes: [string, RegExp, Handler][] = [
     ],
   ],
   ...siteRoutes,
+  ...scenarioRoutes,
   [
     'GET',
     /^\/chargers$/,

@@ -8,6 +8,7 @@ import { createAppRouter } from '../app/router';
 import { createLive } from '../live/live';
 import type { Hub } from '../live/liveConnection';
 import { chaosKinds } from './chaosKinds';
+import { scenario } from './scenarioFakes';
 
 /** A hub connection that a test drives. */
 export class FakeHub implements Hub {
@@ -210,6 +211,7 @@ export function renderPage(address: string, chargers: Charger[], routes: Record<
       ),
     ),
     'GET /chaos/kinds': () => chaosKinds,
+    'GET /scenarios/list': () => [scenario()],
     ...routes,
   });
   const hub = new FakeHub();

@@ -157,16 +157,20 @@ export function RunFormPanel({ scenario, location, search, update }: Props) {
         {running ? (
           <p className="grow dim">
             {running.title} is running here.{' '}
-            <Link from="/scenarios" to="/scenarios" search={(former) => ({ ...former, show: 'run' as const })}>
+            <Link
+              from="/scenarios"
+              to="/scenarios"
+              search={(former) => ({ ...former, show: 'run' as const })}
+            >
               See the run
             </Link>
           </p>
         ) : (
-        <p className="grow dim">
-          Acts on <strong>{count(location.chargerCount)}</strong>{' '}
-          {location.chargerCount === 1 ? 'charger' : 'chargers'} of {location.name}: they are switched on, and
-          when it ends its cars leave and its disturbances are lifted.
-        </p>
+          <p className="grow dim">
+            Acts on <strong>{count(location.chargerCount)}</strong>{' '}
+            {location.chargerCount === 1 ? 'charger' : 'chargers'} of {location.name}: they are switched on,
+            and when it ends its cars leave and its disturbances are lifted.
+          </p>
         )}
         {touched && (
           <Button

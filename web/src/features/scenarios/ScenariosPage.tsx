@@ -43,9 +43,7 @@ export function ScenariosPage() {
       <div className={table.header}>
         <h1>Scenarios</h1>
         <nav className={css.views} aria-label="Parts of this view">
-          <ViewLink show={undefined}>
-            Library
-          </ViewLink>
+          <ViewLink show={undefined}>Library</ViewLink>
           <ViewLink show="run">
             {fleet?.scenario && fleet.locationId === location?.id && <CirclePlay size={13} aria-hidden />}
             Run
