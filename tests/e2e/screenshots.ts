@@ -15,6 +15,8 @@ for (const colorScheme of ['light', 'dark'] as const)
         chargers: '/ui/chargers',
         vehicles: '/ui/vehicles',
         locations: '/ui/locations',
+        scenarios: '/ui/scenarios',
+        run: '/ui/scenarios?show=run',
         import: '/ui/import',
         charger: `/ui/chargers/${charger}`,
         profiles: `/ui/chargers/${charger}?tab=profiles`,
