@@ -18,6 +18,22 @@ public enum MessageFate
     GivenUp,
 }
 
+/// <summary>How the last attempt to deliver a message failed.</summary>
+public enum GiveUpCause
+{
+    /// <summary>It has not been given up.</summary>
+    None,
+
+    /// <summary>No answer came in time.</summary>
+    NoAnswer,
+
+    /// <summary>The CSMS answered with a CALLERROR (OCPP-J 1.6 §4.2.3).</summary>
+    CallError,
+
+    /// <summary>The answer was not valid.</summary>
+    InvalidAnswer,
+}
+
 /// <summary>A transaction as meter and queue of its charger had it.</summary>
 public sealed record ChargerTransaction
 {
@@ -65,6 +81,18 @@ public sealed record ChargerTransaction
 
     /// <summary>What became of StopTransaction.</summary>
     public MessageFate Stop { get; init; }
+
+    /// <summary>As the CSMS gave it; null when it did not, or the transaction had ended before.</summary>
+    public int? TransactionId { get; init; }
+
+    /// <summary>Attempts after which a message was given up, the first one if both were; 0 when none was.</summary>
+    public int GivenUpAfter { get; init; }
+
+    /// <summary>How the last of those attempts failed.</summary>
+    public GiveUpCause GiveUpCause { get; init; }
+
+    /// <summary>MeterValues that were given up: samples between start and end that the CSMS does not have.</summary>
+    public int MeterValuesGivenUp { get; init; }
 }
 
 /// <summary>The energy register of one EVSE over a run.</summary>

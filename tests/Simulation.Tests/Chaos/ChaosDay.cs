@@ -48,20 +48,30 @@ internal sealed class ChaosDay : IDisposable
     }
 
     public TransactionVerdict Verdict() =>
-        TransactionInvariants.Check(
+        TransactionInvariants.Check(_record.Transactions, _record.Registers, Sessions);
+
+    /// <summary>What was delivered, beside the CSMS's own record.</summary>
+    public TruthReport Truth() =>
+        TruthReport.Of(
             _record.Transactions,
-            _record.Registers,
-            [
-                .. _fleet.Csms.Central.Sessions.Select(it => new CsmsTransaction(
-                    it.ChargePointId,
-                    it.TransactionId,
-                    it.StartMessageId,
-                    it.ConnectorId,
-                    it.MeterStartWh,
-                    it.MeterStopWh
-                )),
-            ]
+            (id, evse) => _chargers.Find(it => it.Id == id)?.Snapshot.Evses[evse - 1].EnergyMilliWh,
+            new TruthCsms(_chargers.Select(it => it.Id).ToHashSet(), Sessions)
         );
+
+    /// <summary>What the registers have gained, whatever is said of sessions.</summary>
+    public long GainedMilliWh => _record.Registers.Sum(it => it.LastMilliWh - it.FirstMilliWh);
+
+    private CsmsTransaction[] Sessions =>
+        [
+            .. _fleet.Csms.Central.Sessions.Select(it => new CsmsTransaction(
+                it.ChargePointId,
+                it.TransactionId,
+                it.StartMessageId,
+                it.ConnectorId,
+                it.MeterStartWh,
+                it.MeterStopWh
+            )),
+        ];
 
     public void Dispose() => _fleet.Dispose();
 

@@ -33,6 +33,15 @@ public sealed class ChaosInvariantTests
                     {
                         failures.Add(Report(seed, verdict, day));
                     }
+                    var truth = day.Truth().Totals;
+                    // One that has begun while the day ended may run on.
+                    if (
+                        truth.Complete + truth.Running != day.Transactions.Count
+                        || truth.AcknowledgedMilliWh + truth.RunningMilliWh != day.GainedMilliWh
+                    )
+                    {
+                        failures.Add($"seed {seed}: {truth} of {day.GainedMilliWh} mWh");
+                    }
                 }
                 catch (Exception error)
                 {
@@ -55,6 +64,16 @@ public sealed class ChaosInvariantTests
             var verdict = day.Verdict();
             verdict.Violations.ShouldBeEmpty(day.Trace);
             given += verdict.GivenUp.Count;
+            var truth = day.Truth();
+            truth.Violations.ShouldBeEmpty(day.Trace);
+            truth.Totals.Lost.ShouldBe(verdict.GivenUp.Count);
+            truth.Totals.Differs.ShouldBe(0, day.Trace);
+            truth.Totals.DeliveredMilliWh.ShouldBe(day.GainedMilliWh);
+            (truth.Totals.AcknowledgedMilliWh + truth.Totals.LostMilliWh).ShouldBe(day.GainedMilliWh);
+            foreach (var session in truth.Sessions.Where(it => it.Verdict == TruthVerdict.Lost))
+            {
+                session.Reason.ShouldNotBeNull().ShouldContain("was given up after 1 attempt: ");
+            }
         }
         given.ShouldBeGreaterThan(0);
     }
