@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Ocpp;
 using Server.Chargers;
 using Server.Storage;
+using Server.Truth;
 using Server.Vehicles;
 using Simulation;
 using Simulation.Logs;
@@ -111,9 +112,35 @@ internal sealed class RealRun : IAsyncDisposable
         // What is still to be told is told, or stays queued and is reported so.
         await _fleet.StopAsync(SimulatedCharger.StopLimit);
         var outcome = Outcome();
-        _report.Complete(outcome, _transactions.Transactions);
+        await _report.CompleteAsync(outcome, _transactions.Transactions, Truth());
         Console.Out.WriteLine(outcome.Summary);
         return outcome.ExitCode;
+    }
+
+    // Whatever CSMS it is: its own records are not known.
+    private RunTruth Truth()
+    {
+        var report = TruthReport.Of(
+            _transactions.Transactions,
+            (id, evse) => _fleet.TryGet(id, out var it) ? it.Snapshot.Evses[evse - 1].EnergyMilliWh : null,
+            csms: null
+        );
+        return new RunTruth
+        {
+            Run = new TruthRun
+            {
+                Running = false,
+                Scenario = _order.File.Source.Description.Name,
+                Seed = (long)_order.Seed,
+                Hash = _run.Hash,
+                StartedAt = _run.StartedAt.ToUtc(),
+                EndedAt = _run.EndedAt?.ToUtc(),
+                Compared = false,
+            },
+            Totals = TruthSums.Of(report.Totals),
+            Violations = report.Violations,
+            Sessions = report.Sessions.Select(SessionTruth.Of),
+        };
     }
 
     private RunOutcome Outcome()

@@ -75,7 +75,7 @@ internal static class RunCommand
         };
         var report = new Option<string?>("--report")
         {
-            Description = "Directory for timeline.jsonl, wire.jsonl, sessions.csv and summary.json",
+            Description = "Directory for timeline.jsonl, wire.jsonl, sessions.csv, truth.json and summary.json",
             HelpName = "DIR",
         };
         var junit = new Option<string?>("--junit")

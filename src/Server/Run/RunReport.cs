@@ -6,6 +6,7 @@ using Server.Api;
 using Server.Hosting;
 using Server.Import;
 using Server.Scenarios;
+using Server.Truth;
 using Simulation.Logs;
 using Simulation.Scenarios;
 using Simulation.Truth;
@@ -100,12 +101,12 @@ internal sealed class RunReport : IDisposable
     }
 
     /// <summary>Writes what is known at the end.</summary>
-    public void Complete(RunOutcome outcome, IReadOnlyList<ChargerTransaction> transactions)
+    public async Task CompleteAsync(RunOutcome outcome, IReadOnlyList<ChargerTransaction> transactions, RunTruth truth)
     {
         if (_junit is not null)
         {
             // Without a byte order mark, on which some readers stumble.
-            using var writer = new StreamWriter(_junit, append: false, new UTF8Encoding(false));
+            await using var writer = new StreamWriter(_junit, append: false, new UTF8Encoding(false));
             JUnitReport.Of(outcome).Save(writer);
         }
         if (_directory is null)
@@ -113,7 +114,11 @@ internal sealed class RunReport : IDisposable
             return;
         }
         WriteSessions(transactions);
-        File.WriteAllText(PathOf("summary.json"), JsonSerializer.Serialize(outcome, Indented) + "\n");
+        await using (var file = File.Create(PathOf("truth.json")))
+        {
+            await TruthFile.WriteJsonAsync(file, truth, CancellationToken.None);
+        }
+        await File.WriteAllTextAsync(PathOf("summary.json"), JsonSerializer.Serialize(outcome, Indented) + "\n");
     }
 
     public void Dispose()

@@ -50,6 +50,10 @@ public sealed class RunCommandTests
         sessions[2].ShouldEndWith(",delivered,delivered");
         var summary = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(report, "summary.json")))!;
         ((long)summary["seed"]!).ShouldBe(11);
+        var truth = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(report, "truth.json")))!;
+        ((int)truth["totals"]!["complete"]!).ShouldBe(2);
+        ((decimal)truth["totals"]!["acknowledgedWh"]!).ShouldBe((decimal)summary["deliveredWh"]!);
+        truth["sessions"]!.AsArray().Select(it => (string?)it!["verdict"]).ShouldBe(["complete", "complete"]);
         var wire = await File.ReadAllLinesAsync(Path.Combine(report, "wire.jsonl"));
         wire.Length.ShouldBe((int)summary["messages"]!);
         wire.Count(line => line.Contains("\"StopTransaction\"", StringComparison.Ordinal)).ShouldBe(2);
