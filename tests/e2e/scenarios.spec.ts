@@ -95,6 +95,33 @@ test('a link fills the form in, and what the server refuses stands at its field'
   await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeDisabled();
 });
 
+test('a scenario of one’s own is written, mended by its line numbers, imported, exported and deleted', async ({ page }) => {
+  await page.goto('/ui/scenarios');
+  await page.getByRole('button', { name: 'New scenario' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Write one here' }).click();
+  const text = dialog.getByRole('textbox', { name: 'Text of the file' });
+  const good = (await text.inputValue()).replace('my_scenario', 'e2e_written').replace('My scenario', 'E2E written');
+  await text.fill(good.replace('- unplug', '- unplugg'));
+  const mistake = dialog.getByRole('button', { name: /unplugg/ });
+  await expect(mistake).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Import' })).toBeDisabled();
+  const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id)).toEqual([]);
+  await mistake.click();
+  await expect(text).toBeFocused();
+  await text.fill(good);
+  await dialog.getByRole('button', { name: 'Import' }).click();
+  await expect(page.getByRole('heading', { name: 'E2E written' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Stay' })).toHaveValue('60 s');
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Export E2E written' }).click();
+  expect((await download).suggestedFilename()).toBe('e2e_written.yaml');
+  await page.getByRole('button', { name: 'Delete E2E written' }).click();
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(page.getByRole('button', { name: /^E2E written/ })).toHaveCount(0);
+});
+
 for (const colorScheme of ['light', 'dark'] as const)
   test(`axe finds nothing serious in library and run, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

@@ -167,12 +167,11 @@ export function fakeApi(routes: Record<string, Route>): {
       method: request.method,
       path: url.pathname,
       query: url.searchParams,
-      body:
-        request.headers.get('Content-Type') === 'application/octet-stream'
-          ? text
-          : text
-            ? JSON.parse(text)
-            : undefined,
+      body: /^application\/(octet-stream|yaml)/.test(request.headers.get('Content-Type') ?? '')
+        ? text
+        : text
+          ? JSON.parse(text)
+          : undefined,
     };
     received.push(call);
     const route = routes[`${call.method} ${call.path}`];

@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { TimelineEntry } from '../../api/types';
 import { SearchField } from '../../components/SearchField';
 import { count, duration, utc } from '../../lib/format';
@@ -38,7 +38,7 @@ export function EntryList({ run, status, filter, search, picked, update }: Props
     count: shown.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => rowHeight,
-    overscan: 6,
+    overscan: 3,
     initialRect: { width: 400, height: 600 },
   });
   const items = virtual.getVirtualItems();
@@ -129,7 +129,14 @@ export function EntryList({ run, status, filter, search, picked, update }: Props
 const options = (names: Readonly<Record<string, string>>) =>
   Object.entries(names).map(([value, label]) => ({ value, label }));
 
-function Row({ entry, top, picked }: { entry: TimelineEntry; top: number; picked: boolean }) {
+interface RowProps {
+  entry: TimelineEntry;
+  top: number;
+  picked: boolean;
+}
+
+/** Entries never change: one that was drawn is not drawn again. */
+const Row = memo(function Row({ entry, top, picked }: RowProps) {
   const shape = groupOf(entry.kind) === 'problem' ? 'problem' : entry.origin;
   return (
     <div
@@ -158,4 +165,4 @@ function Row({ entry, top, picked }: { entry: TimelineEntry; top: number; picked
       </span>
     </div>
   );
-}
+});

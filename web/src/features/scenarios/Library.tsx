@@ -39,7 +39,7 @@ export function Library({ location, search, update }: Props) {
     );
   const chosen = scenarios.data.find(({ name }) => name === search.scenario) ?? scenarios.data[0];
   const unknown = search.scenario !== undefined && chosen?.name !== search.scenario;
-  const choose = ({ name }: Scenario) =>
+  const choose = (name: string | undefined) =>
     update({ scenario: name, seed: undefined, duration: undefined, with: undefined });
   if (!chosen) return <Empty icon={Clapperboard} title="There are no scenarios" />;
   return (
@@ -47,7 +47,7 @@ export function Library({ location, search, update }: Props) {
       <ul className={css.cards} aria-label="Scenarios">
         {scenarios.data.map((scenario) => (
           <li key={scenario.name}>
-            <Card scenario={scenario} chosen={scenario === chosen} onChoose={() => choose(scenario)} />
+            <Card scenario={scenario} chosen={scenario === chosen} onChoose={() => choose(scenario.name)} />
           </li>
         ))}
       </ul>
@@ -61,17 +61,22 @@ export function Library({ location, search, update }: Props) {
           <NoChargers location={location} title={chosen.title} />
         ) : (
           <RunFormPanel
-            key={chosen.name}
+            key={formKey(chosen)}
             scenario={chosen}
             location={location}
             search={search}
             update={update}
+            onChoose={choose}
           />
         )}
       </section>
     </div>
   );
 }
+
+/** A form begins anew with another scenario, and when a file has changed what its own takes. */
+const formKey = ({ name, parameters }: Scenario): string =>
+  `${name} ${parameters.map(({ name: each, type }) => `${each}:${type}`).join(' ')}`;
 
 function Card({ scenario, chosen, onChoose }: { scenario: Scenario; chosen: boolean; onChoose: () => void }) {
   return (

@@ -25,6 +25,7 @@ import { ParameterField } from './ParameterField';
 import css from './scenarios.module.css';
 import type { ScenariosSearch } from './search';
 import { span } from './seconds';
+import { OwnTools } from './written/OwnTools';
 
 const presets = [60, 600, 3600, 86_400];
 
@@ -33,10 +34,12 @@ interface Props {
   location: Location;
   search: ScenariosSearch;
   update: (change: Partial<ScenariosSearch>, replace?: boolean) => void;
+  /** Another one, by its name; the first without. */
+  onChoose: (name: string | undefined) => void;
 }
 
 /** The form of a scenario, made from what the server says of its parameters. The address has what was changed. */
-export function RunFormPanel({ scenario, location, search, update }: Props) {
+export function RunFormPanel({ scenario, location, search, update, onChoose }: Props) {
   const [form, setForm] = useState<RunForm>(() =>
     formOf(scenario, { seed: search.seed, durationSeconds: search.duration, values: search.with }),
   );
@@ -79,7 +82,12 @@ export function RunFormPanel({ scenario, location, search, update }: Props) {
   return (
     <form onSubmit={submit} noValidate className={css.form}>
       <div className={css.intro}>
-        <h2>{scenario.title}</h2>
+        <div className="row">
+          <h2 className="ellipsis">{scenario.title}</h2>
+          {!scenario.builtIn && (
+            <OwnTools scenario={scenario} onSaved={onChoose} onDeleted={() => onChoose(undefined)} />
+          )}
+        </div>
         <p className="dim">{scenario.description}</p>
       </div>
       <fieldset className={css.group}>

@@ -1,19 +1,21 @@
-import { Select } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { CirclePlay } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useCallback } from 'react';
+import { CirclePlay, FileUp } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
 import { listLocations } from '../../api/siteCalls';
 import type { Location } from '../../api/types';
 import { chunk } from '../../app/chunks';
 import { SkeletonLines } from '../../components/SkeletonLines';
 import { Failure } from '../../components/States';
 import table from '../../components/table/rows.module.css';
+import { WhileOnline } from '../../components/WhileOnline';
 import { useFleet } from '../../live/live';
 import { Library } from './Library';
 import css from './scenarios.module.css';
 import type { ScenariosSearch } from './search';
 
+const ScenarioFileDialog = lazy(chunk(() => import('./written/ScenarioFileDialog')));
 const RunView = lazy(chunk(() => import('./RunView')));
 
 /** What can be run, and what runs or ran, in one location. */
@@ -27,6 +29,7 @@ export function ScenariosPage() {
     live.find(({ id }) => id === search.location) ??
     live.find(({ id }) => id === fleet?.locationId) ??
     live.find(({ state }) => state === 'active');
+  const [importing, setImporting] = useState(false);
   const update = useCallback(
     (change: Partial<ScenariosSearch>, replace = true) =>
       void navigate({
@@ -50,6 +53,13 @@ export function ScenariosPage() {
           </ViewLink>
         </nav>
         <span className="grow" />
+        {search.show === undefined && (
+          <WhileOnline>
+            <Button leftSection={<FileUp size={14} />} onClick={() => setImporting(true)}>
+              New scenario
+            </Button>
+          </WhileOnline>
+        )}
         {location && (
           <LocationField
             locations={live}
@@ -58,6 +68,18 @@ export function ScenariosPage() {
           />
         )}
       </div>
+      <Suspense>
+        {importing && (
+          <ScenarioFileDialog
+            name={null}
+            onClose={() => setImporting(false)}
+            onSaved={(scenario) => {
+              setImporting(false);
+              update({ scenario, seed: undefined, duration: undefined, with: undefined });
+            }}
+          />
+        )}
+      </Suspense>
       {location ? (
         <Suspense fallback={<Loading />}>
           {search.show === 'run' ? (

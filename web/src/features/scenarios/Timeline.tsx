@@ -4,6 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { Minus, Plus } from 'lucide-react';
 import {
   type KeyboardEvent,
+  memo,
   type PointerEvent,
   type RefObject,
   useEffect,
@@ -176,20 +177,7 @@ export function Timeline({ run, status, charger, onPick }: Props) {
           <div style={{ height: virtual.getTotalSize() - axisHeight }}>
             {items.map((item) => {
               const lane = lanes[item.index];
-              return (
-                lane && (
-                  <div key={lane.id} className={css.lane} style={{ top: item.start, height: item.size }}>
-                    <Link
-                      to="/chargers/$chargerId"
-                      params={{ chargerId: lane.id }}
-                      className="ellipsis"
-                      title={`Open ${lane.id}`}
-                    >
-                      {lane.id}
-                    </Link>
-                  </div>
-                )
-              );
+              return lane && <LaneLabel key={lane.id} id={lane.id} top={item.start} height={item.size} />;
             })}
             {lanes.length === 0 && (
               <p className={css.none}>
@@ -204,6 +192,16 @@ export function Timeline({ run, status, charger, onPick }: Props) {
     </section>
   );
 }
+
+const LaneLabel = memo(function LaneLabel({ id, top, height }: { id: string; top: number; height: number }) {
+  return (
+    <div className={css.lane} style={{ top, height }}>
+      <Link to="/chargers/$chargerId" params={{ chargerId: id }} className="ellipsis" title={`Open ${id}`}>
+        {id}
+      </Link>
+    </div>
+  );
+});
 
 const pressed = (on: boolean) => (on ? 'light' : 'default');
 

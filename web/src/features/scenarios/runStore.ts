@@ -48,7 +48,10 @@ export class RunStore {
           this.begin(page);
           continue;
         }
+        // Drawn with the first page and with the last: those between would only take the time.
+        const first = this.entries.length === 0;
         this.take(page);
+        if (first) this.tell();
         if (page.timeline.length === 0) break;
       } while (this.lastSeq < (this.status?.timelineTotal ?? 0));
       this.error = null;
@@ -67,9 +70,9 @@ export class RunStore {
     const missing = first > this.lastSeq + 1 && status.timelineDropped < first - 1;
     if (missing) {
       this.setStatus(status);
-      this.tell();
       if (!this.loading) void this.load();
     } else this.take(status);
+    this.tell();
   }
 
   private begin(status: ScenarioStatus): void {
@@ -90,7 +93,6 @@ export class RunStore {
       this.entries = this.entries.slice(-(mostKept - block));
       this.lanes.forget(this.entries[0]?.seq ?? 0);
     }
-    this.tell();
   }
 
   private setStatus({ timeline: _, ...status }: ScenarioStatus): void {
