@@ -68,6 +68,9 @@ public sealed class CentralSystem
     /// <summary>The last transaction id given out.</summary>
     public int LastTransactionId => Volatile.Read(ref _lastTransactionId);
 
+    /// <summary>The number of the newest session, of former lives as well; 0 before the first.</summary>
+    public long LastSessionNumber => Interlocked.Read(ref _lastSessionNumber);
+
     /// <summary>When <see cref="Expire"/> is to be called next; <see cref="Instant.Never"/> without a pending call.</summary>
     public Instant NextDue => _dueCalls.Next;
 

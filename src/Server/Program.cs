@@ -13,6 +13,7 @@ using Server.Roster;
 using Server.Scenarios;
 using Server.Storage;
 using Server.Templates;
+using Server.Truth;
 using Server.Ui;
 using Server.Vehicles;
 
@@ -86,6 +87,7 @@ public static class Program
         app.MapImport();
         app.MapExport();
         app.MapScenarios();
+        app.MapTruth();
         app.MapBackup();
         app.MapLive();
         if (!settings.NoCsms)

@@ -37,6 +37,9 @@ internal sealed class CsmsDouble : IAsyncDisposable
     /// <summary>Answers of BootNotification wait for this.</summary>
     public Task MayRegister { get; set; } = Task.CompletedTask;
 
+    /// <summary>The action whose calls it answers with a CALLERROR; null for none.</summary>
+    public string? Refuses { get; set; }
+
     public string Url => _app.Urls.First().Replace("http:", "ws:", StringComparison.Ordinal);
 
     public static async Task<CsmsDouble> StartAsync()
@@ -138,7 +141,11 @@ internal sealed class CsmsDouble : IAsyncDisposable
                 """,
             _ => "{}",
         };
-        await SendAsync(socket, $"""[3,"{(string)frame[1]!}",{answer}]""");
+        var id = (string)frame[1]!;
+        await SendAsync(
+            socket,
+            action == Refuses ? $$"""[4,"{{id}}","InternalError","refused",{}]""" : $"""[3,"{id}",{answer}]"""
+        );
         Calls.Enqueue((action, frame[3]!));
     }
 

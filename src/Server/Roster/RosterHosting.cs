@@ -4,6 +4,7 @@ using Server.Demo;
 using Server.Hosting;
 using Server.Scenarios;
 using Server.Storage;
+using Server.Truth;
 using Simulation;
 using Simulation.Transfers;
 
@@ -20,8 +21,13 @@ internal static class RosterHosting
                 MaxBytes = provider.GetRequiredService<SimulatorSettings>().MaxTransferMb * 1_000_000L,
             }
         ));
+        services.AddSingleton<RunLedgers>();
         services.AddSingleton(provider => new Fleet(
-            new FleetOptions { Transfers = provider.GetRequiredService<FileTransfers>() },
+            new FleetOptions
+            {
+                Transfers = provider.GetRequiredService<FileTransfers>(),
+                Witness = provider.GetRequiredService<RunLedgers>(),
+            },
             provider.GetRequiredService<SqliteChargerStore>()
         ));
         services.AddSingleton<ChargerRoster>();

@@ -7,8 +7,10 @@ using Server.Csms.Files;
 using Server.Locations;
 using Server.Roster;
 using Server.Storage;
+using Server.Truth;
 using Server.Vehicles;
 using Simulation.Scenarios;
+using Simulation.Truth;
 
 namespace Server.Scenarios;
 
@@ -28,11 +30,13 @@ internal sealed class ScenarioRuns : IHostedLifecycleService, IAsyncDisposable
     private readonly CentralSystem? _central;
     private readonly CsmsClock? _clock;
     private readonly FileStore? _files;
+    private readonly RunLedgers _ledgers;
     private int _count;
 
     public ScenarioRuns(ChargerRoster roster, IServiceProvider services)
     {
         _roster = roster;
+        _ledgers = services.GetRequiredService<RunLedgers>();
         _loop = new ScenarioLoop(() => roster.Fleet.Now);
         // Not there with --no-csms.
         _central = services.GetService<CentralSystem>();
@@ -80,8 +84,18 @@ internal sealed class ScenarioRuns : IHostedLifecycleService, IAsyncDisposable
             Refuse(location, chargers);
             var id = $"{order.StartAt.ToUtc():yyyyMMdd-HHmmss}-{++_count}";
             var run = new ScenarioRun(order, new RosterFleet(_roster, location.Id, _central, _clock, _files));
+            var ledger = _ledgers.Begin(Of(location.Id)?.Ledger, chargers.Select(it => it.Id));
+            _ = CloseAsync(run, ledger);
+            var sessionsBefore = _central?.LastSessionNumber ?? 0;
             _loop.Attach(run);
-            return _runs[location.Id] = new LocationRun(id, location.Id, source.Description, run);
+            return _runs[location.Id] = new LocationRun(
+                id,
+                location.Id,
+                source.Description,
+                run,
+                ledger,
+                sessionsBefore
+            );
         }
     }
 
@@ -138,6 +152,13 @@ internal sealed class ScenarioRuns : IHostedLifecycleService, IAsyncDisposable
         }
     }
 
+    // What begins after the run is none of its sessions.
+    private static async Task CloseAsync(ScenarioRun run, TransactionLedger ledger)
+    {
+        await run.Ended;
+        ledger.Close();
+    }
+
     private static ulong FreshSeed() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)) & MaxSeed;
 }
 
@@ -146,7 +167,16 @@ internal sealed class ScenarioRuns : IHostedLifecycleService, IAsyncDisposable
 /// <param name="LocationId">Where it runs.</param>
 /// <param name="Description">What runs.</param>
 /// <param name="Run">The run.</param>
-internal sealed record LocationRun(string Id, string LocationId, ScenarioDescription Description, ScenarioRun Run);
+/// <param name="Ledger">The transactions that began in it.</param>
+/// <param name="CsmsSessionsBefore">The number of the embedded CSMS's last session before it.</param>
+internal sealed record LocationRun(
+    string Id,
+    string LocationId,
+    ScenarioDescription Description,
+    ScenarioRun Run,
+    TransactionLedger Ledger,
+    long CsmsSessionsBefore
+);
 
 /// <summary>Scenarios in the host.</summary>
 internal static class ScenarioHosting
@@ -155,6 +185,7 @@ internal static class ScenarioHosting
     public static void AddScenarios(this IServiceCollection services)
     {
         services.AddSingleton<ScenarioRuns>();
+        services.AddSingleton<TruthReader>();
         services.AddSingleton(provider => new UserScenarios(
             provider.GetRequiredService<Database>(),
             provider.GetRequiredService<ScenarioRuns>().Catalogue
