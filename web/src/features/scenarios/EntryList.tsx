@@ -42,7 +42,9 @@ export function EntryList({ run, status, filter, search, picked, update }: Props
     initialRect: { width: 400, height: 600 },
   });
   const items = virtual.getVirtualItems();
-  const follows = atEnd && status.running;
+  // One that is seen to its end is followed to it; one that was over before begins at its beginning.
+  const seenRunning = useRef(status.running);
+  const follows = atEnd && seenRunning.current;
   useEffect(() => {
     if (follows && shown.length > 0) virtual.scrollToIndex(shown.length - 1, { align: 'end' });
   }, [follows, shown.length, virtual]);

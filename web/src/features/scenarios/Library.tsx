@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Clapperboard, EvCharger } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { listScenarios } from '../../api/scenarioCalls';
 import type { Location, Scenario } from '../../api/types';
 import { ButtonLink } from '../../components/ButtonLink';
@@ -79,8 +80,13 @@ const formKey = ({ name, parameters }: Scenario): string =>
   `${name} ${parameters.map(({ name: each, type }) => `${each}:${type}`).join(' ')}`;
 
 function Card({ scenario, chosen, onChoose }: { scenario: Scenario; chosen: boolean; onChoose: () => void }) {
+  const card = useRef<HTMLButtonElement>(null);
+  // A link may lead to one that is not in sight.
+  useEffect(() => {
+    if (chosen) card.current?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   return (
-    <button type="button" className={css.card} aria-pressed={chosen} onClick={onChoose}>
+    <button ref={card} type="button" className={css.card} aria-pressed={chosen} onClick={onChoose}>
       <span className={css.cardHead}>
         <strong className="grow ellipsis">{scenario.title}</strong>
         {!scenario.builtIn && <span className={css.own}>yours</span>}
