@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Server.Backup;
 using Server.Chargers;
 using Server.Csms.Storage;
 using Server.Roster;
@@ -88,11 +89,11 @@ public sealed class VersionTests
         EarlierVersion.WriteSimulator(directory);
         EarlierVersion.WriteCsms(directory);
         EarlierVersion.LeaveLock(Path.Combine(directory, file));
+        Action migrate = file == "csms.db" ? Csms(directory).Migrate : Simulator(directory).Migrate;
 
-        using var process = ServerProcess.Start(["--urls", "http://127.0.0.1:0", "--data-dir", directory]);
+        await Task.Run(migrate).WaitAsync(TimeSpan.FromMinutes(2));
 
-        using var api = await ProcessApi.OfAsync(process);
-        ((string?)(await api.GetAsync("/health"))["status"]).ShouldBe("ok");
+        SqliteFiles.Migrations(Path.Combine(directory, file)).Count.ShouldBeGreaterThan(1);
     }
 
     [Theory]
