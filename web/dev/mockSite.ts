@@ -94,7 +94,15 @@ function report(text: string): ImportReport {
     .map(({ line, id }) => ({ line, field: idField, message: 'must have a digit', value: id }));
   const created = items.filter(({ outcome }) => outcome === 'create').length;
   const updated = items.filter(({ outcome }) => outcome === 'update').length;
-  return { valid: errors.length === 0, created, updated, unchanged: 0, errors, items };
+  return {
+    valid: errors.length === 0,
+    created,
+    updated,
+    unchanged: 0,
+    errorCount: errors.length,
+    errors,
+    items,
+  };
 }
 
 const samples = ['ac-site', 'dc-hub'].flatMap((site) =>

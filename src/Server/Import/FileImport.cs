@@ -164,6 +164,7 @@ internal abstract class FileImport<T>
             Created = Count(ImportOutcome.Create),
             Updated = Count(ImportOutcome.Update),
             Unchanged = Count(ImportOutcome.Unchanged),
+            ErrorCount = _errors.Count + _moreErrors,
             Errors = errors,
             Items = _items,
         };

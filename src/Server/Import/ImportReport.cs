@@ -17,7 +17,10 @@ public sealed record ImportReport
     /// <summary>Items that are already as the file says.</summary>
     public required int Unchanged { get; init; }
 
-    /// <summary>What to mend in the file, at most 1,000; the last one says how many more there are.</summary>
+    /// <summary>How many things there are to mend.</summary>
+    public required int ErrorCount { get; init; }
+
+    /// <summary>What to mend in the file: the first 1,000, and where there are more, a last one that says how many.</summary>
     public required IReadOnlyList<ImportError> Errors { get; init; }
 
     /// <summary>The file's items in order.</summary>

@@ -222,6 +222,7 @@ public sealed class ChargerRuleTests(Simulator simulator) : IClassFixture<Simula
 
         report.Errors().Count.ShouldBe(1001);
         report.Errors()[^1].Message.ShouldBe("… and 500 more errors.");
+        ((int)report.Json["errorCount"]!).ShouldBe(1500);
         report.Outcomes().Count.ShouldBe(1500);
     }
 }

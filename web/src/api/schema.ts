@@ -3163,7 +3163,12 @@ export interface components {
              * @description Items that are already as the file says.
              */
             unchanged: number;
-            /** @description What to mend in the file, at most 1,000; the last one says how many more there are. */
+            /**
+             * Format: int32
+             * @description How many things there are to mend.
+             */
+            errorCount: number;
+            /** @description What to mend in the file: the first 1,000, and where there are more, a last one that says how many. */
             errors: components["schemas"]["ImportError"][];
             /** @description The file's items in order. */
             items: components["schemas"]["ImportItem"][];

@@ -19,7 +19,7 @@ interface Props {
 export function Checked({ file, report, onlyErrors, onOnlyErrors }: Props) {
   const preview = useMemo(() => previewOf(file.rows, report), [file, report]);
   const shown = onlyErrors ? preview.invalid.length : preview.count;
-  const { created, updated, unchanged, errors } = report;
+  const { created, updated, unchanged, errorCount } = report;
   return (
     <>
       <div className={css.summary} data-valid={report.valid}>
@@ -31,8 +31,8 @@ export function Checked({ file, report, onlyErrors, onOnlyErrors }: Props) {
           </p>
         ) : (
           <p role="alert">
-            <strong>{errors.length === 1 ? 'One thing' : `${count(errors.length)} things`} to mend.</strong>{' '}
-            Nothing was imported; mend the file and choose it again.
+            <strong>{errorCount === 1 ? 'One thing' : `${count(errorCount)} things`} to mend.</strong> Nothing
+            was imported; mend the file and choose it again.
           </p>
         )}
         <span className="grow" />
@@ -45,7 +45,7 @@ export function Checked({ file, report, onlyErrors, onOnlyErrors }: Props) {
           Only rows with errors <span className="tnum">{count(preview.invalid.length)}</span>
         </button>
       </div>
-      {preview.others.length > 0 && (
+      {(preview.others.length > 0 || preview.more) && (
         <ul className={css.others}>
           {preview.others.map((error) => (
             <li key={`${error.line}/${error.field}/${error.message}`}>
@@ -54,6 +54,7 @@ export function Checked({ file, report, onlyErrors, onOnlyErrors }: Props) {
               {error.value != null && <q className="mono">{error.value}</q>} {error.message}
             </li>
           ))}
+          {preview.more && <li>{preview.more}</li>}
         </ul>
       )}
       {shown > 0 ? (

@@ -12,6 +12,7 @@ const report = (change = {}) => ({
   created: 2,
   updated: 0,
   unchanged: 0,
+  errorCount: 0,
   errors: [],
   items: [],
   ...change,

@@ -9,6 +9,7 @@ const report = (change: Partial<ImportReport>): ImportReport => ({
   created: 0,
   updated: 0,
   unchanged: 0,
+  errorCount: 0,
   errors: [],
   items: [],
   ...change,
@@ -132,6 +133,13 @@ describe('a preview', () => {
     expect(await preview('[{', 'json', { errors })).toMatchObject({ count: 0, others: errors });
   });
 
+  it('has the row at which a JSON file breaks among those to mend', async () => {
+    const items = [{ line: 1, id: 'V1', outcome: 'create' as const }];
+    const errors = [{ line: 2, field: '', message: 'is no JSON', value: null }];
+    const shown = await preview('[{"id":"V1"},\n{"id":"V2"}x]', 'json', { items, errors });
+    expect([shown.invalid, shown.others]).toEqual([[1], []]);
+  });
+
   it('has rows beyond the errors that the server lists among those to mend', async () => {
     const lines = Array.from({ length: 1200 }, (_, i) => `V${i},`);
     const items = lines.map((_, i) => ({ line: i + 2, id: `V${i}`, outcome: 'invalid' as const }));
@@ -142,7 +150,7 @@ describe('a preview', () => {
     const text = `vehicle_id,id_tag\n${lines.join('\n')}`;
     const shown = await preview(text, 'csv', { items, errors: [...errors, more] });
     expect(shown.invalid).toHaveLength(1200);
-    expect(shown.others).toEqual([more]);
+    expect([shown.others, shown.more]).toEqual([[], more.message]);
     expect(shown.rowAt(1100)).toMatchObject({ errors: [], item: { outcome: 'invalid' } });
   });
 });

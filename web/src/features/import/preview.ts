@@ -22,6 +22,8 @@ export interface Preview {
   invalid: number[];
   /** What is wrong with the file as a whole, or on lines that are no rows. */
   others: ImportError[];
+  /** How many errors there are beyond those that are listed, in words. */
+  more: string | undefined;
 }
 
 /** How a format tells which row something is about. */
@@ -33,10 +35,10 @@ interface Places {
 
 /** The rows of the file, each with what would become of it and what is to be mended in which cell. */
 export function previewOf(rows: FileRows, report: ImportReport): Preview {
-  const places = rows.format === 'csv' ? csvPlaces(rows, report) : jsonPlaces(report);
+  const places = rows.format === 'csv' ? csvPlaces(rows, report) : jsonPlaces(rows, report);
   const columns = [...rows.columns];
   const found = new Map<number, { errors: ImportError[]; bad: Set<number> }>();
-  const others = report.errors.slice(mostErrors);
+  const others: ImportError[] = [];
   for (const error of report.errors.slice(0, mostErrors)) {
     const { row, column } = places.placeOf(error);
     if (!rows.records[row]) {
@@ -72,6 +74,7 @@ export function previewOf(rows: FileRows, report: ImportReport): Preview {
     errorsAt: (index) => found.get(index)?.errors.length ?? 0,
     invalid: [...invalid].filter((index) => rows.records[index]).sort((a, b) => a - b),
     others,
+    more: report.errors[mostErrors]?.message,
   };
 }
 
@@ -102,11 +105,14 @@ function lastAtMost(records: readonly { line: number }[], line: number): number 
 
 const itemPath = /^\[(\d+)\](?:\.?(\w+))?/;
 
-const jsonPlaces = ({ items }: ImportReport): Places => ({
+const jsonPlaces = ({ records }: FileRows, { items }: ImportReport): Places => ({
   itemOf: (index) => items[index],
   rowOfItem: (index) => index,
-  placeOf: ({ field }) => {
+  placeOf: ({ line, field }) => {
     const [, index, column = ''] = itemPath.exec(field) ?? [];
-    return { row: index === undefined ? -1 : Number(index), column };
+    if (index !== undefined) return { row: Number(index), column };
+    // Where the file breaks there may be an item that the server could not read.
+    const row = lastAtMost(records, line);
+    return { row: row >= items.length ? row : -1, column };
   },
 });

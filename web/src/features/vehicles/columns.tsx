@@ -15,7 +15,7 @@ export const columnsOf = (
   {
     key: 'id',
     name: 'Vehicle',
-    width: 'minmax(80px, 1fr)',
+    width: 'minmax(90px, 1fr)',
     sorts: true,
     cell: (vehicle) => (
       <button type="button" tabIndex={-1} className={css.open} onClick={() => onOpen(vehicle)}>
@@ -23,7 +23,7 @@ export const columnsOf = (
       </button>
     ),
   },
-  { key: 'tag', name: 'Tag', width: 'minmax(80px, 1fr)', sorts: true, cell: ({ idTag }) => idTag },
+  { key: 'tag', name: 'Tag', width: 'minmax(122px, 1.1fr)', sorts: true, cell: ({ idTag }) => idTag },
   {
     key: 'model',
     name: 'Model',
@@ -45,7 +45,7 @@ export const columnsOf = (
   {
     key: 'battery',
     name: 'Battery',
-    width: '82px',
+    width: '76px',
     align: 'right',
     sorts: true,
     cell: ({ batteryWh }) => <Energy wattHours={batteryWh} />,
@@ -53,7 +53,7 @@ export const columnsOf = (
   {
     key: 'soc',
     name: 'Charge',
-    width: '62px',
+    width: '54px',
     align: 'right',
     sorts: true,
     cell: ({ pluggedInAt, socPercent }) => (
@@ -72,7 +72,7 @@ export const columnsOf = (
   {
     key: 'ac',
     name: 'AC',
-    width: '78px',
+    width: '64px',
     align: 'right',
     sorts: true,
     cell: ({ maxAcPowerW }) => (maxAcPowerW > 0 ? <Power watts={maxAcPowerW} /> : none),
@@ -88,7 +88,7 @@ export const columnsOf = (
   {
     key: 'dc',
     name: 'DC',
-    width: '78px',
+    width: '70px',
     align: 'right',
     sorts: true,
     cell: ({ maxDcPowerW }) => (maxDcPowerW > 0 ? <Power watts={maxDcPowerW} /> : none),
@@ -105,7 +105,7 @@ export const columnsOf = (
   {
     key: 'place',
     name: 'Plugged in at',
-    width: 'minmax(96px, 1fr)',
+    width: 'minmax(92px, 0.9fr)',
     sorts: true,
     cell: ({ pluggedInAt }) =>
       pluggedInAt ? (
