@@ -12,7 +12,8 @@ namespace Server.Import;
 internal static class ImportApi
 {
     private const string Description =
-        "The body is the file (application/json or text/csv), or the part 'file' of a form. mode is create (default) or upsert: "
+        "The body is the file (application/json or text/csv), or the part 'file' of a form. It goes into the active location, or into "
+        + "locationId: a dry run and the import after it then speak of the same one. mode is create (default) or upsert: "
         + "what is there is then changed as by PATCH, and what the file does not have stays. All or nothing: an invalid file is a "
         + "422 with the report and changes nothing; a dry run changes nothing and is always a 200. Progress is told on the hub's "
         + "topic import.";
@@ -26,13 +27,13 @@ internal static class ImportApi
         import
             .MapPost("/chargers", Chargers)
             .WithName("importChargers")
-            .WithSummary("Import a file of chargers into the active location")
+            .WithSummary("Import a file of chargers into a location")
             .WithDescription(Description)
             .File<IReadOnlyList<ChargerInput>>();
         import
             .MapPost("/vehicles", Vehicles)
             .WithName("importVehicles")
-            .WithSummary("Import a file of vehicles into the active location")
+            .WithSummary("Import a file of vehicles into a location")
             .WithDescription(Description)
             .File<IReadOnlyList<VehicleInput>>();
     }
@@ -43,7 +44,7 @@ internal static class ImportApi
             .Body<T>("application/json", "text/csv", "multipart/form-data")
             .AddOpenApiOperationTransformer(ImportDescription.DescribeFile)
             .Produces<ImportReport>(StatusCodes.Status422UnprocessableEntity)
-            .Problems(400, 409, 413, 415);
+            .Problems(400, 404, 409, 413, 415);
 
     private static Task<Results<Ok<ImportReport>, JsonHttpResult<ImportReport>, ProblemHttpResult>> Chargers(
         ChargerRoster roster,
@@ -51,10 +52,13 @@ internal static class ImportApi
         SimulatorSettings settings,
         HttpRequest request,
         bool? dryRun,
-        string? mode
+        string? mode,
+        string? locationId
     ) =>
         RunAsync(
-            upsert => new ChargerImport(roster, roster.Active.Id, upsert),
+            (location, upsert) => new ChargerImport(roster, location, upsert),
+            roster,
+            locationId,
             progress,
             settings,
             request,
@@ -68,10 +72,13 @@ internal static class ImportApi
         SimulatorSettings settings,
         HttpRequest request,
         bool? dryRun,
-        string? mode
+        string? mode,
+        string? locationId
     ) =>
         RunAsync(
-            upsert => new VehicleImport(roster, roster.Active.Id, upsert),
+            (location, upsert) => new VehicleImport(roster, location, upsert),
+            roster,
+            locationId,
             progress,
             settings,
             request,
@@ -80,7 +87,9 @@ internal static class ImportApi
         );
 
     private static async Task<Results<Ok<ImportReport>, JsonHttpResult<ImportReport>, ProblemHttpResult>> RunAsync<T>(
-        Func<bool, FileImport<T>> create,
+        Func<string, bool, FileImport<T>> create,
+        ChargerRoster roster,
+        string? locationId,
         ImportProgress progress,
         SimulatorSettings settings,
         HttpRequest request,
@@ -94,7 +103,13 @@ internal static class ImportApi
             return Problem.Invalid("mode", $"must be create or upsert, not '{mode}'");
         }
 
-        var import = create(mode == "upsert");
+        var location = locationId ?? roster.Active.Id;
+        if (roster.Location(location) is null)
+        {
+            return Problem.UnknownLocation(location);
+        }
+
+        var import = create(location, mode == "upsert");
         var megabytes = settings.Import.MaxMegabytes;
         ImportReport report;
         try

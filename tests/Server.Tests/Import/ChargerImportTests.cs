@@ -9,6 +9,28 @@ public sealed class ChargerImportTests(Simulator simulator) : IClassFixture<Simu
     private const string Upsert = "/import/chargers?mode=upsert";
 
     [Fact]
+    public async Task It_goes_into_the_location_that_is_named_whichever_is_active()
+    {
+        await using var own = await Simulator.StartAsync(new() { NoDemo = true });
+        (await own.SendAsync("POST", "/locations", """{"name":"Annex"}""")).Status.ShouldBe(201);
+
+        var chargers = await own.SendFileAsync(
+            "/import/chargers?locationId=annex",
+            """[{"id":"N1","evses":[{"id":1}]}]"""
+        );
+        chargers.Counts().ShouldBe((1, 0, 0));
+        var vehicles = await own.SendFileAsync("/import/vehicles?locationId=annex", """[{"id":"N1","idTag":"N1"}]""");
+        vehicles.Counts().ShouldBe((1, 0, 0));
+
+        ((string?)(await own.ChargerAsync("N1"))["locationId"]).ShouldBe("annex");
+        ((string?)(await own.SendAsync("GET", "/vehicles/N1")).Json["locationId"]).ShouldBe("annex");
+        (await own.SendFileAsync("/import/chargers?mode=upsert&locationId=annex", """[{"id":"N1","vendor":"W"}]"""))
+            .Counts()
+            .ShouldBe((0, 1, 0));
+        (await own.SendFileAsync("/import/vehicles?locationId=none", "[]")).ShouldBeProblem(404, "none");
+    }
+
+    [Fact]
     public async Task A_CSV_file_creates_chargers_with_defaults_for_what_is_empty()
     {
         var file = $$"""

@@ -1047,8 +1047,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Import a file of chargers into the active location
-         * @description The body is the file (application/json or text/csv), or the part 'file' of a form. mode is create (default) or upsert: what is there is then changed as by PATCH, and what the file does not have stays. All or nothing: an invalid file is a 422 with the report and changes nothing; a dry run changes nothing and is always a 200. Progress is told on the hub's topic import.
+         * Import a file of chargers into a location
+         * @description The body is the file (application/json or text/csv), or the part 'file' of a form. It goes into the active location, or into locationId: a dry run and the import after it then speak of the same one. mode is create (default) or upsert: what is there is then changed as by PATCH, and what the file does not have stays. All or nothing: an invalid file is a 422 with the report and changes nothing; a dry run changes nothing and is always a 200. Progress is told on the hub's topic import.
          */
         post: operations["importChargers"];
         delete?: never;
@@ -1067,8 +1067,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Import a file of vehicles into the active location
-         * @description The body is the file (application/json or text/csv), or the part 'file' of a form. mode is create (default) or upsert: what is there is then changed as by PATCH, and what the file does not have stays. All or nothing: an invalid file is a 422 with the report and changes nothing; a dry run changes nothing and is always a 200. Progress is told on the hub's topic import.
+         * Import a file of vehicles into a location
+         * @description The body is the file (application/json or text/csv), or the part 'file' of a form. It goes into the active location, or into locationId: a dry run and the import after it then speak of the same one. mode is create (default) or upsert: what is there is then changed as by PATCH, and what the file does not have stays. All or nothing: an invalid file is a 422 with the report and changes nothing; a dry run changes nothing and is always a 200. Progress is told on the hub's topic import.
          */
         post: operations["importVehicles"];
         delete?: never;
@@ -7481,6 +7481,7 @@ export interface operations {
             query?: {
                 dryRun?: boolean;
                 mode?: "create" | "upsert";
+                locationId?: string;
             };
             header?: never;
             path?: never;
@@ -7508,6 +7509,15 @@ export interface operations {
             };
             /** @description Bad Request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7558,6 +7568,7 @@ export interface operations {
             query?: {
                 dryRun?: boolean;
                 mode?: "create" | "upsert";
+                locationId?: string;
             };
             header?: never;
             path?: never;
@@ -7585,6 +7596,15 @@ export interface operations {
             };
             /** @description Bad Request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,5 +1,6 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Dialog } from './Dialog';
 import css from './dialog.module.css';
 
 export interface ConfirmDialogProps {
@@ -23,7 +24,7 @@ export default function ConfirmDialogBody({
   onClose,
 }: ConfirmDialogProps) {
   return (
-    <Modal opened onClose={onClose} title={title} size={440}>
+    <Dialog onClose={onClose} title={title} size={440}>
       {children}
       <div className={css.buttons}>
         <Button onClick={onClose}>Cancel</Button>
@@ -37,6 +38,6 @@ export default function ConfirmDialogBody({
           {confirm}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

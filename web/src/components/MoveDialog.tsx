@@ -1,9 +1,10 @@
-import { Button, Modal, Select } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { assign, listLocations } from '../api/siteCalls';
 import { count } from '../lib/format';
 import { Refusal } from './charger/Refusal';
+import { Dialog } from './Dialog';
 import dialog from './dialog.module.css';
 import { showDone } from './toasts';
 
@@ -36,7 +37,7 @@ export default function MoveDialog({ chargerIds = [], vehicleIds = [], onMoved, 
     },
   });
   return (
-    <Modal opened onClose={onClose} title={`Move ${what}`} size={440}>
+    <Dialog onClose={onClose} title={`Move ${what}`} size={440}>
       <div className={dialog.stack}>
         <Select
           label="To"
@@ -76,6 +77,6 @@ export default function MoveDialog({ chargerIds = [], vehicleIds = [], onMoved, 
           Move
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { updateCharger } from '../../api/calls';
@@ -7,6 +7,7 @@ import { ChargerFields } from '../../components/charger/ChargerFields';
 import { formOf, toPatch } from '../../components/charger/chargerForm';
 import { Refusal } from '../../components/charger/Refusal';
 import { useChargerForm } from '../../components/charger/useChargerForm';
+import { Dialog } from '../../components/Dialog';
 import dialog from '../../components/dialog.module.css';
 import { showDone } from '../../components/toasts';
 import { chargerKey, partKey } from './useCharger';
@@ -29,7 +30,7 @@ export default function EditChargerDialog({ charger, onClose }: { charger: Charg
     },
   );
   return (
-    <Modal opened onClose={onClose} title={`Edit ${charger.id}`} size={560}>
+    <Dialog onClose={onClose} title={`Edit ${charger.id}`} size={560}>
       <form onSubmit={submit} noValidate className={dialog.stack}>
         <ChargerFields form={form} passwordSet={passwordSet} />
         {error && <Refusal error={error} others={others} />}
@@ -45,6 +46,6 @@ export default function EditChargerDialog({ charger, onClose }: { charger: Charg
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Modal, Select, TextInput } from '@mantine/core';
+import { Button, Checkbox, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Controller } from 'react-hook-form';
 import { createMany, listModels } from '../../api/libraryCalls';
@@ -6,6 +6,7 @@ import { messageOf } from '../../api/problem';
 import { listLocations } from '../../api/siteCalls';
 import type { BulkCreated, BulkCreation } from '../../api/types';
 import { Refusal } from '../../components/charger/Refusal';
+import { Dialog } from '../../components/Dialog';
 import dialog from '../../components/dialog.module.css';
 import { NumberField } from '../../components/NumberField';
 import { showDone } from '../../components/toasts';
@@ -40,7 +41,7 @@ export default function BulkAddDialog({ onClose }: { onClose: () => void }) {
   const values = form.watch();
   const model = models.data?.find(({ id }) => id === values.model);
   return (
-    <Modal opened onClose={onClose} title="Add many chargers" size={560}>
+    <Dialog onClose={onClose} title="Add many chargers" size={560}>
       <form onSubmit={submit} noValidate className={dialog.stack}>
         <Controller
           control={control}
@@ -111,6 +112,6 @@ export default function BulkAddDialog({ onClose }: { onClose: () => void }) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Siren } from 'lucide-react';
 import type { FormEvent } from 'react';
@@ -8,6 +8,7 @@ import type { ChaosRequest } from '../../api/types';
 import { ChaosFields, useChaosForm } from '../../components/chaos/ChaosFields';
 import css from '../../components/chaos/chaos.module.css';
 import { useChaosKinds } from '../../components/chaos/useChaosKinds';
+import { Dialog } from '../../components/Dialog';
 import dialog from '../../components/dialog.module.css';
 import { SkeletonLines } from '../../components/SkeletonLines';
 import { Failure } from '../../components/States';
@@ -44,7 +45,7 @@ export default function BulkChaosDialog({ ids, evses, onDone, onClose }: Props) 
     if (request) inject.mutate(request);
   };
   return (
-    <Modal opened onClose={onClose} title={`Chaos on ${many}`} size={620}>
+    <Dialog onClose={onClose} title={`Chaos on ${many}`} size={620}>
       {kinds.isPending && (
         <SkeletonLines label="Loading the kinds of chaos" widths={[380, 380, 120]} height={30} gap={10} />
       )}
@@ -84,6 +85,6 @@ export default function BulkChaosDialog({ ids, evses, onDone, onClose }: Props) 
           </div>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

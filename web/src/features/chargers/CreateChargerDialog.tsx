@@ -1,10 +1,11 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { createCharger, startCharger } from '../../api/calls';
 import { ChargerFields } from '../../components/charger/ChargerFields';
 import { emptyForm, rules, toRequest } from '../../components/charger/chargerForm';
 import { Refusal } from '../../components/charger/Refusal';
 import { useChargerForm } from '../../components/charger/useChargerForm';
+import { Dialog } from '../../components/Dialog';
 import dialog from '../../components/dialog.module.css';
 import { showDone, showFailed } from '../../components/toasts';
 
@@ -22,7 +23,7 @@ export default function CreateChargerDialog({ onClose }: { onClose: () => void }
     },
   );
   return (
-    <Modal opened onClose={onClose} title="New charger" size={560}>
+    <Dialog onClose={onClose} title="New charger" size={560}>
       <form onSubmit={submit} noValidate className={dialog.stack}>
         <TextInput
           label="Id"
@@ -41,6 +42,6 @@ export default function CreateChargerDialog({ onClose }: { onClose: () => void }
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -42,7 +42,10 @@ describe('an import', () => {
     const { router } = show();
     const user = await choose(csv);
     await waitFor(() => expect(sent).toHaveLength(1));
-    expect(sent[0]).toMatchObject({ address: '/import/vehicles?dryRun=true&mode=create', type: 'text/csv' });
+    expect(sent[0]).toMatchObject({
+      address: '/import/vehicles?dryRun=true&mode=create&locationId=depot',
+      type: 'text/csv',
+    });
     sent[0]?.answer(
       200,
       report({
@@ -70,13 +73,33 @@ describe('an import', () => {
     sent[0]?.answer(200, report());
     await user.click(await screen.findByRole('button', { name: 'Import 2' }));
     await waitFor(() => expect(sent).toHaveLength(2));
-    expect(sent[1]?.address).toBe('/import/vehicles?dryRun=false&mode=create');
+    expect(sent[1]?.address).toBe('/import/vehicles?dryRun=false&mode=create&locationId=depot');
     await waitFor(() => expect(hub.invoked).toContainEqual(['Subscribe', 'import']));
     await act(async () => hub.send('import', { seq: 1, phase: 'saving', done: 1, total: 2 }));
     expect(await screen.findByText('1 / 2')).toBeTruthy();
     sent[1]?.answer(200, report());
     expect(await screen.findByText('2 created, 0 updated, 0 unchanged.')).toBeTruthy();
     expect(screen.getByRole('link', { name: 'Open the vehicles' }).getAttribute('href')).toBe('/ui/vehicles');
+  });
+
+  it('is checked anew for another location, and goes where it was checked for', async () => {
+    const sent = fakeUploads();
+    const { hub, routes } = show();
+    const user = await choose(csv);
+    await waitFor(() => expect(sent).toHaveLength(1));
+    sent[0]?.answer(200, report());
+    await screen.findByRole('button', { name: 'Import 2' });
+    await waitFor(() => expect(hub.invoked).toContainEqual(['Subscribe', 'data']));
+    await act(async () => hub.send('data', { seq: 1, locations: 1, vehicles: 1 }));
+    routes['GET /locations'] = () => [{ id: 'hub', name: 'Hub', state: 'active' }];
+    await act(async () => hub.send('data', { seq: 2, locations: 2, vehicles: 1 }));
+    await waitFor(() => expect(sent).toHaveLength(2));
+    expect(sent[1]?.address).toBe('/import/vehicles?dryRun=true&mode=create&locationId=hub');
+    expect(screen.queryByRole('button', { name: 'Import 2' })).toBeNull();
+    sent[1]?.answer(200, report());
+    await user.click(await screen.findByRole('button', { name: 'Import 2' }));
+    await waitFor(() => expect(sent).toHaveLength(3));
+    expect(sent[2]?.address).toBe('/import/vehicles?dryRun=false&mode=create&locationId=hub');
   });
 
   it('asks what a file holds that does not tell, and says what the server refuses', async () => {

@@ -27,7 +27,11 @@ export function ImportPage() {
   const offline = useOffline();
   const locations = useQuery({ queryKey: ['locations'], queryFn: listLocations });
   const active = locations.data?.find(({ state }) => state === 'active');
-  const work = useImport(search.kind, search.mode === 'upsert');
+  const work = useImport(
+    search.kind,
+    search.mode === 'upsert',
+    active?.id ?? (locations.isError ? null : undefined),
+  );
   const update = (change: Partial<ImportSearch>) =>
     void navigate({
       from: '/import',

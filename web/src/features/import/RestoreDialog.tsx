@@ -1,10 +1,11 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { CircleCheck } from 'lucide-react';
 import { useState } from 'react';
 import { restore } from '../../api/backupCalls';
 import type { RestoreReport } from '../../api/types';
 import { Refusal } from '../../components/charger/Refusal';
+import { Dialog } from '../../components/Dialog';
 import dialog from '../../components/dialog.module.css';
 import { WhileOnline } from '../../components/WhileOnline';
 import { count } from '../../lib/format';
@@ -40,8 +41,7 @@ export default function RestoreDialog({ onClose }: { onClose: () => void }) {
   const closeable = !commit.isPending;
   if (commit.data) return <Restored report={commit.data} onClose={onClose} />;
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title="Restore a backup"
       size={560}
@@ -89,12 +89,12 @@ export default function RestoreDialog({ onClose }: { onClose: () => void }) {
           </WhileOnline>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 
 const Restored = ({ report, onClose }: { report: RestoreReport; onClose: () => void }) => (
-  <Modal opened onClose={onClose} title="Restore a backup" size={560}>
+  <Dialog onClose={onClose} title="Restore a backup" size={560}>
     <div className={css.restored} role="status">
       <CircleCheck size={24} strokeWidth={1.5} aria-hidden />
       <h3>The backup is restored</h3>
@@ -110,5 +110,5 @@ const Restored = ({ report, onClose }: { report: RestoreReport; onClose: () => v
         Done
       </Button>
     </div>
-  </Modal>
+  </Dialog>
 );

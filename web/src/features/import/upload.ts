@@ -5,6 +5,8 @@ import type { ChosenFile, Kind } from './importFile';
 
 export interface Upload {
   kind: Kind;
+  /** Where to; null for the active location. */
+  locationId: string | null;
   file: ChosenFile;
   dryRun: boolean;
   upsert: boolean;
@@ -14,10 +16,12 @@ const types = { csv: 'text/csv', json: 'application/json' } as const;
 
 /** An invalid file is a report too. */
 export async function upload(
-  { kind, file, dryRun, upsert }: Upload,
+  { kind, locationId, file, dryRun, upsert }: Upload,
   onSent: (share: number) => void,
 ): Promise<ImportReport> {
-  const address = `/import/${kind}?dryRun=${dryRun}&mode=${upsert ? 'upsert' : 'create'}`;
+  const address = `/import/${kind}?dryRun=${dryRun}&mode=${upsert ? 'upsert' : 'create'}${
+    locationId === null ? '' : `&locationId=${encodeURIComponent(locationId)}`
+  }`;
   const { status, body } = await sendFile(address, file.file, types[file.rows.format], onSent);
   if (isReport(body)) return body;
   throw ApiError.from(status, body);

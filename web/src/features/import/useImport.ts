@@ -4,8 +4,17 @@ import { showFailed } from '../../components/toasts';
 import { type ChosenFile, type Kind, readFile } from './importFile';
 import { type Upload, upload } from './upload';
 
-/** A chosen file, what the server says of it, and its commit. What is chosen is checked at once. */
-export function useImport(preferred: Kind | undefined, upsert: boolean) {
+/**
+ * A chosen file, what the server says of it, and its commit. What is chosen is checked at once, and anew for another location: it goes
+ * where it was checked for.
+ *
+ * @param locationId Where to; undefined while that is not known, null when it cannot be.
+ */
+export function useImport(
+  preferred: Kind | undefined,
+  upsert: boolean,
+  locationId: string | null | undefined,
+) {
   const queries = useQueryClient();
   const [file, setFile] = useState<ChosenFile | null>(null);
   const [asked, setAsked] = useState<Kind | null>(null);
@@ -30,8 +39,8 @@ export function useImport(preferred: Kind | undefined, upsert: boolean) {
   useEffect(() => () => turn.current?.abort(), []);
 
   useEffect(() => {
-    if (file && kind) check({ kind, file, upsert, dryRun: true });
-  }, [file, kind, upsert, check]);
+    if (file && kind && locationId !== undefined) check({ kind, locationId, file, upsert, dryRun: true });
+  }, [file, kind, locationId, upsert, check]);
 
   const clear = useCallback(() => {
     turn.current?.abort();
@@ -59,11 +68,12 @@ export function useImport(preferred: Kind | undefined, upsert: boolean) {
     [clear],
   );
   const start = () => {
-    if (!file || !kind) return;
+    if (!file || !kind || locationId === undefined) return;
     setSent(0);
-    commit.mutate({ kind, file, upsert, dryRun: false });
+    commit.mutate({ kind, locationId, file, upsert, dryRun: false });
   };
-  const recheck = () => file && kind && check({ kind, file, upsert, dryRun: true });
+  const recheck = () =>
+    file && kind && locationId !== undefined && check({ kind, locationId, file, upsert, dryRun: true });
   // The commit has the last word: what changed since the check may have made the file invalid.
   const report = commit.data ?? checked.data;
   return {

@@ -1,9 +1,10 @@
-import { Button, Modal, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { assign, listAllChargers, listVehicles } from '../../api/siteCalls';
 import type { Location } from '../../api/types';
 import { Refusal } from '../../components/charger/Refusal';
+import { Dialog } from '../../components/Dialog';
 import dialog from '../../components/dialog.module.css';
 import { itemsOf } from '../../components/MoveDialog';
 import { Failure } from '../../components/States';
@@ -76,7 +77,7 @@ export default function AssignDialog({
   ];
   const total = itemsOf(selected.chargers.size, selected.vehicles.size);
   return (
-    <Modal opened onClose={onClose} title={`Move to ${location.name}`} size={720}>
+    <Dialog onClose={onClose} title={`Move to ${location.name}`} size={720}>
       <div className={css.assignTools}>
         <SegmentedControl
           size="xs"
@@ -148,7 +149,7 @@ export default function AssignDialog({
           {total ? `Move ${total}` : 'Move'}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,9 +1,10 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { deleteLocation } from '../../api/siteCalls';
 import type { Location } from '../../api/types';
 import { Refusal } from '../../components/charger/Refusal';
+import { Dialog } from '../../components/Dialog';
 import dialog from '../../components/dialog.module.css';
 import { itemsOf } from '../../components/MoveDialog';
 import { showDone } from '../../components/toasts';
@@ -29,7 +30,7 @@ export default function DeleteLocationDialog({
     },
   });
   return (
-    <Modal opened onClose={onClose} title={`Delete ${location.name}?`} size={460}>
+    <Dialog onClose={onClose} title={`Delete ${location.name}?`} size={460}>
       <form
         className={dialog.stack}
         onSubmit={(event) => {
@@ -65,6 +66,6 @@ export default function DeleteLocationDialog({
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Checkbox, Modal, Select, TextInput } from '@mantine/core';
+import { Button, Checkbox, Select, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Controller } from 'react-hook-form';
 import { createLocation, updateLocation } from '../../api/siteCalls';
 import type { Location } from '../../api/types';
 import { Refusal } from '../../components/charger/Refusal';
+import { Dialog } from '../../components/Dialog';
 import dialog from '../../components/dialog.module.css';
 import { NumberField } from '../../components/NumberField';
 import { showDone } from '../../components/toasts';
@@ -41,7 +42,7 @@ export default function LocationDialog({
   } = form;
   const relinks = location && location.connectedCount > 0 && form.watch('csmsUrl') !== before.csmsUrl;
   return (
-    <Modal opened onClose={onClose} title={location ? `Edit ${location.name}` : 'New location'} size={520}>
+    <Dialog onClose={onClose} title={location ? `Edit ${location.name}` : 'New location'} size={520}>
       <form onSubmit={submit} noValidate className={dialog.stack}>
         <TextInput
           label="Name"
@@ -112,6 +113,6 @@ export default function LocationDialog({
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

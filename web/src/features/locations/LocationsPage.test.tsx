@@ -48,6 +48,18 @@ describe('the locations', () => {
     await waitFor(() => expect(received.some(({ method }) => method === 'DELETE')).toBe(true));
   });
 
+  it('have the focus where it was when a dialog has gone', async () => {
+    renderPage('/locations', [], { 'GET /locations': both });
+    const user = userEvent.setup();
+    const button = await screen.findByRole('button', { name: 'New location' });
+    button.focus();
+    await user.keyboard('{Enter}');
+    await screen.findByRole('dialog');
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await waitFor(() => expect(document.activeElement).toBe(button));
+  });
+
   it('take what is wrong with a field from the server', async () => {
     renderPage('/locations', [], {
       'GET /locations': both,

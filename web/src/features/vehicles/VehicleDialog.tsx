@@ -1,4 +1,4 @@
-import { Button, Modal, Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Controller } from 'react-hook-form';
@@ -6,6 +6,7 @@ import { createVehicle, updateVehicle } from '../../api/siteCalls';
 import type { Vehicle } from '../../api/types';
 import { rules as chargerRules } from '../../components/charger/chargerForm';
 import { Refusal } from '../../components/charger/Refusal';
+import { Dialog } from '../../components/Dialog';
 import dialog from '../../components/dialog.module.css';
 import { NumberField } from '../../components/NumberField';
 import { showDone } from '../../components/toasts';
@@ -42,7 +43,7 @@ export default function VehicleDialog({ vehicle, locationId, onClose }: Props) {
     formState: { errors, isDirty },
   } = form;
   return (
-    <Modal opened onClose={onClose} title={vehicle ? `Edit ${vehicle.id}` : 'New vehicle'} size={520}>
+    <Dialog onClose={onClose} title={vehicle ? `Edit ${vehicle.id}` : 'New vehicle'} size={520}>
       <form onSubmit={submit} noValidate className={dialog.stack}>
         <div className={dialog.fields}>
           {!vehicle && (
@@ -142,6 +143,6 @@ export default function VehicleDialog({ vehicle, locationId, onClose }: Props) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

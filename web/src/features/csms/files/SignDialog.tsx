@@ -1,10 +1,11 @@
-import { Button, Modal, Select } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { signFirmware } from '../../../api/csmsFiles';
 import { messageOf } from '../../../api/problem';
 import type { CsmsFile, FirmwareSignature, SignatureAlgorithm } from '../../../api/types';
 import { CopyButton } from '../../../components/CopyButton';
+import { Dialog } from '../../../components/Dialog';
 import dialog from '../../../components/dialog.module.css';
 import { algorithms } from './algorithms';
 import css from './files.module.css';
@@ -14,7 +15,7 @@ export function SignDialog({ file, onClose }: { file: CsmsFile; onClose: () => v
   const [algorithm, setAlgorithm] = useState<SignatureAlgorithm>('ecdsa');
   const sign = useMutation({ mutationFn: () => signFirmware(file.name, algorithm) });
   return (
-    <Modal opened onClose={onClose} title={`Sign ${file.name}`} size={620}>
+    <Dialog onClose={onClose} title={`Sign ${file.name}`} size={620}>
       <div className={dialog.stack}>
         <p className="dim">
           The form of SignedUpdateFirmware does this by itself. The charge point needs the manufacturer's root
@@ -44,7 +45,7 @@ export function SignDialog({ file, onClose }: { file: CsmsFile; onClose: () => v
           Sign
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 
