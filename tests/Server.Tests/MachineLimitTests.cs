@@ -72,7 +72,9 @@ public sealed class MachineLimitTests
         // 100 sockets, two for each charger at the embedded CSMS.
         var (status, problem) = await api.TryPostAsync("/chargers/bulk", Started(51));
         status.ShouldBe(409);
-        ((string)problem["detail"]!).ShouldContain("ulimit -n");
+        ((string)problem["detail"]!).ShouldContain(
+            "100 sockets for chargers; 0 are taken, and these 51 chargers need 102"
+        );
         (await api.GetAsync("/chargers")).AsArray().ShouldBeEmpty();
 
         await api.PostAsync("/chargers/bulk", Started(50));

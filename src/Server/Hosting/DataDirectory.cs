@@ -3,6 +3,9 @@ namespace Server.Hosting;
 /// <summary>The directory that everything lasting is in, held by this process alone.</summary>
 public sealed class DataDirectory : IDisposable
 {
+    // EROFS, as an exception has it.
+    private const int ReadOnlyFileSystem = 30;
+
     private readonly FileStream _hold;
 
     private DataDirectory(string path, FileStream hold)
@@ -61,7 +64,7 @@ public sealed class DataDirectory : IDisposable
                 error
             );
         }
-        catch (IOException error) when (File.Exists(file))
+        catch (IOException error) when (error.HResult != ReadOnlyFileSystem && File.Exists(file))
         {
             throw new StartFailureException(
                 $"The data directory '{full}' is in use by another simulator: stop it, or choose another with --data-dir.",

@@ -138,13 +138,26 @@ internal sealed partial class ChargerRoster(
         ?? (charger.Unit.Running ? null : SocketProblem(charger.CsmsUrl, ref sockets));
 
     /// <summary>Why chargers that are about to be created could not all be started; null when they can.</summary>
-    public string? StartProblem(IEnumerable<ChargerRow> created)
+    public string? StartProblem(IReadOnlyCollection<ChargerRow> created)
     {
-        var sockets = Sockets();
-        return created
-            .Select(row => (Row: row, CsmsUrl: CsmsUrlOf(row)))
-            .Select(one => StartProblem(one.Row, one.CsmsUrl) ?? SocketProblem(one.CsmsUrl, ref sockets))
-            .FirstOrDefault(problem => problem is not null);
+        var needed = 0;
+        foreach (var row in created)
+        {
+            var csmsUrl = CsmsUrlOf(row);
+            if (StartProblem(row, csmsUrl) is { } problem)
+            {
+                return problem;
+            }
+
+            needed += Sockets(csmsUrl);
+        }
+
+        var taken = Sockets();
+        return taken + needed <= SocketBudget.Limit
+            ? null
+            : $"This process may open {SocketBudget.Limit} sockets for chargers; {taken} are taken, and these {created.Count} chargers need "
+                + $"{needed} (two by a charger at the embedded CSMS): create fewer, create them without starting them, stop other chargers, "
+                + "raise the limit (ulimit -n), or use a CSMS outside of this process.";
     }
 
     private string? StartProblem(ChargerRow row, string? csmsUrl) =>
