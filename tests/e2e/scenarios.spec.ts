@@ -75,6 +75,21 @@ test('a run that ends by itself stays readable and is repeated with the same pla
   expect((await api.get<{ hash: string }>('/scenarios/status')).hash).toBe(before.hash);
 });
 
+test('the truth report has the sessions of the run, filtered by verdict, and as a file', async ({ page, api }) => {
+  const settings = { drivers: 'generated', timeScale: 3600, stayMinutes: 10 };
+  expect(await api.post('/scenarios/run', { scenario: 'normal_charge', seed: 5, durationSeconds: 3600, parameters: settings })).toBe(200);
+  await expect.poll(async () => (await api.get<{ totals: { complete: number } }>('/truth')).totals.complete).toBeGreaterThan(0);
+  expect(await api.post('/scenarios/stop')).toBe(200);
+  await page.goto('/ui/scenarios?show=truth');
+  await expect(page.getByRole('row', { name: /Complete.*E2E-RUN/ }).first()).toBeVisible();
+  await page.getByRole('button', { name: /^Lost/ }).click();
+  await expect(page).toHaveURL(/verdict=lost/);
+  await expect(page.getByText('No session stands so.')).toBeVisible();
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'CSV' }).click();
+  expect((await download).suggestedFilename()).toMatch(/^truth-.*\.csv$/);
+});
+
 test('a link fills the form in, and what the server refuses stands at its field', async ({ page }) => {
   await page.route('**/scenarios/run**', (route) =>
     route.fulfill({
@@ -123,11 +138,12 @@ test('a scenario of one’s own is written, mended by its line numbers, imported
 });
 
 for (const colorScheme of ['light', 'dark'] as const)
-  test(`axe finds nothing serious in library and run, ${colorScheme}`, async ({ page }) => {
+  test(`axe finds nothing serious in library, run and truth report, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const [path, shown] of [
       ['/ui/scenarios?scenario=chaos_mix', page.getByRole('textbox', { name: 'Seed' })],
       ['/ui/scenarios?show=run', entries(page)],
+      ['/ui/scenarios?show=truth', page.getByRole('table')],
     ] as const) {
       await page.goto(path);
       await expect(shown).toBeVisible();

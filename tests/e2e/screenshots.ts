@@ -17,6 +17,7 @@ for (const colorScheme of ['light', 'dark'] as const)
         locations: '/ui/locations',
         scenarios: '/ui/scenarios',
         run: '/ui/scenarios?show=run',
+        truth: '/ui/scenarios?show=truth',
         import: '/ui/import',
         charger: `/ui/chargers/${charger}`,
         profiles: `/ui/chargers/${charger}?tab=profiles`,

@@ -1251,6 +1251,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/truth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the last run of the active location truly delivered, and what of it is acknowledged
+         * @description Of the run that goes on, or else of the last one: the sessions that began in it, as meters and queues of the chargers have them now, beside the embedded CSMS's own records where it is their CSMS. locationId takes another location, verdict only the sessions that stand so; violations and totals are of all. The number of sessions before paging is in X-Total-Count. A 404 when nothing has been run there since the simulator was started.
+         */
+        get: operations["getTruth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/truth/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as a file
+         * @description format is json (default, all of it) or csv (the sessions); locationId takes another location.
+         */
+        get: operations["exportTruth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/csms/chargers": {
         parameters: {
             query?: never;
@@ -3453,6 +3493,11 @@ export interface components {
              */
             dropped: number;
         };
+        /**
+         * @description What became of a message.
+         * @enum {string}
+         */
+        MessageOutcome: "none" | "queued" | "delivered" | "given-up";
         /** @description An EVSE of a model. */
         ModelEvse: {
             /**
@@ -3654,6 +3699,17 @@ export interface components {
         };
         /** @enum {string} */
         RpcErrorCode: "NotImplemented" | "NotSupported" | "InternalError" | "ProtocolError" | "SecurityError" | "FormationViolation" | "PropertyConstraintViolation" | "OccurenceConstraintViolation" | "TypeConstraintViolation" | "GenericError";
+        /** @description What a run truly delivered, beside what the CSMS knows of it. */
+        RunTruth: {
+            /** @description Which run. */
+            run: components["schemas"]["TruthRun"];
+            /** @description Sums over all sessions, whatever page is asked for. */
+            totals: components["schemas"]["TruthSums"];
+            /** @description What must never be, in words; empty when all is well. */
+            violations: string[];
+            /** @description The sessions that began in the run, by charger and start. */
+            sessions: components["schemas"]["SessionTruth"][];
+        };
         /** @description A scenario that runs. */
         RunningScenario: {
             /** @description The run. */
@@ -3989,11 +4045,105 @@ export interface components {
             /** @description Of Basic authentication: text, or an AuthorizationKey in hexadecimal digits. */
             password?: null | string;
         };
+        /** @description A session as the embedded CSMS has it. */
+        SessionRecord: {
+            /**
+             * Format: int32
+             * @description As on the wire.
+             */
+            transactionId: number;
+            /**
+             * Format: int32
+             * @description The connector.
+             */
+            evseId: number;
+            /**
+             * Format: int64
+             * @description meterStart.
+             */
+            meterStartWh?: null | number;
+            /**
+             * Format: int64
+             * @description meterStop; null while the session has not ended for it.
+             */
+            meterStopWh?: null | number;
+            /**
+             * Format: int64
+             * @description meterStop less meterStart.
+             */
+            energyWh?: null | number;
+        };
         /**
          * @description Whether a session runs.
          * @enum {string}
          */
         SessionState: "Open" | "Stopped" | "Superseded";
+        /** @description A session as it truly was. */
+        SessionTruth: {
+            /** @description Whose. */
+            chargerId: string;
+            /**
+             * Format: int32
+             * @description At which EVSE.
+             */
+            evseId: number;
+            /** @description Who charged. */
+            idTag: string;
+            /**
+             * Format: date-time
+             * @description By the charger's clock.
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description By the charger's clock; null while it runs.
+             */
+            stoppedAt?: null | string;
+            /**
+             * Format: int64
+             * @description meterStart, as sent.
+             */
+            meterStartWh: number;
+            /**
+             * Format: int64
+             * @description meterStop, as sent; null while it runs.
+             */
+            meterStopWh?: null | number;
+            /**
+             * Format: double
+             * @description What flowed, by the register: to the mWh.
+             */
+            deliveredWh: number;
+            /** @description How it stands. */
+            verdict: components["schemas"]["SessionVerdict"];
+            /** @description Why it is not complete. */
+            reason?: null | string;
+            /** @description What became of its messages. */
+            wire: components["schemas"]["SessionWire"];
+            csms?: null | components["schemas"]["SessionRecord"];
+        };
+        /**
+         * @description How a session stands.
+         * @enum {string}
+         */
+        SessionVerdict: "complete" | "running" | "queued" | "lost" | "differs";
+        /** @description What became of the messages about a session. */
+        SessionWire: {
+            /**
+             * Format: int32
+             * @description As the CSMS gave it; null when it did not while the session ran.
+             */
+            transactionId?: null | number;
+            /** @description StartTransaction. */
+            start: components["schemas"]["MessageOutcome"];
+            /** @description StopTransaction. */
+            stop: components["schemas"]["MessageOutcome"];
+            /**
+             * Format: int32
+             * @description MeterValues that were given up.
+             */
+            meterValuesGivenUp: number;
+        };
         /** @description A configuration key to set. */
         SetConfigurationRequest: {
             /** @description Compared without case. */
@@ -4127,6 +4277,107 @@ export interface components {
              * @description Delivered so far.
              */
             energyWh: number;
+        };
+        /** @description A run that is told of. */
+        TruthRun: {
+            /** @description Unique in the process; null outside the server. */
+            runId?: null | string;
+            /** @description True while it goes on. */
+            running: boolean;
+            /** @description The name of the scenario. */
+            scenario: string;
+            /**
+             * Format: int64
+             * @description With it, the same plan comes again.
+             */
+            seed: number;
+            /** @description SHA-256 over what was planned. */
+            hash: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description When it was over.
+             */
+            endedAt?: null | string;
+            /** @description True when the embedded CSMS's own records are compared. */
+            compared: boolean;
+        };
+        /** @description Sums in Wh. What was delivered is what is acknowledged, queued, lost and running together, to the mWh. */
+        TruthSums: {
+            /**
+             * Format: int64
+             * @description All sessions.
+             */
+            sessions: number;
+            /**
+             * Format: int64
+             * @description Start and end are acknowledged, and the CSMS's record, where it is known, says the same.
+             */
+            complete: number;
+            /**
+             * Format: int64
+             * @description Sessions that go on.
+             */
+            running: number;
+            /**
+             * Format: int64
+             * @description Ended ones whose start or end waits to be delivered.
+             */
+            queued: number;
+            /**
+             * Format: int64
+             * @description Those whose start or end never reaches the CSMS.
+             */
+            lost: number;
+            /**
+             * Format: int64
+             * @description Acknowledged ones of which the CSMS's record says something else.
+             */
+            differs: number;
+            /**
+             * Format: int64
+             * @description Complete ones that are in the sums, but not listed: there were too many.
+             */
+            unlisted: number;
+            /**
+             * Format: int64
+             * @description Sessions of which nothing was written down: there were too many that wait or are lost. They are in no other figure.
+             */
+            unrecorded: number;
+            /**
+             * Format: double
+             * @description What flowed, by the registers.
+             */
+            deliveredWh: number;
+            /**
+             * Format: double
+             * @description What flowed in sessions whose start and end are acknowledged on the wire.
+             */
+            acknowledgedWh: number;
+            /**
+             * Format: double
+             * @description What flowed in sessions that wait.
+             */
+            queuedWh: number;
+            /**
+             * Format: double
+             * @description What flowed in lost sessions.
+             */
+            lostWh: number;
+            /**
+             * Format: double
+             * @description What flowed so far in sessions that go on.
+             */
+            runningWh: number;
+            /**
+             * Format: int64
+             * @description What the embedded CSMS has in the listed sessions that have ended for it; null when it is not compared.
+             */
+            csmsWh?: null | number;
         };
         /** @enum {string} */
         UnplugAt: "evse" | "ev";
@@ -8081,6 +8332,91 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getTruth: {
+        parameters: {
+            query?: {
+                locationId?: string;
+                verdict?: "complete" | "running" | "queued" | "lost" | "differs";
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunTruth"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    exportTruth: {
+        parameters: {
+            query?: {
+                locationId?: string;
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunTruth"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
         };

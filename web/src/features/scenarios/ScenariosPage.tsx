@@ -16,6 +16,7 @@ import css from './scenarios.module.css';
 import type { ScenariosSearch } from './search';
 
 const ScenarioFileDialog = lazy(chunk(() => import('./written/ScenarioFileDialog')));
+const TruthView = lazy(chunk(() => import('./truth/TruthView')));
 const RunView = lazy(chunk(() => import('./RunView')));
 
 /** What can be run, and what runs or ran, in one location. */
@@ -51,6 +52,7 @@ export function ScenariosPage() {
             {fleet?.scenario && fleet.locationId === location?.id && <CirclePlay size={13} aria-hidden />}
             Run
           </ViewLink>
+          <ViewLink show="truth">Truth report</ViewLink>
         </nav>
         <span className="grow" />
         {search.show === undefined && (
@@ -64,7 +66,7 @@ export function ScenariosPage() {
           <LocationField
             locations={live}
             location={location}
-            onChange={(id) => update({ location: id, q: undefined })}
+            onChange={(id) => update({ location: id, q: undefined, verdict: undefined })}
           />
         )}
       </div>
@@ -84,6 +86,8 @@ export function ScenariosPage() {
         <Suspense fallback={<Loading />}>
           {search.show === 'run' ? (
             <RunView key={location.id} location={location} search={search} update={update} />
+          ) : search.show === 'truth' ? (
+            <TruthView key={location.id} location={location} search={search} update={update} />
           ) : (
             <Library location={location} search={search} update={update} />
           )}

@@ -1,10 +1,10 @@
-import type { ScenarioOrigin } from '../../api/types';
+import type { ScenarioOrigin, SessionVerdict } from '../../api/types';
 import { type EntryGroup, groupNames, originNames } from './entryKinds';
 
 /** What the address of the scenarios holds: with it a run can be repeated and a view found again. */
 export interface ScenariosSearch {
   /** The run of the location instead of what can be run. */
-  show?: 'run';
+  show?: 'run' | 'truth';
   scenario?: string;
   seed?: number;
   duration?: number;
@@ -16,6 +16,8 @@ export interface ScenariosSearch {
   q?: string;
   about?: EntryGroup;
   origin?: ScenarioOrigin;
+  /** Of the sessions in the truth report. */
+  verdict?: SessionVerdict;
 }
 
 const text = (value: unknown): string | undefined =>
@@ -24,7 +26,15 @@ const text = (value: unknown): string | undefined =>
 const whole = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 
-const oneOf = <T extends string>(value: unknown, names: Readonly<Record<T, string>>): T | undefined =>
+const verdicts: Readonly<Record<SessionVerdict, true>> = {
+  complete: true,
+  running: true,
+  queued: true,
+  lost: true,
+  differs: true,
+};
+
+const oneOf = <T extends string>(value: unknown, names: Readonly<Record<T, unknown>>): T | undefined =>
   typeof value === 'string' && value in names ? (value as T) : undefined;
 
 function valuesOf(value: unknown): ScenariosSearch['with'] {
@@ -36,7 +46,7 @@ function valuesOf(value: unknown): ScenariosSearch['with'] {
 }
 
 export const readScenariosSearch = (search: Record<string, unknown>): ScenariosSearch => ({
-  show: search.show === 'run' ? 'run' : undefined,
+  show: search.show === 'run' || search.show === 'truth' ? search.show : undefined,
   scenario: text(search.scenario),
   seed: whole(search.seed),
   duration: whole(search.duration),
@@ -45,4 +55,5 @@ export const readScenariosSearch = (search: Record<string, unknown>): ScenariosS
   q: text(search.q),
   about: oneOf(search.about, groupNames),
   origin: oneOf(search.origin, originNames),
+  verdict: oneOf(search.verdict, verdicts),
 });
