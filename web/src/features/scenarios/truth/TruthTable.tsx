@@ -26,7 +26,7 @@ export function TruthTable({ sessions, compared }: { sessions: readonly SessionT
               CSMS has
             </th>
           )}
-          <th scope="col" className="num">
+          <th scope="col" className={`num ${css.wide}`}>
             Transaction
           </th>
           <th scope="col" className={css.wide}>
@@ -78,7 +78,7 @@ function Row({ session, compared }: { session: SessionTruth; compared: boolean }
           {csms?.energyWh != null && <span className="unit">Wh</span>}
         </td>
       )}
-      <td className="num">{wire.transactionId ?? '–'}</td>
+      <td className={`num ${css.wide}`}>{wire.transactionId ?? csms?.transactionId ?? '–'}</td>
       <td className={css.wide}>
         {wire.start} / {wire.stop}
         {wire.meterValuesGivenUp > 0 && (
