@@ -227,7 +227,8 @@ public sealed class TransactionLedger(int limit = TransactionLedger.UsualLimit) 
     private static int? IdOf(ChargerTransaction transaction, ChargePointSnapshot snapshot) =>
         transaction.EvseId <= snapshot.Evses.Count
         && snapshot.Evses[transaction.EvseId - 1].Transaction is { } running
-        && running.StartedAt == transaction.StartedAt
+        // On the wire it is in whole milliseconds.
+        && (running.StartedAt - transaction.StartedAt).Duration() < TimeSpan.FromMilliseconds(1)
             ? running.Id
             : null;
 

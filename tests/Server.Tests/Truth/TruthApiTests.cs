@@ -21,6 +21,7 @@ public sealed class TruthApiTests
                     steps:
                       - start-transaction: { idTag: "=TAG", socPercent: 20 }
                       - wait-for: { status: Charging }
+                      - wait: 300ms
                       - drive-off
                       - wait-for: { status: Available }
         """;
@@ -77,6 +78,7 @@ public sealed class TruthApiTests
         (await simulator.SendAsync("GET", "/csms/sessions?chargerId=TRUE-1"))
             .Json.AsArray()
             .Count.ShouldBe(10);
+        sessions.ShouldContain(it => it!["wire"]!["transactionId"] != null);
         foreach (var it in sessions.Where(it => (string?)it!["chargerId"] == "TRUE-1"))
         {
             ((string?)it!["verdict"]).ShouldBe("complete", it.ToJsonString());

@@ -33,6 +33,7 @@ public sealed class TransactionLedgerTests
         fleet.Csms.Mute = true;
         var shown = Truth(fleet, ledger).Sessions.ShouldHaveSingleItem();
         shown.Verdict.ShouldBe(startIsAnswered ? TruthVerdict.Running : TruthVerdict.Lost);
+        shown.Transaction.TransactionId.ShouldBe(startIsAnswered ? shown.Csms!.TransactionId : null);
         fleet.Time.Advance(TimeSpan.FromMinutes(10));
         fleet.Post(charger, new StopTransaction(1, Reason.Local));
         Truth(fleet, ledger).Totals.Queued.ShouldBe(startIsAnswered ? 1 : 0);
