@@ -61,7 +61,9 @@ test('a charger gets a password and a quirk in its dialog; what the CSMS has lea
   await dialog.getByRole('combobox', { name: 'Security profile' }).click();
   await page.getByRole('option', { name: '1, password' }).click();
   await dialog.getByText('Quirks', { exact: true }).click();
-  await expect(dialog.getByRole('checkbox')).toHaveCount(18);
+  const quirks = await api.get<unknown[]>('/quirks');
+  expect(quirks.length).toBeGreaterThan(10);
+  await expect(dialog.locator('details').getByRole('checkbox')).toHaveCount(quirks.length);
   await dialog.getByRole('checkbox', { name: 'celsius-spelling' }).check();
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog.getByText(/is missing: security profile 1/).first()).toBeVisible();

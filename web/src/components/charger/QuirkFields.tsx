@@ -30,7 +30,7 @@ export function QuirkFields({ form }: { form: UseFormReturn<ChargerForm> }) {
           control={form.control}
           name="quirks"
           render={({ field: { ref: _, ...field } }) => (
-            <Checkbox.Group {...field} aria-label="Quirks" error={error}>
+            <Checkbox.Group {...field} error={error}>
               <div className={css.quirkList}>
                 {query.data.map(({ name, summary }) => (
                   <Checkbox key={name} value={name} label={name} description={summary} />
