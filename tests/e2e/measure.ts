@@ -75,6 +75,37 @@ test(`${chargers} chargers, ${running} of them charging`, async ({ browser, simu
   expect(figures.filter(([, tasks]) => tasks.cpuOver50 > 0).map(([name]) => name)).toEqual([]);
 });
 
+// A run of its own at the running part of the fleet: its timeline fills while the page is looked at.
+test(`a run at ${running} chargers`, async ({ browser, simulator }) => {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const before = figures.length;
+  const run = {
+    scenario: 'morning_rush',
+    seed: 1,
+    durationSeconds: 3600,
+    parameters: { timeScale: 144 },
+  };
+  expect(await post(simulator, '/scenarios/run', run)).toBe(200);
+  const measure = async (name: string, act: () => Promise<void>) => {
+    figures.push([name, await traced(browser, page, act)]);
+  };
+  await page.goto(`${simulator}/ui/dashboard`);
+  await measure('load of the run', async () => {
+    await page.goto(`${simulator}/ui/scenarios?show=run`);
+    await expect(page.getByRole('region', { name: 'Timeline' })).toBeVisible();
+    await page.waitForTimeout(3_000);
+  });
+  await measure('run, live', () => page.waitForTimeout(15_000));
+  await page.getByRole('log', { name: 'Entries of the timeline' }).hover();
+  await measure('entries, by wheel', () => wheel(page, 10_000, 600));
+  await page.getByRole('region', { name: 'Timeline' }).hover();
+  await measure('lanes, by wheel', () => wheel(page, 10_000, 180));
+  await page.close();
+  expect(await post(simulator, '/scenarios/stop', {})).toBe(200);
+  const slow = figures.slice(before).filter(([, tasks]) => tasks.cpuOver50 > 0);
+  expect(slow.map(([name]) => name)).toEqual([]);
+});
+
 const ids = () => Array.from({ length: chargers }, (_, i) => `CP${String(i + 1).padStart(5, '0')}`);
 
 async function fill(url: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Clapperboard } from 'lucide-react';
-import { useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import { listScenarios } from '../../api/scenarioCalls';
 import type { Location } from '../../api/types';
 import { ButtonLink } from '../../components/ButtonLink';
@@ -29,6 +29,7 @@ export default function RunView({ location, search, update }: Props) {
   const pick = ({ entry }: Mark) =>
     setPicked((former) => ({ seq: entry.seq, turn: (former?.turn ?? 0) + 1 }));
   const { status } = run;
+  const drawn = useTurns(2, status?.runId ?? null);
   if (run.error && !status)
     return <Failure what="The run could not be loaded" error={run.error} retry={() => void run.load()} />;
   if (!status)
@@ -68,16 +69,31 @@ export default function RunView({ location, search, update }: Props) {
         update={update}
       />
       <div className={css.body}>
-        <Timeline key={status.runId} run={run} status={status} charger={filter.charger} onPick={pick} />
-        <EntryList
-          run={run}
-          status={status}
-          filter={filter}
-          search={search}
-          picked={picked}
-          update={update}
-        />
+        {drawn > 0 && (
+          <Timeline key={status.runId} run={run} status={status} charger={filter.charger} onPick={pick} />
+        )}
+        {drawn > 1 && (
+          <EntryList
+            run={run}
+            status={status}
+            filter={filter}
+            search={search}
+            picked={picked}
+            update={update}
+          />
+        )}
       </div>
     </div>
   );
+}
+
+/** Counts up to `most`, one with each frame, from when there is a subject: what is dear to make takes turns. */
+function useTurns(most: number, subject: string | null): number {
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    if (subject === null || turn >= most) return;
+    const frame = requestAnimationFrame(() => startTransition(() => setTurn(turn + 1)));
+    return () => cancelAnimationFrame(frame);
+  }, [subject, turn, most]);
+  return turn;
 }

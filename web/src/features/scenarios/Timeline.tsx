@@ -217,16 +217,22 @@ function hoverAt(
   return mark && { mark, x, y };
 }
 
-/** Draws after each change, before the screen is painted, and when the place has another size. */
+/** Draws after each change, before the screen is painted, and when the place has a size or another one. */
 function useRedraw(
   host: RefObject<HTMLDivElement | null>,
   draw: RefObject<() => void>,
   changes: readonly unknown[],
 ): void {
-  useLayoutEffect(() => draw.current(), [draw, ...changes]);
+  const sized = useRef(false);
+  useLayoutEffect(() => {
+    if (sized.current) draw.current();
+  }, [draw, ...changes]);
   useEffect(() => {
     if (!host.current) return;
-    const resize = new ResizeObserver(() => draw.current());
+    const resize = new ResizeObserver(() => {
+      sized.current = true;
+      draw.current();
+    });
     resize.observe(host.current);
     return () => resize.disconnect();
   }, [host, draw]);
