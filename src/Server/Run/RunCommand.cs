@@ -19,6 +19,7 @@ internal static class RunCommand
     /// <summary>Exit code of a run that was interrupted, as of a process that SIGINT ended.</summary>
     public const int Interrupted = 130;
 
+    private const string PasswordVariable = "OCPPSIM_PASSWORD";
     private const int MostChargers = 20_000;
 
     public static Command Create()
@@ -52,6 +53,12 @@ internal static class RunCommand
         {
             Description = "The chargers, a JSON file as for import; instead of --chargers, --model and --ids",
             HelpName = "FILE",
+        };
+        var password = new Option<string?>("--password")
+        {
+            Description =
+                $"AuthorizationKey of all chargers, 32 to 40 hexadecimal digits: security profile 1, with wss:// 2 (default: the environment's {PasswordVariable})",
+            HelpName = "KEY",
         };
         var vehicles = new Option<string?>("--vehicles")
         {
@@ -91,6 +98,7 @@ internal static class RunCommand
             model,
             ids,
             fleet,
+            password,
             vehicles,
             duration,
             seed,
@@ -102,6 +110,7 @@ internal static class RunCommand
             async (given, _) =>
             {
                 var file = ScenarioOptions.Source(given.GetRequiredValue(scenario), "scenario");
+                var url = Csms(given.GetRequiredValue(csms));
                 var order = new RunOrder
                 {
                     File = file,
@@ -113,12 +122,16 @@ internal static class RunCommand
                     Duration = given.GetValue(duration) is { } text
                         ? ScenarioOptions.Duration(text)
                         : file.Source.Description.Duration,
-                    CsmsUrl = Csms(given.GetRequiredValue(csms)),
-                    Chargers = FleetFiles.Chargers(
-                        given.GetValue(fleet),
-                        given.GetValue(model),
-                        (int?)ScenarioOptions.Between(given.GetValue(chargers), "--chargers", 1, MostChargers),
-                        given.GetValue(ids)
+                    CsmsUrl = url,
+                    Chargers = FleetFiles.WithPassword(
+                        FleetFiles.Chargers(
+                            given.GetValue(fleet),
+                            given.GetValue(model),
+                            (int?)ScenarioOptions.Between(given.GetValue(chargers), "--chargers", 1, MostChargers),
+                            given.GetValue(ids)
+                        ),
+                        given.GetValue(password) ?? Environment.GetEnvironmentVariable(PasswordVariable),
+                        url
                     ),
                     Vehicles = FleetFiles.Vehicles(given.GetValue(vehicles)),
                 };

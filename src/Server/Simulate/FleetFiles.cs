@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChargePoints;
 using Server.Api;
 using Server.Chargers;
 using Server.Hosting;
@@ -48,6 +49,42 @@ internal static class FleetFiles
         }
 
         return [.. Ids(ids, count ?? UsualChargers).Select(id => row with { Id = id })];
+    }
+
+    /// <summary>The chargers, each with this password unless it has one of its own.</summary>
+    public static IReadOnlyList<ChargerRow> WithPassword(
+        IReadOnlyList<ChargerRow> rows,
+        string? password,
+        string csmsUrl
+    )
+    {
+        if (string.IsNullOrEmpty(password))
+        {
+            return rows;
+        }
+
+        var profile = csmsUrl.StartsWith("wss:", StringComparison.OrdinalIgnoreCase) ? "2" : "1";
+        return [.. rows.Select(With)];
+
+        ChargerRow With(ChargerRow row)
+        {
+            var keys = Definitions.ReadConfiguration(row);
+            if (!keys.TryAdd(ConfigurationKeys.AuthorizationKey.Name, password))
+            {
+                return row;
+            }
+
+            keys.TryAdd(ConfigurationKeys.SecurityProfile.Name, profile);
+            Definitions.ConfigurationOf(Definitions.ChargePoint(row, keys)).Apply(keys, out var problems);
+            return problems.Count == 0
+                ? row with
+                {
+                    Configuration = JsonSerializer.Serialize(keys),
+                }
+                : throw new StartFailureException(
+                    $"--password: {string.Join("; ", problems.Select(it => $"{it.Key} {it.Value}"))}."
+                );
+        }
     }
 
     private static IReadOnlyList<string> Ids(string? pattern, int count)

@@ -99,6 +99,43 @@ public sealed class RunCommandTests
         cases.Single(it => it.Element("skipped") is not null).Attribute("name")!.Value.ShouldBe("It is gone");
     }
 
+    [Theory]
+    [InlineData("00112233445566778899aabbccddeeff", 0)]
+    [InlineData("ffeeddccbbaa99887766554433221100", 3)]
+    public async Task Chargers_connect_with_the_password_that_is_given(string password, int exitCode)
+    {
+        using var csms = ServerProcess.Start(
+            ["--urls", "http://127.0.0.1:0", "--data-dir", Scratch.Directory()],
+            ("Simulator__Csms__Passwords__PW-1", "00112233445566778899aabbccddeeff")
+        );
+        var url = await csms.UrlAsync();
+        var (file, _) = Files(
+            """
+            name: secured
+            duration: 5s
+            endsWhenDone: true
+            steps:
+              - for-each:
+                  steps:
+                    - expect: { name: It is accepted, registration: Accepted, within: 60s }
+            """
+        );
+
+        var run = await RunAsync(
+            file,
+            "--csms",
+            $"{url.Replace("http", "ws")}/ocpp",
+            "--ids",
+            "PW-{1}",
+            "--chargers",
+            "1",
+            "--password",
+            password
+        );
+
+        run.ExitCode.ShouldBe(exitCode, run.Output);
+    }
+
     [Fact]
     public async Task A_file_that_is_wrong_gives_exit_code_2_and_a_line_for_each_mistake()
     {
@@ -119,6 +156,7 @@ public sealed class RunCommandTests
     [InlineData("--csms", "ws://127.0.0.1:9", "--ids", "A/{1}")]
     [InlineData("--csms", "ws://127.0.0.1:9", "--chargers", "0")]
     [InlineData("--csms", "ws://127.0.0.1:9", "--junit", "/no/such/directory/out.xml")]
+    [InlineData("--csms", "ws://127.0.0.1:9", "--password", "open sesame")]
     [InlineData("--chargers", "1")]
     public async Task Bad_arguments_give_exit_code_2(params string[] arguments) =>
         (await Program.Main(["run", "normal_charge", .. arguments])).ShouldBe(2);
@@ -140,21 +178,42 @@ public sealed class RunCommandTests
     public async Task An_interrupted_run_is_reported_and_gives_exit_code_130()
     {
         var (file, junit) = Files("name: a\nduration: 1h\nsteps:\n  - wait: 1s\n");
-        using var process = Start(file, "--csms", "ws://127.0.0.1:9/ocpp", "--chargers", "1", "--junit", junit);
-        (await process.StandardOutput.ReadLineAsync().WaitAsync(Limit))
-            .ShouldNotBeNull()
-            .ShouldStartWith("a: 1 chargers");
+        var report = Scratch.Directory();
+        using var process = Start(
+            file,
+            "--csms",
+            "ws://127.0.0.1:9/ocpp",
+            "--chargers",
+            "1",
+            "--junit",
+            junit,
+            "--report",
+            report
+        );
+        try
+        {
+            (await process.StandardOutput.ReadLineAsync().WaitAsync(Limit))
+                .ShouldNotBeNull()
+                .ShouldStartWith("a: 1 chargers");
 
-        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
-        await process.WaitForExitAsync().WaitAsync(Limit);
+            using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+            await process.WaitForExitAsync().WaitAsync(Limit);
 
-        process.ExitCode.ShouldBe(130);
-        XDocument
-            .Load(junit)
-            .Descendants("error")
-            .ShouldHaveSingleItem()
-            .Attribute("message")!
-            .Value.ShouldContain("interrupted");
+            process.ExitCode.ShouldBe(130);
+            XDocument
+                .Load(junit)
+                .Descendants("error")
+                .ShouldHaveSingleItem()
+                .Attribute("message")!
+                .Value.ShouldContain("interrupted");
+            var summary = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(report, "summary.json")))!;
+            ((int)summary["chargers"]!).ShouldBe(1);
+            File.Exists(Path.Combine(report, "truth.json")).ShouldBeTrue();
+        }
+        finally
+        {
+            End(process);
+        }
     }
 
     private static (string File, string JUnit) Files(string yaml)
@@ -177,10 +236,15 @@ public sealed class RunCommandTests
         }
         finally
         {
-            if (!process.HasExited)
-            {
-                process.Kill();
-            }
+            End(process);
+        }
+    }
+
+    private static void End(Process process)
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
         }
     }
 
