@@ -140,9 +140,26 @@ public sealed class ChaosApiTests(Simulator simulator) : IClassFixture<Simulator
         rest["refused"]!.AsArray().Count.ShouldBe(3);
     }
 
+    [Fact]
+    public async Task A_share_of_some_is_taken_of_these_alone()
+    {
+        await using var own = await Simulator.StartAsync(new() { NoDemo = true });
+        for (var i = 0; i < 6; i++)
+        {
+            await own.CreateAsync($"C{i}");
+        }
+
+        const string request = """{"ids":["C1","C3","C4","C5"],"share":0.5,"seed":7,"chaos":{"kind":"clock-skew"}}""";
+        var first = (await own.SendAsync("POST", "/chaos", request)).Json;
+
+        ((int?)first["injected"]).ShouldBe(2);
+        string[] chosen = [.. first["chaosIds"]!.AsObject().Select(it => it.Key)];
+        chosen.ShouldBeSubsetOf(["C1", "C3", "C4", "C5"]);
+    }
+
     [Theory]
     [InlineData("POST", """{"chaos":{"kind":"drop"}}""", "ids")]
-    [InlineData("POST", """{"all":true,"share":0.5,"chaos":{"kind":"drop"}}""", "ids")]
+    [InlineData("POST", """{"ids":["x"],"all":true,"chaos":{"kind":"drop"}}""", "ids")]
     [InlineData("POST", """{"share":0,"chaos":{"kind":"drop"}}""", "share")]
     [InlineData("POST", """{"share":2,"chaos":{"kind":"drop"}}""", "share")]
     [InlineData("POST", """{"all":true}""", "chaos")]

@@ -19,7 +19,7 @@ internal static class BulkChaosApi
             .WithName("injectChaosInMany")
             .WithSummary("Inject chaos in many chargers")
             .WithDescription(
-                "Into ids, all chargers of a location, or a share of them that the seed chooses. Several kinds at once are all or none for each "
+                "Into ids, all chargers of a location, or a share of either that the seed chooses. Several kinds at once are all or none for each "
                     + "charger; where they cannot apply the charger is in refused, with the reason."
             )
             .Body<BulkChaosRequest>()
@@ -112,11 +112,15 @@ internal static class BulkChaosApi
             fields.Wrong("share", "must be above 0");
         }
 
-        var given = (ids is null ? 0 : 1) + (all == true ? 1 : 0) + (share is null ? 0 : 1);
-        if (given != 1 && errors.Count == 0)
+        var whole = all == true || (share is not null && ids is null);
+        if (errors.Count == 0 && (ids is not null) == whole)
         {
-            var others = shares ? "\"all\": true or \"share\"" : "\"all\": true";
-            fields.Wrong("ids", $"must be there, or {others}, and not more than one of them");
+            fields.Wrong(
+                "ids",
+                shares
+                    ? "must be there, or \"all\": true, and not both; or a \"share\" of either"
+                    : "must be there, or \"all\": true, and not both"
+            );
         }
         else if (ids is not null && locationId is not null)
         {
@@ -175,17 +179,19 @@ internal static class BulkChaosApi
                 }
 
                 chargers = found;
-                return null;
             }
-
-            var locationId = LocationId ?? roster.Active.Id;
-            if (roster.Location(locationId) is null)
+            else
             {
-                return Api.Problem.UnknownLocation(locationId);
+                var locationId = LocationId ?? roster.Active.Id;
+                if (roster.Location(locationId) is null)
+                {
+                    return Api.Problem.UnknownLocation(locationId);
+                }
+
+                chargers = roster.In(locationId);
             }
 
-            chargers = roster.In(locationId);
-            if (Share is { } share)
+            if (Share is { } share && chargers.Count > 0)
             {
                 // By a number that each charger draws for itself: one that is added changes nothing for the others.
                 var count = Math.Max(1, (int)Math.Round(share * chargers.Count, MidpointRounding.AwayFromZero));

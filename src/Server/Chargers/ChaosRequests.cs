@@ -130,7 +130,7 @@ public sealed record Chaos(
     string? Detail
 );
 
-/// <summary>Chaos for many chargers: exactly one of <c>ids</c>, <c>all</c> and <c>share</c>.</summary>
+/// <summary>Chaos for many chargers: <c>ids</c>, <c>all</c>, or a <c>share</c> of either.</summary>
 public sealed record BulkChaosRequest
 {
     /// <summary>These chargers, of any location.</summary>
@@ -139,7 +139,7 @@ public sealed record BulkChaosRequest
     /// <summary>True for all chargers of the location.</summary>
     public bool? All { get; init; }
 
-    /// <summary>So much of the location's chargers, above 0 to 1, chosen by the seed; one at least.</summary>
+    /// <summary>So much of ids, or of the location's chargers, above 0 to 1, chosen by the seed; one at least.</summary>
     public double? Share { get; init; }
 
     /// <summary>For all and share: the location; the active one by default.</summary>

@@ -64,8 +64,9 @@ export const getFleetHistory = () => bodyOf(client.GET('/fleet/history'));
 export const injectChaos = (id: string, body: ChaosRequest) =>
   bodyOf(client.POST('/chargers/{id}/chaos', { params: path(id), body }));
 export const listChaosKinds = () => bodyOf(client.GET('/chaos/kinds'));
-export const injectChaosInMany = (ids: string[], chaos: ChaosRequest) =>
-  bodyOf(client.POST('/chaos', { body: { ids, chaos: [chaos] } }));
+/** In a share of them, from 0 to 1, that the seed of the answer has chosen. */
+export const injectChaosInMany = (ids: string[], share: number, chaos: ChaosRequest) =>
+  bodyOf(client.POST('/chaos', { body: { ids, share, chaos: [chaos] } }));
 export const liftChaosOfMany = (ids: string[]) => bodyOf(client.DELETE('/chaos', { body: { ids } }));
 export const liftChaos = (id: string, chaosId: string) =>
   bodyOf(client.DELETE('/chargers/{id}/chaos/{chaosId}', { params: { path: { id, chaosId } } }));

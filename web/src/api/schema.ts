@@ -623,7 +623,7 @@ export interface paths {
         put?: never;
         /**
          * Inject chaos in many chargers
-         * @description Into ids, all chargers of a location, or a share of them that the seed chooses. Several kinds at once are all or none for each charger; where they cannot apply the charger is in refused, with the reason.
+         * @description Into ids, all chargers of a location, or a share of either that the seed chooses. Several kinds at once are all or none for each charger; where they cannot apply the charger is in refused, with the reason.
          */
         post: operations["injectChaosInMany"];
         /** Lift all chaos of many chargers */
@@ -1628,7 +1628,7 @@ export interface components {
              */
             seed: number;
         };
-        /** @description Chaos for many chargers: exactly one of `ids`, `all` and `share`. */
+        /** @description Chaos for many chargers: `ids`, `all`, or a `share` of either. */
         BulkChaosRequest: {
             /** @description These chargers, of any location. */
             ids?: null | string[];
@@ -1636,7 +1636,7 @@ export interface components {
             all?: null | boolean;
             /**
              * Format: double
-             * @description So much of the location's chargers, above 0 to 1, chosen by the seed; one at least.
+             * @description So much of ids, or of the location's chargers, above 0 to 1, chosen by the seed; one at least.
              */
             share?: null | number;
             /** @description For all and share: the location; the active one by default. */

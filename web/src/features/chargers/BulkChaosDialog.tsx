@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core';
+import { Button, NumberInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Siren } from 'lucide-react';
-import type { FormEvent } from 'react';
+import { type FormEvent, useState } from 'react';
 import { injectChaosInMany } from '../../api/calls';
 import { fieldErrors, messageOf } from '../../api/problem';
 import type { ChaosRequest } from '../../api/types';
@@ -28,8 +28,11 @@ export default function BulkChaosDialog({ ids, evses, onDone, onClose }: Props) 
   const kinds = useChaosKinds();
   const form = useChaosForm(kinds.data ?? []);
   const many = `${count(ids.length)} ${ids.length === 1 ? 'charger' : 'chargers'}`;
+  const [percent, setPercent] = useState<number | string>(100);
+  const share = Number(percent) / 100;
+  const shareProblem = percent !== '' && share > 0 && share <= 1 ? null : 'More than 0, at most 100 %';
   const inject = useMutation({
-    mutationFn: (request: ChaosRequest) => injectChaosInMany([...ids], request),
+    mutationFn: (request: ChaosRequest) => injectChaosInMany([...ids], share, request),
     onSuccess: ({ injected, refused }) => onDone(form.kind?.title ?? 'Chaos', injected, refused),
   });
   // What is wrong with the one in the request, without its place in it.
@@ -65,6 +68,25 @@ export default function BulkChaosDialog({ ids, evses, onDone, onClose }: Props) 
             errors={errors}
             onChange={inject.reset}
           />
+          {ids.length > 1 && (
+            <NumberInput
+              label="Share"
+              description={
+                shareProblem
+                  ? 'Of the selected chargers'
+                  : `${count(Math.max(1, Math.round(share * ids.length)))} of ${many}, drawn at random`
+              }
+              suffix=" %"
+              allowedDecimalSeparators={['.', ',']}
+              clampBehavior="none"
+              value={percent}
+              error={errors.share ?? shareProblem}
+              onChange={(value) => {
+                inject.reset();
+                setPercent(value);
+              }}
+            />
+          )}
           {inject.error && (
             <p role="alert" className={css.bad}>
               {messageOf(inject.error)}
@@ -78,7 +100,7 @@ export default function BulkChaosDialog({ ids, evses, onDone, onClose }: Props) 
               color="red.8"
               leftSection={<Siren size={13} />}
               loading={inject.isPending}
-              disabled={!form.valid}
+              disabled={!form.valid || shareProblem !== null}
             >
               Inject
             </Button>

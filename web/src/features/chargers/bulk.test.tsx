@@ -81,12 +81,21 @@ describe('many at once', () => {
     await user.click(within(await toolbar()).getByRole('button', { name: 'Chaos' }));
     await user.click(await screen.findByRole('menuitem', { name: 'Inject…' }));
     const dialog = await screen.findByRole('dialog');
-    await user.click(await within(dialog).findByRole('button', { name: 'Inject' }));
+    const share = await within(dialog).findByRole('textbox', { name: 'Share' });
+    await user.clear(share);
+    await user.type(share, '0');
+    expect(within(dialog).getByText('More than 0, at most 100 %')).toBeTruthy();
+    expect(within(dialog).getByRole('button', { name: 'Inject' })).toHaveProperty('disabled', true);
+    await user.clear(share);
+    await user.type(share, '67');
+    expect(within(dialog).getByText('2 of 3 chargers, drawn at random')).toBeTruthy();
+    await user.click(within(dialog).getByRole('button', { name: 'Inject' }));
     await waitFor(async () =>
       expect(within(await progress()).getByRole('status').textContent).toContain('2 under chaos, 1 refused'),
     );
     expect(received.find((call) => call.path === '/chaos')?.body).toEqual({
       ids: ['CP0', 'CP1', 'CP2'],
+      share: 0.67,
       chaos: [{ kind: 'disconnect', durationSeconds: 60 }],
     });
     await user.click(within(await toolbar()).getByRole('button', { name: 'Chaos' }));
