@@ -74,6 +74,10 @@ public sealed record FrameHandled(
     string? Problem
 ) : Effect;
 
+/// <summary>A call was given up: the CSMS did not answer it within MessageTimeout.</summary>
+/// <param name="Action">Its action.</param>
+public sealed record CallTimedOut(string Action) : Effect;
+
 /// <summary>Connect, and keep connecting with back-off until <see cref="CloseLink"/>.</summary>
 public sealed record OpenLink : Effect;
 

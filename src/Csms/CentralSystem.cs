@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Ocpp;
+using Ocpp.Rpc;
 using Ocpp.V16;
 
 namespace Csms;
@@ -73,6 +74,25 @@ public sealed class CentralSystem
 
     /// <summary>When <see cref="Expire"/> is to be called next; <see cref="Instant.Never"/> without a pending call.</summary>
     public Instant NextDue => _dueCalls.Next;
+
+    /// <summary>What went over the wire since the start.</summary>
+    public MessageCounts Messages { get; } = new();
+
+    /// <summary>How many charge points are known and connected, and how many sessions are open.</summary>
+    public (int Known, int Connected, int OpenSessions) Census()
+    {
+        var (known, connected, open) = (0, 0, 0);
+        foreach (var (_, record) in _chargePoints)
+        {
+            lock (record.Gate)
+            {
+                known++;
+                connected += record.Connection is null ? 0 : 1;
+                open += record.Ledger.Open;
+            }
+        }
+        return (known, connected, open);
+    }
 
     /// <summary>The charge points seen so far, in no order.</summary>
     public IEnumerable<CsmsChargePoint> ChargePoints => _chargePoints.Select(pair => pair.Value.View());

@@ -104,7 +104,7 @@ internal sealed class ChargePointRecord(string id)
                 DataTransfers = DataTransfers?.ToArray() ?? [],
                 CertificateRequest = CertificateRequest,
                 Reservations = Reservations?.All ?? [],
-                OpenSessions = Ledger.Sessions.Count(s => s.State == SessionState.Open),
+                OpenSessions = Ledger.Open,
                 QueuedCalls = Connection?.QueuedCalls ?? 0,
             };
         }

@@ -56,13 +56,16 @@ public sealed class CsmsConnection
             _chargePoint.LastSeenAt = now;
             var reply = EmptyFrame();
             var received = _session.Receive(utf8, now, reply);
+            _central.Messages.Received(received.Type, received.ActionName);
             CountBadFrames(received.Kind);
+            var answer = MessageType.CallError;
             if (received.Kind == ReceivedKind.Call)
             {
-                Answer(received, now, reply);
+                answer = Answer(received, now, reply);
             }
             if (reply.WrittenCount > 0 && !_ended)
             {
+                _central.Messages.Sent(answer, received.ActionName);
                 Send(reply, received.Payload);
             }
             if (received.Call is { } call && received.Kind is not ReceivedKind.Late)
@@ -199,24 +202,23 @@ public sealed class CsmsConnection
         }
     }
 
-    private void Answer(Received received, Instant now, IBufferWriter<byte> reply)
+    private MessageType Answer(Received received, Instant now, IBufferWriter<byte> reply)
     {
         var action = received.Action!;
         if (!Registering.MayCall(_chargePoint, action, _triggered))
         {
             const string problem = "Send BootNotification and have it accepted first.";
             FrameWriter.WriteError(reply, received.MessageId, RpcErrorCode.SecurityError, problem);
-            return;
+            return MessageType.CallError;
         }
         var answer = Decide(received, now);
         if (answer.Response is { } response)
         {
             FrameWriter.WriteResult(reply, received.MessageId, action, response);
+            return MessageType.CallResult;
         }
-        else
-        {
-            FrameWriter.WriteError(reply, received.MessageId, answer.ErrorCode, answer.Problem);
-        }
+        FrameWriter.WriteError(reply, received.MessageId, answer.ErrorCode, answer.Problem);
+        return MessageType.CallError;
     }
 
     // A defect here or in a listener costs one call, not the connection.
@@ -253,6 +255,7 @@ public sealed class CsmsConnection
         var frame = EmptyFrame();
         FrameWriter.WriteRawCall(frame, messageId, call.Action.Name, call.Payload.Span);
         _session.CallSent(messageId, call.Action, now, call);
+        _central.Messages.Sent(MessageType.Call, call.Action.Name);
         _central.CallDue(this, _session.Due);
         _send(frame.WrittenMemory);
     }

@@ -17,6 +17,8 @@ internal sealed class SessionLedger
 
     public IReadOnlyList<CsmsSession> Sessions => _sessions;
 
+    public int Open => _sessions.Count(s => s.State == SessionState.Open);
+
     public bool HasOpen => _sessions.Exists(s => s.State == SessionState.Open);
 
     /// <summary>
@@ -40,8 +42,7 @@ internal sealed class SessionLedger
 
     public CsmsSession? OldestOpenBeyond(int limit)
     {
-        var open = _sessions.Count(s => s.State == SessionState.Open);
-        return open > limit ? _sessions.Find(s => s.State == SessionState.Open) : null;
+        return Open > limit ? _sessions.Find(s => s.State == SessionState.Open) : null;
     }
 
     public void Add(CsmsSession session) => _sessions.Add(session);

@@ -9,6 +9,7 @@ using Server.Hosting;
 using Server.Import;
 using Server.Live;
 using Server.Locations;
+using Server.Metrics;
 using Server.Roster;
 using Server.Scenarios;
 using Server.Storage;
@@ -63,12 +64,14 @@ public static class Program
         services.AddImport();
         services.AddBackup();
         services.AddLive();
+        services.AddMetricsOfSimulator(settings.Otlp);
 
         var app = builder.Build();
         app.UsePipeline();
 
         app.MapOpenApi();
         app.MapHealth();
+        app.MapMetrics();
         app.MapChargers();
         app.MapBulk();
         app.MapModels();

@@ -112,6 +112,7 @@ internal sealed class Outbox(ChargePoint cp)
     {
         if (cp.LinkIsUp && _session.Due <= now && _session.Expire(now) is { } call)
         {
+            cp.Effects.Add(new CallTimedOut(call.Action.Name));
             TellFailed(call, "no answer in time");
             switch (call.Context)
             {

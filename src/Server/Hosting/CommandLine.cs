@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Server.Api;
 using Server.Csms;
+using Server.Metrics;
 using Server.Run;
 using Server.Simulate;
 
@@ -110,6 +111,7 @@ internal static class CommandLine
             {
                 MaxMegabytes = Megabytes(section.GetSection("Backup"), 100_000, defaults.Backup.MaxMegabytes),
             },
+            Otlp = OtlpSection.Read(configuration),
             Csms = CsmsSection.Read(section.GetSection("Csms")),
         };
     }

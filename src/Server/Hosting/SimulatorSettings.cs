@@ -1,4 +1,5 @@
 using Server.Csms;
+using Server.Metrics;
 
 namespace Server.Hosting;
 
@@ -25,6 +26,9 @@ public sealed record SimulatorSettings
 
     /// <summary>What a backup may have that is restored.</summary>
     public BackupSettings Backup { get; init; } = new();
+
+    /// <summary>Where its figures are sent.</summary>
+    public OtlpSettings Otlp { get; init; } = new();
 
     /// <summary>Whom the embedded CSMS admits, and how it answers.</summary>
     public CsmsSettings Csms { get; init; } = new();

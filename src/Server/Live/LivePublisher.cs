@@ -27,6 +27,7 @@ internal sealed partial class LivePublisher : IDisposable
     private readonly DataPulse _data;
     private readonly CancellationTokenSource _ended = new();
     private int _running;
+    private long _leftOut;
 
     public LivePublisher(
         ChargerRoster roster,
@@ -42,6 +43,12 @@ internal sealed partial class LivePublisher : IDisposable
         _data = new DataPulse(roster);
         roster.Changed += (_, change) => ForEach(topic => Tell(topic, change));
     }
+
+    /// <summary>Clients of the hub that have listened to something.</summary>
+    public int Clients => _clients.Count;
+
+    /// <summary>How often a client was left out because its last message was still on its way.</summary>
+    public long LeftOut => Volatile.Read(ref _leftOut);
 
     /// <summary>Begins to send a topic, and gives its number so far.</summary>
     /// <exception cref="HubException">There is no such topic or charger, or the client has too many.</exception>
@@ -181,6 +188,10 @@ internal sealed partial class LivePublisher : IDisposable
                     if (client.Sending.IsCompleted)
                     {
                         client.Sending = SendAsync(client, tick);
+                    }
+                    else
+                    {
+                        _leftOut++;
                     }
                 }
 

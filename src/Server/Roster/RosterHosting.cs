@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Server.Csms;
 using Server.Demo;
 using Server.Hosting;
+using Server.Metrics;
 using Server.Scenarios;
 using Server.Storage;
 using Server.Truth;
@@ -27,6 +28,7 @@ internal static class RosterHosting
             {
                 Transfers = provider.GetRequiredService<FileTransfers>(),
                 Witness = provider.GetRequiredService<RunLedgers>(),
+                Meter = provider.GetRequiredService<SimulatorMeter>().Meter,
             },
             provider.GetRequiredService<SqliteChargerStore>()
         ));

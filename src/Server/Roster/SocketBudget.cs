@@ -18,7 +18,8 @@ internal static class SocketBudget
     // Fewer sockets for chargers than this are no simulator.
     private const int Least = 100;
 
-    private static readonly int OpenFiles = ReadOpenFiles();
+    /// <summary>Files and sockets that the process may have open.</summary>
+    public static readonly int OpenFiles = ReadOpenFiles();
 
     /// <summary>The most sockets for chargers; of the charger's end, and of the embedded CSMS's where it is that.</summary>
     public static int Limit { get; } = Math.Max(Least, OpenFiles - Reserve);

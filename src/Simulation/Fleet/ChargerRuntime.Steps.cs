@@ -52,6 +52,7 @@ internal sealed partial class ChargerRuntime
         _face.Log.AppendFrame(now, LogDirection.Out, type, action, messageId, null, null, utf8);
         _face.NoteMessage(now);
         _shard.Counters.MessagesOut++;
+        _shard.Counters.Messages.Sent(type, action);
         if (type == MessageType.Call)
         {
             _callSentAt = now;
@@ -149,23 +150,27 @@ internal sealed partial class ChargerRuntime
         {
             if (effects.Items[i] is FrameHandled it)
             {
+                // The wait for the store before sending is not the CSMS's.
+                TimeSpan? roundTrip = it.RoundTrip is null ? null : now - _callSentAt;
+                _shard.Counters.Messages.Received(it.Type, it.Action);
+                if (roundTrip is { } taken)
+                {
+                    _shard.Shared.Meter?.Answered(it.Action, taken);
+                }
                 _face.Log.AppendFrame(
                     now,
                     LogDirection.In,
                     it.Type,
                     it.Action,
                     it.MessageId,
-                    // The wait for the store before sending is not the CSMS's.
-                    it.RoundTrip
-                        is null
-                        ? null
-                        : now - _callSentAt,
+                    roundTrip,
                     it.Problem,
                     frame.Utf8.Span
                 );
                 return;
             }
         }
+        _shard.Counters.Messages.Received(null, "");
         _face.Log.AppendFrame(now, LogDirection.In, null, "", "", null, "The charger took no notice.", frame.Utf8.Span);
     }
 
@@ -197,6 +202,9 @@ internal sealed partial class ChargerRuntime
                     break;
                 case EventOccurred it:
                     _face.Log.Append(now, Category(it.Category), it.Type, it.Detail, it.EvseId);
+                    break;
+                case CallTimedOut call:
+                    _shard.Shared.Meter?.TimedOut(call.Action);
                     break;
                 case StartTransfer start:
                     Begin(start);

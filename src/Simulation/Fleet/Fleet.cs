@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Diagnostics.Metrics;
 using ChargePoints;
 using Ocpp;
+using Simulation.Metrics;
 using Simulation.Sites;
 using Simulation.Transfers;
 
@@ -35,6 +37,7 @@ public sealed class Fleet : IAsyncDisposable
             _shared = new FleetShared(options, time.Now);
             _shards = [new FleetShard(time, options, store, _shared)];
             time.Attach(_shards[0]);
+            Measure(options.Meter);
             return;
         }
         _ownTransfers = options.Transfers is null ? new FileTransfers() : null;
@@ -47,6 +50,7 @@ public sealed class Fleet : IAsyncDisposable
             _loops.Add(new EventLoop(clock, $"chargers-{i}", host => new FleetShard(host, options, store, _shared)));
         }
         _shards = [.. _loops.Select(loop => loop.Shard)];
+        Measure(options.Meter);
     }
 
     /// <summary>The simulation's present.</summary>
@@ -131,6 +135,14 @@ public sealed class Fleet : IAsyncDisposable
 
     /// <summary>Stops all chargers in an orderly way; what is not done within <paramref name="limit"/> stays queued.</summary>
     public Task StopAsync(TimeSpan limit) => Task.WhenAll(_chargers.Values.Select(charger => charger.StopAsync(limit)));
+
+    private void Measure(Meter? meter)
+    {
+        if (meter is not null)
+        {
+            _shared.Meter = new FleetMeter(meter, _chargers, _shards);
+        }
+    }
 
     private Site SiteOf(string siteId) =>
         _sites.GetOrAdd(siteId, static (id, shards) => new Site(id, shards[id.Sum(c => c) % shards.Length]), _shards);

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Simulation.Transfers;
 using Simulation.Transport;
 using Simulation.Truth;
@@ -36,6 +37,9 @@ public sealed record FleetOptions
 
     /// <summary>Writes down what meters and queues of transaction messages do; null for nobody.</summary>
     public ITransactionWitness? Witness { get; init; }
+
+    /// <summary>What the fleet's instruments belong to (docs/metrics.md has them); null for none. It outlives the fleet.</summary>
+    public Meter? Meter { get; init; }
 
     /// <summary>The seed of the jitter of reconnects; a charger's own seed is in its settings.</summary>
     public ulong Seed { get; init; }

@@ -78,6 +78,9 @@ internal sealed class FleetShard
 
     public bool HasArrivals => !_inbox.IsEmpty;
 
+    /// <summary>What has arrived and waits to be handled.</summary>
+    public int Arrivals => _inbox.Count;
+
     /// <summary>
     /// How answers to those who post complete: in real time off the loop's thread; in virtual time on it, for there
     /// nothing may happen on another thread.
@@ -130,6 +133,7 @@ internal sealed class FleetShard
         while (_inbox.TryDequeue(out var arrival))
         {
             RunDue(arrival.At);
+            Shared.Meter?.Late(_host.Now - arrival.At);
             Handle(arrival);
         }
         RunDue(now);
@@ -179,7 +183,7 @@ internal sealed class FleetShard
                 continue;
             }
             var charger = _heap.Next;
-            Counters.NoteLag(_host.Now, due);
+            NoteLag(due);
             _wakesAtInstant = due == _lastWake ? _wakesAtInstant + 1 : 0;
             _lastWake = due;
             if (_wakesAtInstant > MaxWakesAtOneInstant + _heap.Count)
@@ -190,6 +194,13 @@ internal sealed class FleetShard
             }
             Guard(charger, due, static (c, at, _) => c.Wake(at), default);
         }
+    }
+
+    private void NoteLag(Instant due)
+    {
+        var now = _host.Now;
+        Counters.NoteLag(now, due);
+        Shared.Meter?.Late(now - due);
     }
 
     private void StepSites(Instant due)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Ocpp;
+using Simulation.Metrics;
 
 namespace Simulation;
 
@@ -25,6 +26,9 @@ internal sealed class FleetShared(FleetOptions options, Instant start)
 
     /// <summary>What one EVSE's power history may hold at present.</summary>
     public int HistorySamples { get; private set; } = MaxHistorySamples;
+
+    /// <summary>Where measurements go; null for nowhere.</summary>
+    public FleetMeter? Meter { get; set; }
 
     public long NextLogSeq() => Interlocked.Increment(ref _logSeq);
 

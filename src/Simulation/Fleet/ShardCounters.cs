@@ -1,4 +1,6 @@
+using ChargePoints;
 using Ocpp;
+using Ocpp.Rpc;
 
 namespace Simulation;
 
@@ -18,6 +20,13 @@ internal sealed class ShardCounters
     public long LinksLost;
     public long Steps;
     public long ChargersFailed;
+    public long Reconnects;
+
+    /// <summary>Failed attempts to connect by <see cref="LinkFailureKind"/>.</summary>
+    public readonly long[] ConnectFailuresOf = new long[Enum.GetValues<LinkFailureKind>().Length];
+
+    /// <summary>What went over the wire.</summary>
+    public readonly MessageCounts Messages = new();
 
     public TimeSpan Lag => new(Volatile.Read(ref _lastLagTicks));
 

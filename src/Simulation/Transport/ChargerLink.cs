@@ -26,6 +26,7 @@ internal sealed partial class ChargerLink(ChargerRuntime charger, FleetShard sha
     private Phase _phase;
     private bool _wanted;
     private bool _held;
+    private bool _wasUp;
     private ILink? _link;
     private int _attempts;
     private Instant _downSince;
@@ -60,7 +61,7 @@ internal sealed partial class ChargerLink(ChargerRuntime charger, FleetShard sha
     /// <summary>Close in an orderly way and stay off; <paramref name="latest"/> is when it has to be off.</summary>
     public void Unwant(string reason, Instant now, Instant latest)
     {
-        _wanted = false;
+        _wanted = _wasUp = false;
         BringDown(reason, orderly: true, now);
         if (_phase == Phase.Closing)
         {
@@ -71,7 +72,7 @@ internal sealed partial class ChargerLink(ChargerRuntime charger, FleetShard sha
     /// <summary>Cut at once and stay off, as when the power fails.</summary>
     public void Cut(string reason, Instant now)
     {
-        _wanted = false;
+        _wanted = _wasUp = false;
         BringDown(reason, orderly: false, now);
     }
 
@@ -151,6 +152,8 @@ internal sealed partial class ChargerLink(ChargerRuntime charger, FleetShard sha
         }
         shard.Gate.Leave();
         shard.Counters.Connects++;
+        shard.Counters.Reconnects += _wasUp ? 1 : 0;
+        _wasUp = true;
         _phase = Phase.Up;
         _upSince = now;
         _pingSent = default;
@@ -173,6 +176,7 @@ internal sealed partial class ChargerLink(ChargerRuntime charger, FleetShard sha
             case Phase.Opening:
                 shard.Gate.Leave();
                 shard.Counters.ConnectFailures++;
+                shard.Counters.ConnectFailuresOf[(int)kind]++;
                 charger.Log("connect-failed", reason, now);
                 Retry(++_attempts, reason, now);
                 charger.LinkFailed(new LinkFailed(kind, reason, GaveUp: _phase == Phase.Failed));

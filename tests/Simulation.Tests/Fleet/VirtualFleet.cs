@@ -16,7 +16,8 @@ internal sealed class VirtualFleet : IDisposable
         BackoffSettings? backoff = null,
         ulong seed = 1,
         int connectConcurrency = 128,
-        ITransactionWitness? witness = null
+        ITransactionWitness? witness = null,
+        System.Diagnostics.Metrics.Meter? meter = null
     )
     {
         Transfers = new InMemoryTransfers(Time, TimeSpan.FromSeconds(5));
@@ -32,6 +33,7 @@ internal sealed class VirtualFleet : IDisposable
                 Backoff = backoff ?? new BackoffSettings(),
                 ConnectConcurrency = connectConcurrency,
                 Witness = witness,
+                Meter = meter,
             },
             store ?? new NullStore()
         );
