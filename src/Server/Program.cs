@@ -9,6 +9,7 @@ using Server.Hosting;
 using Server.Import;
 using Server.Live;
 using Server.Locations;
+using Server.Logs;
 using Server.Metrics;
 using Server.Roster;
 using Server.Scenarios;
@@ -63,6 +64,7 @@ public static class Program
         services.AddDemo();
         services.AddImport();
         services.AddBackup();
+        services.AddLogs();
         services.AddLive();
         services.AddMetricsOfSimulator(settings.Otlp);
 
@@ -82,7 +84,7 @@ public static class Program
         app.MapSecurity();
         app.MapChargingProfiles();
         app.MapFirmware();
-        app.MapChargerLogs();
+        app.MapLogs();
         app.MapLocalList();
         app.MapReservations();
         app.MapLocations();

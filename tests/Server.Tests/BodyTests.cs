@@ -73,7 +73,7 @@ public sealed class BodyTests(Simulator simulator) : IClassFixture<Simulator>
     [Theory]
     [InlineData("GET", "/chargers?serch=x", "locationId, status, search, limit, offset")]
     [InlineData("GET", "/chargers/none?limit=1", "takes none")]
-    [InlineData("GET", "/chargers/none/logs?type=call", "after")]
+    [InlineData("GET", "/chargers/none/logs?kind=call", "after")]
     [InlineData("GET", "/vehicles?colour=x", "locationId")]
     [InlineData("GET", "/locations?limit=1", "takes none")]
     [InlineData("GET", "/csms/sessions?charger=x", "chargerId")]

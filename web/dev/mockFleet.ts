@@ -156,6 +156,7 @@ export function log(chargerId: string, entry: Partial<LogEntry>): LogEntry {
     category: 'ocpp',
     type: 'Event',
     problem: null,
+    truncated: false,
     direction: null,
     action: null,
     messageId: null,

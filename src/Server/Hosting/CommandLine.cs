@@ -103,6 +103,7 @@ internal static class CommandLine
             NoDemo = section.Flag("NoDemo") ?? defaults.NoDemo,
             NoCsms = section.Flag("NoCsms") ?? defaults.NoCsms,
             MaxTransferMb = section.Integer("MaxTransferMb", 1, 10_000) ?? defaults.MaxTransferMb,
+            Logs = Logs(section.GetSection("Logs"), defaults.Logs),
             Import = new()
             {
                 MaxMegabytes = Megabytes(section.GetSection("Import"), 1024, defaults.Import.MaxMegabytes),
@@ -114,6 +115,12 @@ internal static class CommandLine
             Otlp = OtlpSection.Read(configuration),
             Csms = CsmsSection.Read(section.GetSection("Csms")),
         };
+    }
+
+    private static LogSettings Logs(IConfigurationSection section, LogSettings defaults)
+    {
+        section.RefuseUnknown([nameof(LogSettings.MemoryMb)]);
+        return new() { MemoryMb = section.Integer(nameof(LogSettings.MemoryMb), 1, 16_384) ?? defaults.MemoryMb };
     }
 
     private static int Megabytes(IConfigurationSection section, int most, int otherwise)

@@ -21,6 +21,9 @@ public sealed record SimulatorSettings
     /// <summary>Megabytes that a firmware file may have; a larger one is not fetched to its end.</summary>
     public int MaxTransferMb { get; init; } = 100;
 
+    /// <summary>What the logs may have.</summary>
+    public LogSettings Logs { get; init; } = new();
+
     /// <summary>What an import may have.</summary>
     public ImportSettings Import { get; init; } = new();
 
@@ -32,6 +35,13 @@ public sealed record SimulatorSettings
 
     /// <summary>Whom the embedded CSMS admits, and how it answers.</summary>
     public CsmsSettings Csms { get; init; } = new();
+}
+
+/// <summary>What the logs may have.</summary>
+public sealed record LogSettings
+{
+    /// <summary>Megabytes of memory for all chargers' logs together; each has its share, 4 KB to 1 MB.</summary>
+    public int MemoryMb { get; init; } = 96;
 }
 
 /// <summary>What an import may have.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
+using Server.Logs;
 using Server.Roster;
 
 namespace Server.Live;
@@ -11,6 +12,12 @@ internal sealed class LiveHub(LivePublisher publisher, ChargerRoster roster) : H
 
     /// <summary>Begins to send a topic: fleet, chargers, data, import, charger:ID, log:ID or scenario:LOCATION.</summary>
     public Subscription Subscribe(string topic) => new(publisher.Subscribe(Context.ConnectionId, topic));
+
+    /// <summary>Begins to send the lines of all logs that pass, in the place of those that an earlier call asked for; "logs" ends it.</summary>
+    public Subscription SubscribeLogs(LogQuery query) =>
+        query.Read(roster, out var selection) is { } problem
+            ? throw new HubException(problem.ProblemDetails.Detail)
+            : new(publisher.SubscribeLogs(Context.ConnectionId, selection));
 
     /// <summary>Ceases to send a topic.</summary>
     public void Unsubscribe(string topic) => publisher.Unsubscribe(Context.ConnectionId, topic);

@@ -1,6 +1,7 @@
 using Ocpp.V16;
 using Server.Chargers;
 using Server.Import;
+using Server.Logs;
 using Server.Scenarios;
 
 namespace Server.Live;
@@ -121,7 +122,20 @@ public sealed record LogUpdate
     public required IReadOnlyList<LogEntry> Entries { get; init; }
 
     /// <summary>Lines left out because there were too many; the log itself has the newest of them.</summary>
-    public required int Dropped { get; init; }
+    public required long Dropped { get; init; }
+}
+
+/// <summary>What SubscribeLogs has asked for, of all logs. Hub message <c>logs</c>.</summary>
+public sealed record LogsUpdate
+{
+    /// <summary>Grows by 1 with each message of the topic; on a gap, refetch.</summary>
+    public required long Seq { get; init; }
+
+    /// <summary>New lines, oldest first.</summary>
+    public required IReadOnlyList<LogEntry> Entries { get; init; }
+
+    /// <summary>Lines left out because there were too many; the logs themselves have the newest of them.</summary>
+    public required long Dropped { get; init; }
 }
 
 /// <summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 using Server.Import;
+using Server.Logs;
 using Server.Roster;
 using Server.Scenarios;
 using Simulation;
@@ -52,7 +53,14 @@ internal sealed partial class LivePublisher : IDisposable
 
     /// <summary>Begins to send a topic, and gives its number so far.</summary>
     /// <exception cref="HubException">There is no such topic or charger, or the client has too many.</exception>
-    public long Subscribe(string connectionId, string name)
+    public long Subscribe(string connectionId, string name) =>
+        Subscribe(connectionId, name, anew: false, () => Create(name));
+
+    /// <summary>Begins to send lines of the log; those of another filter no more.</summary>
+    public long SubscribeLogs(string connectionId, LogSelection selection) =>
+        Subscribe(connectionId, "logs", anew: true, () => LogTopic.Of(_roster.Fleet.Log, selection));
+
+    private long Subscribe(string connectionId, string name, bool anew, Func<LiveTopic> create)
     {
         var client = _clients.GetOrAdd(connectionId, id => new LiveClient(id));
         long seq;
@@ -60,7 +68,13 @@ internal sealed partial class LivePublisher : IDisposable
         {
             if (client.Topics.TryGetValue(name, out var present))
             {
-                return present.Seq;
+                if (!anew)
+                {
+                    return present.Seq;
+                }
+
+                present.Dispose();
+                client.Topics.Remove(name);
             }
 
             if (client.Topics.Count >= MostTopics)
@@ -70,7 +84,12 @@ internal sealed partial class LivePublisher : IDisposable
                 );
             }
 
-            var topic = Create(name);
+            var topic = create();
+            if (present is not null)
+            {
+                topic.GoOnFrom(present);
+            }
+
             topic.Watch(client.Rows);
             client.Topics.Add(name, topic);
             seq = topic.Seq;
@@ -157,7 +176,7 @@ internal sealed partial class LivePublisher : IDisposable
             ["import"] => new ImportTopic(_import),
             ["chargers"] => new ChargersTopic(_roster),
             ["charger", var id] => new ChargerTopic(_roster, Charger(id)),
-            ["log", var id] => new LogTopic(_roster, Charger(id)),
+            ["log", var id] => LogTopic.Of(_roster.Fleet.Log, Charger(id).Id),
             ["scenario", var id] when _roster.Location(id) is not null => new ScenarioTopic(_roster, _scenarios, id),
             ["scenario", var id] => throw new HubException($"There is no location '{id}'."),
             _ => throw new HubException(

@@ -37,5 +37,8 @@ internal abstract class LiveTopic : IDisposable
 
     public virtual void Dispose() { }
 
+    /// <summary>Goes on counting where another left off, so that a message of that one is known as an old one.</summary>
+    public void GoOnFrom(LiveTopic former) => Seq = former.Seq;
+
     protected long NextSeq() => ++Seq;
 }

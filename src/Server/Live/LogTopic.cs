@@ -1,73 +1,56 @@
-using Server.Chargers;
-using Server.Roster;
+using Server.Logs;
 using Simulation.Logs;
 
 namespace Server.Live;
 
-/// <summary>The log of one charger, line by line.</summary>
+/// <summary>Lines of logs as they are written: those of one charger, or all that pass a filter.</summary>
 internal sealed class LogTopic : LiveTopic
 {
     /// <summary>The most lines in a message; what does not fit comes with the next, or is counted as dropped.</summary>
     public const int MostLines = 500;
 
-    private readonly ChargerRoster _roster;
-    private readonly string _id;
-    private LogTail _tail;
-    private Task<LogPage> _lines;
+    private readonly LogTail _tail;
+    private readonly string? _chargerId;
 
-    public LogTopic(ChargerRoster roster, RosterCharger charger)
+    private LogTopic(LogTail tail, string? chargerId) => (_tail, _chargerId) = (tail, chargerId);
+
+    public static LogTopic Of(FleetLog log, string chargerId) => new(log.Follow(of: id => id == chargerId), chargerId);
+
+    public static LogTopic Of(FleetLog log, LogSelection selection) =>
+        new(log.Follow(selection.Filter, selection.Of), chargerId: null);
+
+    public override string Method => _chargerId is null ? "logs" : "log";
+
+    public override ValueTask<object?> TakeAsync(long tick)
     {
-        _roster = roster;
-        _id = charger.Id;
-        (_tail, _lines) = Follow(charger);
-    }
-
-    public override string Method => "log";
-
-    public override void Added(RosterCharger charger)
-    {
-        if (charger.Id == _id)
+        if (_tail.Take(MostLines) is not { } news)
         {
-            _tail.Dispose();
-            (_tail, _lines) = Follow(charger);
-        }
-    }
-
-    public override void Reset()
-    {
-        if (_roster.TryGet(_id, out var charger))
-        {
-            Added(charger);
-        }
-    }
-
-    public override async ValueTask<object?> TakeAsync(long tick)
-    {
-        if (!_lines.IsCompletedSuccessfully)
-        {
-            return null;
+            return default;
         }
 
-        var page = await _lines;
-        _lines = _tail.ReadAsync(MostLines, CancellationToken.None).AsTask();
-        return new LogUpdate
-        {
-            Seq = NextSeq(),
-            ChargerId = _id,
-            Entries = [.. page.Entries.Select(LogView.Of)],
-            Dropped = (int)page.Dropped,
-        };
+        IReadOnlyList<Logs.LogEntry> entries = [.. news.Entries.Select(LogView.Of)];
+        var seq = NextSeq();
+        return ValueTask.FromResult<object?>(
+            _chargerId is null
+                ? new LogsUpdate
+                {
+                    Seq = seq,
+                    Entries = entries,
+                    Dropped = news.Dropped,
+                }
+                : new LogUpdate
+                {
+                    Seq = seq,
+                    ChargerId = _chargerId,
+                    Entries = entries,
+                    Dropped = news.Dropped,
+                }
+        );
     }
 
     public override void Dispose()
     {
         _tail.Dispose();
         base.Dispose();
-    }
-
-    private static (LogTail Tail, Task<LogPage> Lines) Follow(RosterCharger charger)
-    {
-        var tail = charger.Unit.Log.Follow();
-        return (tail, tail.ReadAsync(MostLines, CancellationToken.None).AsTask());
     }
 }

@@ -29,6 +29,7 @@ internal static class RosterHosting
                 Transfers = provider.GetRequiredService<FileTransfers>(),
                 Witness = provider.GetRequiredService<RunLedgers>(),
                 Meter = provider.GetRequiredService<SimulatorMeter>().Meter,
+                LogMemoryMb = provider.GetRequiredService<SimulatorSettings>().Logs.MemoryMb,
             },
             provider.GetRequiredService<SqliteChargerStore>()
         ));

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using ChargePoints;
 using Ocpp;
+using Simulation.Logs;
 using Simulation.Metrics;
 using Simulation.Sites;
 using Simulation.Transfers;
@@ -30,11 +31,13 @@ public sealed class Fleet : IAsyncDisposable
     /// <summary>Makes an empty fleet and starts its loops.</summary>
     public Fleet(FleetOptions options, IChargerStore store)
     {
+        FleetLog NewLog(FleetShared shared) => new(shared, () => _chargers.Select(it => it.Value));
         if (options.VirtualTime is { } time)
         {
             _now = () => time.Now;
             options = options with { Transfers = options.Transfers ?? new InMemoryTransfers(time, VirtualTransfer) };
             _shared = new FleetShared(options, time.Now);
+            Log = NewLog(_shared);
             _shards = [new FleetShard(time, options, store, _shared)];
             time.Attach(_shards[0]);
             Measure(options.Meter);
@@ -45,6 +48,7 @@ public sealed class Fleet : IAsyncDisposable
         var clock = new SimulationClock();
         _now = () => clock.Now;
         _shared = new FleetShared(options, clock.Now);
+        Log = NewLog(_shared);
         for (var i = 0; i < Math.Max(1, options.Loops); i++)
         {
             _loops.Add(new EventLoop(clock, $"chargers-{i}", host => new FleetShard(host, options, store, _shared)));
@@ -58,6 +62,9 @@ public sealed class Fleet : IAsyncDisposable
 
     /// <summary>The chargers as they are now, in no order; a copy.</summary>
     public IReadOnlyCollection<SimulatedCharger> Chargers => (IReadOnlyCollection<SimulatedCharger>)_chargers.Values;
+
+    /// <summary>What they, and the simulator, have written down.</summary>
+    public FleetLog Log { get; }
 
     /// <summary>How many chargers there are.</summary>
     public int Count => _chargers.Count;
@@ -93,7 +100,13 @@ public sealed class Fleet : IAsyncDisposable
             charger.Site.Join(charger);
         }
         Interlocked.Increment(ref shard.Load);
-        _shared.Share(1, definition.ChargePoint.Evses.Count);
+        if (_shared.Share(1, definition.ChargePoint.Evses.Count))
+        {
+            foreach (var (_, each) in _chargers)
+            {
+                each.Log.Trim();
+            }
+        }
         return charger;
     }
 

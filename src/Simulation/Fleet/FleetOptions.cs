@@ -30,7 +30,7 @@ public sealed record FleetOptions
     public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Memory for all chargers' logs together, shared out evenly: 4 KB to 1 MB each.</summary>
-    public int LogMemoryMb { get; init; } = 32;
+    public int LogMemoryMb { get; init; } = 96;
 
     /// <summary>Memory for all EVSEs' power histories together, shared out evenly.</summary>
     public int HistoryMemoryMb { get; init; } = 16;

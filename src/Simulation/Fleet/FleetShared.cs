@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Ocpp;
+using Simulation.Logs;
 using Simulation.Metrics;
 
 namespace Simulation;
@@ -17,6 +18,8 @@ internal sealed class FleetShared(FleetOptions options, Instant start)
     private int _chargers;
     private int _evses;
     private long _logSeq;
+    private int _trimmedLogBytes = MaxLogBytes;
+    private ILogListener[] _logListeners = [];
 
     /// <summary>The origin of the compact times in power histories.</summary>
     public Instant Start { get; } = start;
@@ -32,10 +35,30 @@ internal sealed class FleetShared(FleetOptions options, Instant start)
 
     public long NextLogSeq() => Interlocked.Increment(ref _logSeq);
 
-    public long LastLogSeq => Volatile.Read(ref _logSeq);
+    /// <summary>Those who hear each line of every log.</summary>
+    public ILogListener[] LogListeners => Volatile.Read(ref _logListeners);
 
-    /// <summary>Shares the memory out anew when chargers come and go.</summary>
-    public void Share(int chargers, int evses)
+    public void Listen(ILogListener listener)
+    {
+        lock (_budget)
+        {
+            _logListeners = [.. _logListeners, listener];
+        }
+    }
+
+    public void Unlisten(ILogListener listener)
+    {
+        lock (_budget)
+        {
+            _logListeners = [.. _logListeners.Where(other => other != listener)];
+        }
+    }
+
+    /// <summary>
+    /// Shares the memory out anew when chargers come and go. True when logs hold so much more than their share now that
+    /// they must be trimmed: those that are written to do it by themselves.
+    /// </summary>
+    public bool Share(int chargers, int evses)
     {
         lock (_budget)
         {
@@ -46,6 +69,12 @@ internal sealed class FleetShared(FleetOptions options, Instant start)
             var samples =
                 (long)options.HistoryMemoryMb * 1024 * 1024 / PowerHistory.BytesPerSample / Math.Max(1, _evses);
             HistorySamples = (int)Math.Clamp(samples, MinHistorySamples, MaxHistorySamples);
+            var trim = LogBytes < _trimmedLogBytes - (_trimmedLogBytes / 8);
+            if (trim || LogBytes > _trimmedLogBytes)
+            {
+                _trimmedLogBytes = LogBytes;
+            }
+            return trim;
         }
     }
 

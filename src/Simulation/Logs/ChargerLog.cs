@@ -13,17 +13,16 @@ public sealed class ChargerLog
     private readonly FleetShared _shared;
     private readonly Lock _gate = new();
     private readonly LogRing _ring = new();
-    private LogTail[] _tails = [];
     private ILogListener[] _listeners = [];
 
-    internal ChargerLog(string chargerId, FleetShared shared)
+    internal ChargerLog(string? chargerId, FleetShared shared)
     {
         ChargerId = chargerId;
         _shared = shared;
     }
 
-    /// <summary>Whose log it is.</summary>
-    public string ChargerId { get; }
+    /// <summary>Whose log it is; null for the simulator's own.</summary>
+    public string? ChargerId { get; }
 
     /// <summary>Bytes allocated at present.</summary>
     public int AllocatedBytes
@@ -44,32 +43,8 @@ public sealed class ChargerLog
     /// <param name="limit">At least 1.</param>
     /// <param name="after">The sequence number of the last line seen.</param>
     /// <param name="filter">Null for all lines.</param>
-    public IReadOnlyList<LogEntry> Read(int limit, long? after = null, LogFilter? filter = null)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        byte[] lines;
-        lock (_gate)
-        {
-            lines = _ring.Copy();
-        }
-        var entries = LogReader.Read(ChargerId, lines, after ?? 0, filter, after is null ? int.MaxValue : limit);
-        return entries.Count > limit ? entries[^limit..] : entries;
-    }
-
-    /// <summary>Follows the log from the line after <paramref name="after"/> on, or from the next line.</summary>
-    public LogTail Follow(long? after = null)
-    {
-        lock (_gate)
-        {
-            var tail = new LogTail(
-                this,
-                after ?? Newest(),
-                after is null ? _ring.Appended : _ring.Appended - _ring.Count
-            );
-            _tails = [.. _tails, tail];
-            return tail;
-        }
-    }
+    public IReadOnlyList<LogEntry> Read(int limit, long? after = null, LogFilter? filter = null) =>
+        LogReader.Read([this], filter, new LogRange(limit, after)).Entries;
 
     /// <summary>Has a listener told of each line from now on.</summary>
     internal void Listen(ILogListener listener)
@@ -148,41 +123,41 @@ public sealed class ChargerLog
         Append(line, Redaction.Apply(action, utf8));
     }
 
-    internal (byte[] Lines, long Appended, int Count) CopyLines()
+    /// <summary>The lines, one after the other, oldest first, in an array of the shared pool.</summary>
+    internal byte[] Rent(out int length)
     {
         lock (_gate)
         {
-            return (_ring.Copy(), _ring.Appended, _ring.Count);
+            return _ring.Rent(out length);
         }
     }
 
-    internal void Leave(LogTail tail)
+    /// <summary>Gives memory back that is above the charger's share.</summary>
+    internal void Trim()
     {
         lock (_gate)
         {
-            _tails = [.. _tails.Where(other => other != tail)];
+            _ring.Trim(_shared.LogBytes);
         }
     }
 
-    private void Append(in LogLine line, ReadOnlySpan<byte> payload)
+    private void Append(in LogLine unnumbered, ReadOnlySpan<byte> payload)
     {
-        LogTail[] tails;
+        LogLine line;
         ILogListener[] listeners;
         lock (_gate)
         {
-            _ring.Append(line with { Seq = _shared.NextLogSeq() }, payload, _shared.LogBytes);
-            (tails, listeners) = (_tails, _listeners);
-        }
-        foreach (var tail in tails)
-        {
-            tail.Signal();
+            line = unnumbered with { Seq = _shared.NextLogSeq() };
+            _ring.Append(line, payload, _shared.LogBytes);
+            listeners = _listeners;
         }
         foreach (var listener in listeners)
         {
             listener.Written(this, line, payload);
         }
+        foreach (var listener in _shared.LogListeners)
+        {
+            listener.Written(this, line, payload);
+        }
     }
-
-    // The cursor of a follower that wants only what comes: the sequence numbers given out so far.
-    private long Newest() => _shared.LastLogSeq;
 }

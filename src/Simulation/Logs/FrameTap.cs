@@ -16,7 +16,7 @@ public sealed class FrameTap(FrameTaken taken) : ILogListener
     {
         if (line.Direction != LogDirection.None)
         {
-            taken(line.Time, log.ChargerId, line.Direction, payload);
+            taken(line.Time, log.ChargerId!, line.Direction, payload);
         }
     }
 }

@@ -11,8 +11,8 @@ public sealed record LogEntry
     /// <summary>When it happened.</summary>
     public required Instant Time { get; init; }
 
-    /// <summary>Whose log it is.</summary>
-    public required string ChargerId { get; init; }
+    /// <summary>Whose log it is; null for the simulator's own.</summary>
+    public required string? ChargerId { get; init; }
 
     /// <summary>The EVSE concerned; null when it is none in particular.</summary>
     public int? EvseId { get; init; }
@@ -78,29 +78,4 @@ public enum LogDirection
 
     /// <summary>To the CSMS.</summary>
     Out,
-}
-
-/// <summary>Which lines a reader wants; null means all.</summary>
-public sealed record LogFilter
-{
-    /// <summary>The stream.</summary>
-    public LogCategory? Category { get; init; }
-
-    /// <summary>The type.</summary>
-    public string? Type { get; init; }
-
-    /// <summary>The direction.</summary>
-    public LogDirection? Direction { get; init; }
-
-    /// <summary>The OCPP action.</summary>
-    public string? Action { get; init; }
-
-    /// <summary>Text that payload, action, message id or problem contains, without regard to case.</summary>
-    public string? Search { get; init; }
-
-    /// <summary>Not before.</summary>
-    public Instant? From { get; init; }
-
-    /// <summary>Not after.</summary>
-    public Instant? To { get; init; }
 }

@@ -57,7 +57,7 @@ internal readonly record struct LogHead
         };
 
     /// <summary>The whole line, given its bytes after the head.</summary>
-    public LogEntry Entry(string chargerId, ReadOnlySpan<byte> body)
+    public LogEntry Entry(string? chargerId, ReadOnlySpan<byte> body)
     {
         var type = Take(ref body, TypeLength);
         var action = Take(ref body, ActionLength);

@@ -1,50 +1,98 @@
+using System.Buffers;
+
 namespace Simulation.Logs;
 
-/// <summary>From bytes of a ring to entries.</summary>
+/// <summary>Takes one line of a ring; its bytes are valid during the call.</summary>
+internal delegate void LogLineTaken(in LogHead head, ReadOnlySpan<byte> body);
+
+/// <summary>
+/// Goes through the lines of logs. Of each it takes a copy of the bytes, one after the other, so that those who write
+/// wait for no more than that; only the lines that are asked for become texts.
+/// </summary>
 internal static class LogReader
 {
-    /// <summary>The first lines after a sequence number that pass the filter.</summary>
-    public static List<LogEntry> Read(string chargerId, byte[] lines, long after, LogFilter? filter, int limit)
+    /// <summary>The lines of a range, and how many there are in all.</summary>
+    public static LogPage Read(IReadOnlyList<ChargerLog> logs, LogFilter? filter, LogRange range)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(range.Limit, 1, nameof(range));
+        var matcher = new LogMatcher(filter);
+        // The first pass finds which lines they are, the second reads these.
+        var newest = range.After is null;
+        var chosen = new PriorityQueue<(int Log, long Seq), long>();
+        var total = 0L;
+        for (var i = 0; i < logs.Count; i++)
+        {
+            var log = i;
+            Each(
+                logs[i],
+                matcher,
+                (in head, _) =>
+                {
+                    total++;
+                    if (range.Has(head.Seq))
+                    {
+                        // What goes first is what the others push out.
+                        var rank = newest ? head.Seq : -head.Seq;
+                        if (chosen.Count < range.Limit)
+                        {
+                            chosen.Enqueue((log, head.Seq), rank);
+                        }
+                        else
+                        {
+                            chosen.EnqueueDequeue((log, head.Seq), rank);
+                        }
+                    }
+                }
+            );
+        }
+        return new LogPage(Entries(logs, chosen.UnorderedItems.Select(it => it.Element)), total);
+    }
+
+    // A line that went while it was looked for is not there any more.
+    private static List<LogEntry> Entries(IReadOnlyList<ChargerLog> logs, IEnumerable<(int Log, long Seq)> chosen)
     {
         var entries = new List<LogEntry>();
-        for (var at = 0; at < lines.Length && entries.Count < limit; )
+        var all = new LogMatcher(null);
+        foreach (var ofLog in chosen.GroupBy(it => it.Log, it => it.Seq))
         {
-            var head = LogHead.Read(lines.AsSpan(at));
-            if (head.Seq > after && PassesHead(filter, head))
-            {
-                var body = lines.AsSpan(at + LogHead.Size, head.Length - LogHead.Size);
-                var entry = head.Entry(chargerId, body);
-                if (filter is null || PassesText(filter, entry))
+            var log = logs[ofLog.Key];
+            var wanted = ofLog.ToHashSet();
+            Each(
+                log,
+                all,
+                (in head, body) =>
                 {
-                    entries.Add(entry);
+                    if (wanted.Contains(head.Seq))
+                    {
+                        entries.Add(head.Entry(log.ChargerId, body));
+                    }
                 }
-            }
-            at += head.Length;
+            );
         }
+        entries.Sort((one, other) => one.Seq.CompareTo(other.Seq));
         return entries;
     }
 
-    private static bool PassesHead(LogFilter? filter, in LogHead head) =>
-        filter is null
-        || (
-            (filter.Category is null || filter.Category == head.Category)
-            && (filter.Direction is null || filter.Direction == head.Direction)
-            && (filter.From is null || head.Ticks >= filter.From.Value.Ticks)
-            && (filter.To is null || head.Ticks <= filter.To.Value.Ticks)
-        );
-
-    private static bool PassesText(LogFilter filter, LogEntry entry) =>
-        (filter.Type is null || string.Equals(filter.Type, entry.Type, StringComparison.OrdinalIgnoreCase))
-        && (filter.Action is null || string.Equals(filter.Action, entry.Action, StringComparison.OrdinalIgnoreCase))
-        && (
-            string.IsNullOrEmpty(filter.Search)
-            || Contains(entry.Payload, filter.Search)
-            || Contains(entry.Action, filter.Search)
-            || Contains(entry.MessageId, filter.Search)
-            || Contains(entry.Problem, filter.Search)
-            || Contains(entry.Type, filter.Search)
-        );
-
-    private static bool Contains(string? text, string search) =>
-        text is not null && text.Contains(search, StringComparison.OrdinalIgnoreCase);
+    private static void Each(ChargerLog log, LogMatcher matcher, LogLineTaken taken)
+    {
+        var bytes = log.Rent(out var length);
+        try
+        {
+            var lines = bytes.AsSpan(0, length);
+            while (!lines.IsEmpty)
+            {
+                var head = LogHead.Read(lines);
+                var body = lines[LogHead.Size..head.Length];
+                if (matcher.Passes(head, body))
+                {
+                    taken(head, body);
+                }
+                lines = lines[head.Length..];
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using Ocpp;
@@ -14,6 +15,9 @@ internal sealed class LogRing
     private const int MaxShortText = byte.MaxValue;
     private const int MaxProblem = 1024;
 
+    /// <summary>The most bytes that the short texts of a line have.</summary>
+    public const int MostTexts = (3 * MaxShortText) + MaxProblem;
+
     private byte[] _bytes = [];
     private int _oldest;
     private int _used;
@@ -21,40 +25,45 @@ internal sealed class LogRing
     /// <summary>Lines in the ring.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Lines ever appended.</summary>
-    public long Appended { get; private set; }
-
     /// <summary>Bytes allocated at present.</summary>
     public int AllocatedBytes => _bytes.Length;
 
-    /// <summary>Appends a line, at the cost of the oldest. What is longer than the whole ring is cut.</summary>
-    public void Append(in LogLine line, ReadOnlySpan<byte> payload, int budget)
+    /// <summary>The head of a line but for its length, and its short texts one after the other; what is too long is cut.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="into">Room for <see cref="MostTexts"/>.</param>
+    /// <param name="length">Bytes of the texts.</param>
+    public static LogHead Texts(in LogLine line, Span<byte> into, out int length)
     {
-        Span<byte> texts = stackalloc byte[(3 * MaxShortText) + MaxProblem];
-        var type = Write(line.Type, texts[..MaxShortText]);
-        var action = Write(line.Action, texts.Slice(type, MaxShortText));
-        var id = Write(line.MessageId, texts.Slice(type + action, MaxShortText));
-        var problem = Write(line.Problem ?? "", texts.Slice(type + action + id, MaxProblem));
-        texts = texts[..(type + action + id + problem)];
-
-        var room = budget - LogHead.Size - texts.Length;
-        var truncated = payload.Length > room;
-        payload = truncated ? payload[..room] : payload;
-        var head = new LogHead
+        var type = Write(line.Type, into[..MaxShortText]);
+        var action = Write(line.Action, into.Slice(type, MaxShortText));
+        var id = Write(line.MessageId, into.Slice(type + action, MaxShortText));
+        var problem = Write(line.Problem ?? "", into.Slice(type + action + id, MaxProblem));
+        length = type + action + id + problem;
+        return new LogHead
         {
-            Length = LogHead.Size + texts.Length + payload.Length,
             Seq = line.Seq,
             Ticks = line.Time.Ticks,
             RoundTripMs = line.RoundTripMs,
             EvseId = line.EvseId,
             Category = line.Category,
             Direction = line.Direction,
-            Truncated = truncated,
             TypeLength = (byte)type,
             ActionLength = (byte)action,
             IdLength = (byte)id,
             ProblemLength = (ushort)problem,
         };
+    }
+
+    /// <summary>Appends a line, at the cost of the oldest. What is longer than the whole ring is cut.</summary>
+    public void Append(in LogLine line, ReadOnlySpan<byte> payload, int budget)
+    {
+        Span<byte> texts = stackalloc byte[MostTexts];
+        var head = Texts(line, texts, out var length);
+        texts = texts[..length];
+        var room = budget - LogHead.Size - length;
+        var truncated = payload.Length > room;
+        payload = truncated ? payload[..room] : payload;
+        head = head with { Length = LogHead.Size + length + payload.Length, Truncated = truncated };
         MakeRoom(head.Length, budget);
         Span<byte> headBytes = stackalloc byte[LogHead.Size];
         head.Write(headBytes);
@@ -62,7 +71,6 @@ internal sealed class LogRing
         Put(texts);
         Put(payload);
         Count++;
-        Appended++;
     }
 
     /// <summary>Forgets all lines and the memory.</summary>
@@ -72,11 +80,21 @@ internal sealed class LogRing
         _oldest = _used = Count = 0;
     }
 
-    /// <summary>The lines in the ring, one after the other, oldest first.</summary>
-    public byte[] Copy()
+    /// <summary>Gives memory back that is above the budget, at the cost of the oldest lines.</summary>
+    public void Trim(int budget)
     {
-        var copy = new byte[_used];
-        CopyTo(copy, _oldest, _used);
+        if (_bytes.Length > budget)
+        {
+            Resize(budget);
+        }
+    }
+
+    /// <summary>The lines in the ring, one after the other, oldest first, in an array of the shared pool.</summary>
+    public byte[] Rent(out int length)
+    {
+        length = _used;
+        var copy = ArrayPool<byte>.Shared.Rent(length);
+        CopyTo(copy, _oldest, length);
         return copy;
     }
 
@@ -90,10 +108,7 @@ internal sealed class LogRing
 
     private void MakeRoom(int length, int budget)
     {
-        if (_bytes.Length > budget)
-        {
-            Resize(budget);
-        }
+        Trim(budget);
         while (_bytes.Length < budget && _bytes.Length - _used < length)
         {
             Resize(Math.Min(budget, Math.Max(FirstBytes, _bytes.Length * 2)));
@@ -162,4 +177,23 @@ internal readonly record struct LogLine(
     string MessageId,
     float RoundTripMs,
     string? Problem
-);
+)
+{
+    /// <summary>The line as readers have it.</summary>
+    public LogEntry Entry(string? chargerId, ReadOnlySpan<byte> payload) =>
+        new()
+        {
+            Seq = Seq,
+            Time = Time,
+            ChargerId = chargerId,
+            EvseId = EvseId == LogHead.NoEvse ? null : EvseId,
+            Category = Category,
+            Type = Type,
+            Direction = Direction,
+            Action = Action.Length == 0 ? null : Action,
+            MessageId = MessageId.Length == 0 ? null : MessageId,
+            RoundTripMs = float.IsNaN(RoundTripMs) ? null : Math.Round(RoundTripMs, 3),
+            Problem = string.IsNullOrEmpty(Problem) ? null : Problem,
+            Payload = payload.IsEmpty ? null : Encoding.UTF8.GetString(payload),
+        };
+}

@@ -1,39 +1,43 @@
+using Ocpp;
+
 namespace Simulation.Logs;
 
 /// <summary>
-/// A follower of a log. The loop only raises a flag for it; lines that are gone before it reads them are counted, so a
-/// slow follower costs the charger nothing. For one reader.
+/// A follower of logs. It has a place for a few lines; a reader that is slower than they come loses the oldest and is told
+/// how many, and the chargers do not notice. For one reader.
 /// </summary>
-public sealed class LogTail : IDisposable
+public sealed class LogTail : ILogListener, IDisposable
 {
-    private readonly ChargerLog _log;
-    private readonly SemaphoreSlim _news = new(1);
-    private long _seq;
-    private long _ordinal;
-    private int _signalled = 1;
+    private const int MostLines = 2000;
+    private const int MostBytes = 1024 * 1024;
 
-    internal LogTail(ChargerLog log, long seq, long ordinal)
+    private readonly FleetShared _shared;
+    private readonly LogMatcher _matcher;
+    private readonly Func<string?, bool>? _of;
+    private readonly Lock _gate = new();
+    private readonly Queue<(string? ChargerId, LogLine Line, byte[] Payload)> _waiting = [];
+    private readonly SemaphoreSlim _news = new(0, 1);
+    private int _bytes;
+    private long _dropped;
+    private bool _ended;
+
+    internal LogTail(FleetShared shared, LogFilter? filter, Func<string?, bool>? of)
     {
-        _log = log;
-        _seq = seq;
-        _ordinal = ordinal;
+        (_shared, _matcher, _of) = (shared, new LogMatcher(filter), of);
+        shared.Listen(this);
     }
 
     /// <summary>Waits until there are lines that this follower has not seen and returns them, oldest first.</summary>
-    public async ValueTask<LogPage> ReadAsync(int limit, CancellationToken cancel)
+    /// <param name="limit">The most lines; what is left comes with the next call.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async ValueTask<LogNews> ReadAsync(int limit, CancellationToken cancel)
     {
         while (true)
         {
-            await _news.WaitAsync(cancel);
-            Volatile.Write(ref _signalled, 0);
-            var page = Read(limit);
-            if (page.Entries.Count == limit)
+            await _news.WaitAsync(cancel).ConfigureAwait(false);
+            if (Take(limit) is { } news)
             {
-                Signal();
-            }
-            if (page.Entries.Count > 0 || page.Dropped > 0)
-            {
-                return page;
+                return news;
             }
         }
     }
@@ -41,42 +45,68 @@ public sealed class LogTail : IDisposable
     /// <summary>Stops following.</summary>
     public void Dispose()
     {
-        _log.Leave(this);
-        _news.Dispose();
+        _shared.Unlisten(this);
+        lock (_gate)
+        {
+            _ended = true;
+            _waiting.Clear();
+            _news.Dispose();
+        }
     }
 
-    internal void Signal()
+    void ILogListener.Written(ChargerLog log, in LogLine line, ReadOnlySpan<byte> payload)
     {
-        if (Interlocked.Exchange(ref _signalled, 1) != 0)
+        if (_of?.Invoke(log.ChargerId) == false || !_matcher.Passes(line, payload))
         {
             return;
         }
-        try
+        lock (_gate)
+        {
+            if (_ended)
+            {
+                return;
+            }
+            _waiting.Enqueue((log.ChargerId, line, payload.ToArray()));
+            _bytes += payload.Length;
+            while (_waiting.Count > MostLines || (_bytes > MostBytes && _waiting.Count > 1))
+            {
+                _bytes -= _waiting.Dequeue().Payload.Length;
+                _dropped++;
+            }
+            Signal();
+        }
+    }
+
+    /// <summary>The lines that this follower has not seen, oldest first; null when there are none.</summary>
+    /// <param name="limit">The most lines; what is left comes with the next call.</param>
+    public LogNews? Take(int limit)
+    {
+        lock (_gate)
+        {
+            var entries = new List<LogEntry>(Math.Min(limit, _waiting.Count));
+            while (entries.Count < limit && _waiting.TryDequeue(out var next))
+            {
+                _bytes -= next.Payload.Length;
+                entries.Add(next.Line.Entry(next.ChargerId, next.Payload));
+            }
+            // Lines of two loops may have come the one before the other.
+            entries.Sort((one, other) => one.Seq.CompareTo(other.Seq));
+            var dropped = _dropped;
+            _dropped = 0;
+            if (_waiting.Count > 0)
+            {
+                Signal();
+            }
+            return entries.Count > 0 || dropped > 0 ? new LogNews(entries, dropped) : null;
+        }
+    }
+
+    // Once is enough, however many come before it is heard.
+    private void Signal()
+    {
+        if (_news.CurrentCount == 0)
         {
             _news.Release();
         }
-        catch (ObjectDisposedException)
-        {
-            // The follower left while the line was written.
-        }
-    }
-
-    private LogPage Read(int limit)
-    {
-        var (lines, appended, count) = _log.CopyLines();
-        var oldest = appended - count;
-        var dropped = Math.Max(0, oldest - _ordinal);
-        var entries = LogReader.Read(_log.ChargerId, lines, _seq, null, limit);
-        if (entries.Count > 0)
-        {
-            _seq = entries[^1].Seq;
-        }
-        _ordinal = Math.Max(_ordinal, oldest) + entries.Count;
-        return new LogPage(entries, dropped);
     }
 }
-
-/// <summary>Lines that a follower has not seen yet.</summary>
-/// <param name="Entries">Oldest first.</param>
-/// <param name="Dropped">Lines that were gone before they could be read.</param>
-public sealed record LogPage(IReadOnlyList<LogEntry> Entries, long Dropped);

@@ -38,7 +38,7 @@ public sealed partial class ScenarioRun : ILogListener
             new ScenarioEvent
             {
                 Time = line.Time,
-                ChargerId = log.ChargerId,
+                ChargerId = log.ChargerId!,
                 EvseId = Math.Max(0, line.EvseId),
                 Kind = kind,
                 Detail = message ? line.Action : Line(Encoding.UTF8.GetString(payload)),

@@ -44,5 +44,5 @@ internal static class ChaosBench
     }
 
     public static IReadOnlyList<LogEntry> ChaosLog(this SimulatedCharger charger) =>
-        [.. charger.Log.Read(10_000, filter: new LogFilter { Category = LogCategory.Chaos })];
+        [.. charger.Log.Read(10_000, filter: new LogFilter { Categories = [LogCategory.Chaos] })];
 }

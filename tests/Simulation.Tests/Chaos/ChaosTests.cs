@@ -30,7 +30,7 @@ public sealed class ChaosTests
         (fleet.Time.Now - from).TotalSeconds.ShouldBe(90, 0.1);
         charger.Chaos.ShouldBeEmpty();
         charger
-            .Log.Read(10, filter: new LogFilter { Category = LogCategory.Chaos })
+            .Log.Read(10, filter: new LogFilter { Categories = [LogCategory.Chaos] })
             .Select(entry => entry.Type)
             .ShouldBe(["injected", "ended"]);
     }

@@ -37,7 +37,7 @@ public sealed class ChargerTests
         using var fleet = new VirtualFleet();
         var charger = fleet.Booted();
 
-        var boot = charger.Log.Read(100, filter: new LogFilter { Action = "BootNotification" });
+        var boot = charger.Log.Read(100, filter: new LogFilter { Actions = ["BootNotification"] });
         boot.Select(entry => (entry.Type, entry.Direction))
             .ShouldBe([("call", LogDirection.Out), ("result", LogDirection.In)]);
         boot[0].MessageId.ShouldBe(boot[1].MessageId);
@@ -269,7 +269,7 @@ public sealed class ChargerTests
         charger
             .Log.Read(int.MaxValue)
             .ShouldAllBe(entry => entry.Payload == null || !entry.Payload.Contains("0123456789abcdef"));
-        charger.Log.Read(10, filter: new LogFilter { Action = "ChangeConfiguration" }).Count.ShouldBe(2);
+        charger.Log.Read(10, filter: new LogFilter { Actions = ["ChangeConfiguration"] }).Count.ShouldBe(2);
     }
 
     private static SimulatedCharger Charging(VirtualFleet fleet)

@@ -35,7 +35,7 @@ public sealed class DurabilityTests
         sent[0].ShouldContain("StartTransaction");
         sent[1].ShouldContain("configurationKey");
         fleet.Until(() => charger.Snapshot.QueuedMessages == 0);
-        var answer = charger.Log.Read(50, filter: new LogFilter { Action = "StartTransaction" })[^1];
+        var answer = charger.Log.Read(50, filter: new LogFilter { Actions = ["StartTransaction"] })[^1];
         answer.RoundTripMs.ShouldNotBeNull().ShouldBeLessThan(1_000, "the wait for the store is not the CSMS's");
     }
 

@@ -178,7 +178,7 @@ public sealed class ReconnectTests
         fleet.Time.Advance(TimeSpan.FromSeconds(16));
 
         charger
-            .Log.Read(10, filter: new LogFilter { Category = LogCategory.Connection })
+            .Log.Read(10, filter: new LogFilter { Categories = [LogCategory.Connection] })
             .Select(entry => (entry.Type, entry.Payload))
             .ShouldBe(Enumerable.Repeat(("connect-failed", (string?)"HTTP 401"), 3));
     }

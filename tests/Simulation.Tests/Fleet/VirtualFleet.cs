@@ -17,7 +17,8 @@ internal sealed class VirtualFleet : IDisposable
         ulong seed = 1,
         int connectConcurrency = 128,
         ITransactionWitness? witness = null,
-        System.Diagnostics.Metrics.Meter? meter = null
+        System.Diagnostics.Metrics.Meter? meter = null,
+        int logMemoryMb = 96
     )
     {
         Transfers = new InMemoryTransfers(Time, TimeSpan.FromSeconds(5));
@@ -34,6 +35,7 @@ internal sealed class VirtualFleet : IDisposable
                 ConnectConcurrency = connectConcurrency,
                 Witness = witness,
                 Meter = meter,
+                LogMemoryMb = logMemoryMb,
             },
             store ?? new NullStore()
         );

@@ -68,7 +68,7 @@ public sealed class ScenarioRunTests
             lines.ShouldContain(line => line.Contains("CP1 1 Consequence transaction-started"));
             lines.ShouldContain(line => line.Contains("CP1 1 Consequence transaction-stopped"));
             run.Timeline.Lines(TimelineOrigin.Reaction).ShouldBe(["60 CP1 1 Reaction drive-off "]);
-            var log = second.Log.Read(1000, filter: new() { Category = Simulation.Logs.LogCategory.Scenario });
+            var log = second.Log.Read(1000, filter: new() { Categories = [Simulation.Logs.LogCategory.Scenario] });
             log.Select(line => line.Type).ShouldBe(["start", "set-configuration"]);
         }
     }

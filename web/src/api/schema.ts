@@ -856,6 +856,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest lines of all logs, oldest first
+         * @description Each charger's log is a bounded ring: the oldest lines go first. Without a cursor the newest limit lines (200 by default, 5000 at most); before takes the seq of the oldest line seen and gives those before it, after that of the newest and gives those after it. How many lines pass the filter is in X-Total-Count.
+         */
+        get: operations["getLogs"];
+        put?: never;
+        post?: never;
+        /**
+         * Empty the logs of chargers
+         * @description Of chargerId, which may be there several times; of a location's chargers; or all.
+         */
+        delete: operations["clearLogs"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/logs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The lines that pass the filter as a file, oldest first
+         * @description format is json (default; a line for each entry, with the frame as it was on the wire) or text. What is written after the request began is not in it.
+         */
+        get: operations["exportLogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/logs/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lines that pass the filter as they are written, as server-sent events
+         * @description Each event has the line's seq as its id and the entry as its data. With after, or the Last-Event-ID of a reader that comes back, the lines that are still there after it come first. A reader that is too slow loses the oldest lines and gets an event dropped with {"dropped": n}. At most 64 streams.
+         */
+        get: operations["streamLogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/chargers/{id}/logs": {
         parameters: {
             query?: never;
@@ -865,7 +929,7 @@ export interface paths {
         };
         /**
          * The newest lines of a charger's log, oldest first
-         * @description The log is a bounded ring: the oldest lines go first. after takes the seq of the last line seen; without it the newest limit (200 by default, 5000 at most) lines. category and direction take the names of LogEntry.
+         * @description As GET /logs?chargerId=.
          */
         get: operations["getChargerLogs"];
         put?: never;
@@ -2865,6 +2929,47 @@ export interface components {
              */
             socPercent: null | number;
         };
+        /** @description A line of an exported log. */
+        ExportedLogEntry: {
+            /** @description The frame as it was on the wire, but for secrets; null for what is no frame. */
+            frame: null | string;
+            /**
+             * Format: int64
+             * @description Grows along the log; pass the last one seen as `after`.
+             */
+            seq: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            time: string;
+            /** @description Whose; null for what the simulator itself has done. */
+            chargerId: null | string;
+            /**
+             * Format: int32
+             * @description The EVSE it is about; null for the whole charger.
+             */
+            evseId: null | number;
+            /** @description ocpp, connection, evse, scenario, chaos or system. */
+            category: components["schemas"]["LogCategory"];
+            /** @description For what was on the wire: call, result, error, or frame when it is no OCPP message; else the kind of event, such as status-changed or connect-failed. */
+            type: string;
+            direction: null | components["schemas"]["LogDirection"];
+            /** @description The action called or answered. */
+            action: null | string;
+            /** @description The message id, which pairs call and answer. */
+            messageId: null | string;
+            /**
+             * Format: double
+             * @description From call to answer, on the answer.
+             */
+            roundTripMs: null | number;
+            payload: null | components["schemas"]["JsonElement"];
+            /** @description Why a message was refused or dropped; null when all is well. */
+            problem: null | string;
+            /** @description True when the payload was too long for the charger's share of the log's memory and is cut; it is a text then. */
+            truncated: boolean;
+        };
         /**
          * @description The feature profiles of OCPP 1.6 (§3.3), and the security extension as one more.
          * @enum {string}
@@ -3459,7 +3564,7 @@ export interface components {
         LogCategory: "ocpp" | "connection" | "evse" | "scenario" | "chaos" | "system";
         /** @enum {string} */
         LogDirection: "in" | "out";
-        /** @description A line of a charger's log. */
+        /** @description A line of a log. */
         LogEntry: {
             /**
              * Format: int64
@@ -3471,8 +3576,8 @@ export interface components {
              * @description When.
              */
             time: string;
-            /** @description Whose. */
-            chargerId: string;
+            /** @description Whose; null for what the simulator itself has done. */
+            chargerId: null | string;
             /**
              * Format: int32
              * @description The EVSE it is about; null for the whole charger.
@@ -3495,6 +3600,8 @@ export interface components {
             payload: null | components["schemas"]["JsonElement"];
             /** @description Why a message was refused or dropped; null when all is well. */
             problem: null | string;
+            /** @description True when the payload was too long for the charger's share of the log's memory and is cut; it is a text then. */
+            truncated: boolean;
         };
         /** @description Topic `log:ID`. Hub message `log`. */
         LogUpdate: {
@@ -3508,7 +3615,7 @@ export interface components {
             /** @description New lines. */
             entries: components["schemas"]["LogEntry"][];
             /**
-             * Format: int32
+             * Format: int64
              * @description Lines left out because there were too many; the log itself has the newest of them.
              */
             dropped: number;
@@ -6974,15 +7081,233 @@ export interface operations {
             };
         };
     };
+    getLogs: {
+        parameters: {
+            query?: {
+                chargerId?: string[];
+                locationId?: string;
+                category?: string[];
+                type?: string;
+                direction?: string;
+                action?: string[];
+                from?: string;
+                to?: string;
+                search?: string;
+                problem?: boolean;
+                limit?: number;
+                after?: number;
+                before?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description How many there are before paging */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogEntry"][];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    clearLogs: {
+        parameters: {
+            query?: {
+                chargerId?: string[];
+                locationId?: string;
+                category?: string[];
+                type?: string;
+                direction?: string;
+                action?: string[];
+                from?: string;
+                to?: string;
+                search?: string;
+                problem?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    exportLogs: {
+        parameters: {
+            query?: {
+                chargerId?: string[];
+                locationId?: string;
+                category?: string[];
+                type?: string;
+                direction?: string;
+                action?: string[];
+                from?: string;
+                to?: string;
+                search?: string;
+                problem?: boolean;
+                format?: "json" | "text";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["ExportedLogEntry"];
+                    "text/plain": string;
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+        };
+    };
+    streamLogs: {
+        parameters: {
+            query?: {
+                chargerId?: string[];
+                locationId?: string;
+                category?: string[];
+                type?: string;
+                direction?: string;
+                action?: string[];
+                from?: string;
+                to?: string;
+                search?: string;
+                problem?: boolean;
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getChargerLogs: {
         parameters: {
             query?: {
+                chargerId?: string[];
+                locationId?: string;
+                category?: string[];
+                type?: string;
+                direction?: string;
+                action?: string[];
+                from?: string;
+                to?: string;
+                search?: string;
+                problem?: boolean;
                 limit?: number;
                 after?: number;
-                category?: string;
-                direction?: string;
-                action?: string;
-                search?: string;
+                before?: number;
             };
             header?: never;
             path: {

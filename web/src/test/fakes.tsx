@@ -123,6 +123,7 @@ export const logEntry = (change: Partial<LogEntry> = {}): LogEntry => ({
   time: '2026-01-01T10:00:00.125Z',
   chargerId: 'CP001',
   evseId: null,
+  truncated: false,
   category: 'ocpp',
   type: 'Call',
   direction: 'out',

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ocpp.Rpc;
 
-namespace Server.Chargers;
+namespace Server.Logs;
 
 /// <summary>From a line of the simulation's log to the API's.</summary>
 internal static class LogView
@@ -13,7 +13,9 @@ internal static class LogView
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static LogEntry Of(Simulation.Logs.LogEntry line) =>
+    public static LogEntry Of(Simulation.Logs.LogEntry line) => Exported(line);
+
+    public static ExportedLogEntry Exported(Simulation.Logs.LogEntry line) =>
         new()
         {
             Seq = line.Seq,
@@ -29,11 +31,13 @@ internal static class LogView
                 Simulation.Logs.LogDirection.Out => LogDirection.Out,
                 _ => null,
             },
-            Action = line.Action is { Length: > 0 } action ? action : null,
-            MessageId = line.MessageId is { Length: > 0 } id ? id : null,
+            Action = line.Action,
+            MessageId = line.MessageId,
             RoundTripMs = line.RoundTripMs,
             Payload = Payload(line),
             Problem = line.Problem,
+            Truncated = line.Truncated,
+            Frame = line.Direction == Simulation.Logs.LogDirection.None ? null : line.Payload,
         };
 
     /// <summary>The frame's payload; the text itself where there is none, or where it was cut to fit the log.</summary>
