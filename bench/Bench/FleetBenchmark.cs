@@ -140,7 +140,8 @@ internal static class FleetBenchmark
         return (cpu / over, (after.Calls - before.Calls) / over.TotalSeconds, over);
     }
 
-    private static async Task ImportAsync(HttpClient api, int n, int csmsPort, CancellationToken stop)
+    /// <summary>Chargers with two EVSEs each that connect to a CSMS on loopback.</summary>
+    public static async Task ImportAsync(HttpClient api, int n, int csmsPort, CancellationToken stop)
     {
         var chargers = Enumerable
             .Range(1, n)
@@ -170,7 +171,7 @@ internal static class FleetBenchmark
             }
         );
 
-    private static async Task<NullCsmsCounts> CountAsync(MeasuredProcess csms, CancellationToken stop) =>
+    public static async Task<NullCsmsCounts> CountAsync(MeasuredProcess csms, CancellationToken stop) =>
         JsonSerializer.Deserialize<NullCsmsCounts>(await csms.AskAsync("count", stop))!;
 
     private sealed record Figures(

@@ -82,6 +82,21 @@ importing.SetAction(
     (parsed, stop) => ImportBenchmark.RunAsync(parsed.GetRequiredValue(server), parsed.GetRequiredValue(imported), stop)
 );
 
+var scraped = new Option<int[]>("--n")
+{
+    Description = "Fleet sizes to measure, one after the other.",
+    DefaultValueFactory = _ => [100, 10_000],
+    AllowMultipleArgumentsPerToken = true,
+};
+var scraping = new Command("scrape", "What GET /metrics costs while chargers are connected to the null CSMS.")
+{
+    server,
+    scraped,
+};
+scraping.SetAction(
+    (parsed, stop) => ScrapeBenchmark.RunAsync(parsed.GetRequiredValue(server), parsed.GetRequiredValue(scraped), stop)
+);
+
 var nullCsms = new Command(
     "null-csms",
     "A CSMS that answers everything and keeps nothing; 'fleet' starts it by itself."
@@ -126,6 +141,7 @@ return await new RootCommand("What the figures in the README come from.")
     fleet,
     switching,
     importing,
+    scraping,
     nullCsms,
     bare,
 }

@@ -49,12 +49,20 @@ internal static class ProcessMeter
         }
     }
 
-    // Without a string for each of thousands. The one that reads the directory is among them.
-    private static IEnumerable<Measurement<int>> CountOpenFiles()
+    // The one that is open to look is among them.
+    private static IEnumerable<Measurement<long>> CountOpenFiles()
     {
         try
         {
-            return [new(new FileSystemEnumerable<bool>(OpenFiles, static (ref _) => true).Count() - 1)];
+            // Since Linux 6.2 the size of the directory is their number; to count thousands of them takes a tenth of a second.
+            var size = new FileSystemEnumerable<long>("/proc/self", static (ref it) => it.Length)
+            {
+                ShouldIncludePredicate = static (ref it) => it.FileName is "fd",
+            }.Single();
+            return
+            [
+                new((size > 0 ? size : new FileSystemEnumerable<bool>(OpenFiles, static (ref _) => true).Count()) - 1),
+            ];
         }
         catch (IOException)
         {

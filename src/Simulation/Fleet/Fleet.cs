@@ -153,7 +153,7 @@ public sealed class Fleet : IAsyncDisposable
     {
         if (meter is not null)
         {
-            _shared.Meter = new FleetMeter(meter, _chargers, _shards);
+            _shared.Meter = new FleetMeter(meter, _chargers, _shards, _shared);
         }
     }
 

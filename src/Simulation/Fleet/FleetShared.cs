@@ -18,6 +18,7 @@ internal sealed class FleetShared(FleetOptions options, Instant start)
     private int _chargers;
     private int _evses;
     private long _logSeq;
+    private long _logDrops;
     private int _trimmedLogBytes = MaxLogBytes;
     private ILogListener[] _logListeners = [];
 
@@ -34,6 +35,15 @@ internal sealed class FleetShared(FleetOptions options, Instant start)
     public FleetMeter? Meter { get; set; }
 
     public long NextLogSeq() => Interlocked.Increment(ref _logSeq);
+
+    /// <summary>Lines written so far.</summary>
+    public long LogLines => Volatile.Read(ref _logSeq);
+
+    /// <summary>Lines that followers were too slow for.</summary>
+    public long LogDrops => Volatile.Read(ref _logDrops);
+
+    /// <summary>A follower of logs has lost a line.</summary>
+    public void NoteLogDrop() => Interlocked.Increment(ref _logDrops);
 
     /// <summary>Those who hear each line of every log.</summary>
     public ILogListener[] LogListeners => Volatile.Read(ref _logListeners);

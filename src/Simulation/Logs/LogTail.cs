@@ -72,6 +72,7 @@ public sealed class LogTail : ILogListener, IDisposable
             {
                 _bytes -= _waiting.Dequeue().Payload.Length;
                 _dropped++;
+                _shared.NoteLogDrop();
             }
             Signal();
         }

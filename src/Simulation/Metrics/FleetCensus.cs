@@ -73,6 +73,7 @@ internal sealed class FleetCensus
             "Chargers that keep transaction messages for the CSMS",
             counts => counts.Queueing
         );
+        Observe("ocppsim.log.memory", "By", "Memory that the chargers' logs take", counts => counts.LogBytes);
         Observe(
             "ocppsim.chaos.chargers",
             "{charger}",
@@ -150,6 +151,8 @@ internal sealed class FleetCensus
 
         public int Disturbed { get; private set; }
 
+        public long LogBytes { get; private set; }
+
         public void Add(SimulatedCharger charger)
         {
             var snapshot = charger.Snapshot;
@@ -162,6 +165,7 @@ internal sealed class FleetCensus
             Queued += snapshot.QueuedMessages;
             Queueing += snapshot.QueuedMessages > 0 ? 1 : 0;
             Disturbed += charger.Chaos.Count > 0 ? 1 : 0;
+            LogBytes += charger.Log.AllocatedBytes;
             if (snapshot.Running && snapshot.Registration is { } registration)
             {
                 ByRegistration[(int)registration]++;

@@ -45,7 +45,12 @@ internal sealed class FleetMeter
     private readonly Counter<long> _timeouts;
     private readonly Histogram<double> _lag;
 
-    public FleetMeter(Meter meter, ConcurrentDictionary<string, SimulatedCharger> chargers, FleetShard[] shards)
+    public FleetMeter(
+        Meter meter,
+        ConcurrentDictionary<string, SimulatedCharger> chargers,
+        FleetShard[] shards,
+        FleetShared shared
+    )
     {
         _callDuration = meter.CreateHistogram(
             "ocppsim.call.duration",
@@ -67,6 +72,18 @@ internal sealed class FleetMeter
         _ = new FleetCensus(meter, chargers);
         ObserveCounters(meter, shards);
         ObserveMessages(meter, shards);
+        meter.CreateObservableCounter(
+            "ocppsim.log.lines",
+            () => shared.LogLines,
+            "{line}",
+            "Lines written to the logs"
+        );
+        meter.CreateObservableCounter(
+            "ocppsim.log.drops",
+            () => shared.LogDrops,
+            "{line}",
+            "Lines that live readers of the logs were too slow for"
+        );
     }
 
     /// <summary>A call has been answered.</summary>

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using ChargePoints;
 using Ocpp.Rpc;
 using Simulation.Chaos;
+using Simulation.Logs;
 using Simulation.Metrics;
 using Simulation.Tests.Fleet;
 
@@ -174,9 +175,31 @@ public sealed class FleetMeterTests : IDisposable
     }
 
     [Fact]
+    public void Lines_of_the_logs_are_counted_and_those_that_a_follower_was_too_slow_for()
+    {
+        using var slow = _fleet.Fleet.Log.Follow();
+        var charger = _fleet.Booted();
+        for (var i = 0; i < 2500; i++)
+        {
+            charger.Log.Append(_fleet.Time.Now, LogCategory.System, "test", "x");
+        }
+
+        var lines = _readings.Now("ocppsim.log.lines").ShouldNotBeNull();
+        lines.ShouldBe(_fleet.Fleet.Log.Read(null, new LogRange(10_000)).Total);
+        _readings.Now("ocppsim.log.drops").ShouldBe(slow.Take(5000)!.Dropped);
+        _readings.Now("ocppsim.log.drops").ShouldBe(lines - 2000);
+        _readings.Now("ocppsim.log.memory").ShouldBe(charger.Log.AllocatedBytes);
+    }
+
+    [Fact]
     public void Counting_and_measuring_a_message_allocates_nothing()
     {
-        var meter = new FleetMeter(_meter, new ConcurrentDictionary<string, SimulatedCharger>(), []);
+        var meter = new FleetMeter(
+            _meter,
+            new ConcurrentDictionary<string, SimulatedCharger>(),
+            [],
+            new FleetShared(new FleetOptions(), _fleet.Time.Now)
+        );
         var counts = new MessageCounts();
         using var deaf = new MeterListener();
         deaf.InstrumentPublished = (instrument, listener) => listener.EnableMeasurementEvents(instrument);
