@@ -111,7 +111,7 @@ internal sealed class FleetMeter
         Observe(
             "ocppsim.disconnects",
             "{connection}",
-            "Connections that ended without the charger's will",
+            "Connections that ended without the charger's will: by the CSMS, the network, a disturbance or a power loss",
             counters => counters.LinksLost
         );
         Observe("ocppsim.steps", "{step}", "Inputs that charge points have been stepped with", c => c.Steps);

@@ -267,6 +267,7 @@ internal sealed partial class ChargerLink(ChargerRuntime charger, FleetShard sha
                 shard.Gate.Leave();
                 break;
             case Phase.Up:
+                shard.Counters.LinksLost++;
                 charger.Log("disconnected", reason, now);
                 break;
         }

@@ -70,20 +70,21 @@ public sealed class OtlpTests : IDisposable
             Arguments,
             ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Url),
             ("OTEL_EXPORTER_OTLP_HEADERS", "x-key=secret"),
-            ("OTEL_METRIC_EXPORT_INTERVAL", "3600000"),
+            ("OTEL_METRIC_EXPORT_INTERVAL", "1000"),
             ("OTEL_SERVICE_NAME", "bench-7")
         );
         using var api = await ProcessApi.OfAsync(process);
         await api.OnlineAsync("OTLP2");
-        collector.Requests.ShouldBeEmpty();
+        await collector.ReceivedAsync(request => Connections(request, "connected") == 1);
 
         (await process.TerminateAsync()).ShouldBe(0);
 
-        var request = collector.Requests.ShouldHaveSingleItem();
+        // After the chargers were stopped.
+        var request = collector.Requests.Last();
+        Connections(request, "off").ShouldBe(1);
         request.Path.ShouldBe("/v1/metrics");
         request.Headers["x-key"].ShouldBe("secret");
         request.Metrics.Resource["service.name"].ShouldBe("bench-7");
-        request.Metrics.Metrics["ocppsim.connects"].Points.ShouldHaveSingleItem().Value.ShouldBe(1);
     }
 
     [Fact]
@@ -178,6 +179,9 @@ public sealed class OtlpTests : IDisposable
             Directory.Delete(_directory, recursive: true);
         }
     }
+
+    private static double? Connections(OtlpRequest request, string state) =>
+        request.Metrics.Metrics.GetValueOrDefault("ocppsim.connections")?.Value("state", state);
 
     private sealed class ListLogger : ILogger
     {

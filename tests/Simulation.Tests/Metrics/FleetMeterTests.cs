@@ -112,11 +112,13 @@ public sealed class FleetMeterTests : IDisposable
         Cut(charger, TimeSpan.FromSeconds(1));
         _fleet.Until(() => _readings.Now("ocppsim.reconnects") == 1);
         _readings.Now("ocppsim.connects").ShouldBe(2);
+        _readings.Now("ocppsim.disconnects").ShouldBe(1);
 
         _fleet.Time.Await(charger.StopAsync(TimeSpan.FromSeconds(8)), TimeSpan.FromMinutes(1));
         charger.Start();
         _fleet.Until(() => _readings.Now("ocppsim.connects") == 3);
         _readings.Now("ocppsim.reconnects").ShouldBe(1);
+        _readings.Now("ocppsim.disconnects").ShouldBe(1);
     }
 
     [Theory]
