@@ -1,14 +1,20 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
 namespace Server.Tests.Metrics;
 
-/// <summary>A collector that takes metrics by OTLP over HTTP with protobuf, and keeps them.</summary>
+/// <summary>A collector that takes metrics by OTLP, over HTTP with protobuf or over gRPC, and keeps them.</summary>
 internal sealed class OtlpCollector : IAsyncDisposable
 {
+    private const string Grpc = "application/grpc";
+    private const int MessageHead = 5;
+
     private readonly WebApplication _app;
 
     private OtlpCollector(WebApplication app) => _app = app;
@@ -21,11 +27,17 @@ internal sealed class OtlpCollector : IAsyncDisposable
 
     public string Url => _app.Urls.First();
 
-    public static async Task<OtlpCollector> StartAsync(string url = "http://127.0.0.1:0")
+    public static async Task<OtlpCollector> StartAsync(bool grpc = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(url);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(
+                IPAddress.Loopback,
+                0,
+                listen => listen.Protocols = grpc ? HttpProtocols.Http2 : HttpProtocols.Http1
+            )
+        );
         var collector = new OtlpCollector(builder.Build());
         collector._app.Map("/{**path}", collector.TakeAsync);
         await collector._app.StartAsync();
@@ -46,6 +58,7 @@ internal sealed class OtlpCollector : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
+        var grpc = context.Request.ContentType == Grpc;
         Requests.Enqueue(
             new OtlpRequest(
                 context.Request.Path,
@@ -55,10 +68,25 @@ internal sealed class OtlpCollector : IAsyncDisposable
                     header => header.Value.ToString(),
                     StringComparer.OrdinalIgnoreCase
                 ),
-                OtlpMetrics.Read(body.ToArray())
+                OtlpMetrics.Read(grpc ? Message(body.ToArray()) : body.ToArray())
             )
         );
         context.Response.StatusCode = Status;
+        if (grpc)
+        {
+            context.Response.ContentType = Grpc;
+            // An empty message.
+            await context.Response.Body.WriteAsync(new byte[MessageHead]);
+            context.Response.AppendTrailer("grpc-status", "0");
+        }
+    }
+
+    // Of gRPC: whether it is compressed, and its length.
+    private static byte[] Message(byte[] body)
+    {
+        body[0].ShouldBe((byte)0);
+        BinaryPrimitives.ReadInt32BigEndian(body.AsSpan(1)).ShouldBe(body.Length - MessageHead);
+        return body[MessageHead..];
     }
 }
 

@@ -88,6 +88,27 @@ public sealed class OtlpTests : IDisposable
     }
 
     [Fact]
+    public async Task A_collector_gets_them_over_gRPC()
+    {
+        await using var collector = await OtlpCollector.StartAsync(grpc: true);
+        using var process = ServerProcess.Start(
+            Arguments,
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Url),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"),
+            ("Simulator__Otlp__Headers", "x-key=secret"),
+            ("Simulator__Otlp__IntervalSeconds", "1")
+        );
+        using var api = await ProcessApi.OfAsync(process);
+        await api.OnlineAsync("OTLP4");
+
+        var request = await collector.ReceivedAsync(request => Connections(request, "connected") == 1);
+
+        request.Path.ShouldBe("/opentelemetry.proto.collector.metrics.v1.MetricsService/Export");
+        request.Headers["x-key"].ShouldBe("secret");
+        (await process.TerminateAsync()).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_collector_that_refuses_costs_one_warning_until_it_takes_them_again()
     {
         await using var collector = await OtlpCollector.StartAsync();

@@ -204,7 +204,13 @@ public sealed class FleetMeterTests : IDisposable
         );
         var counts = new MessageCounts();
         using var deaf = new MeterListener();
-        deaf.InstrumentPublished = (instrument, listener) => listener.EnableMeasurementEvents(instrument);
+        deaf.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter == _meter)
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
         deaf.SetMeasurementEventCallback<double>((_, _, _, _) => { });
         deaf.SetMeasurementEventCallback<long>((_, _, _, _) => { });
         deaf.Start();
