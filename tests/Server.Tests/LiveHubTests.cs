@@ -188,16 +188,16 @@ public sealed class LiveHubTests(Simulator simulator) : IClassFixture<Simulator>
     }
 
     [Fact]
-    public async Task A_log_topic_tells_each_line_once()
+    public async Task The_log_of_a_charger_tells_each_line_once()
     {
         await simulator.CreateAsync("H4");
         await using var hub = await HubClient.ConnectAsync(simulator);
-        await hub.InvokeAsync("Subscribe", "log:H4");
+        await hub.InvokeAsync("SubscribeLogs", JsonNode.Parse("""{"chargerId":["H4"]}""")!);
         await simulator.SendAsync("POST", "/chargers/H4/start");
 
         var entries = new List<JsonNode>();
         await hub.NextAsync(
-            "log",
+            "logs",
             update =>
             {
                 entries.AddRange(update["entries"]!.AsArray().Select(entry => entry!.DeepClone()));

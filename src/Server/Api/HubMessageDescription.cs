@@ -21,7 +21,7 @@ internal sealed class HubMessageDescription : IApiDescriptionProvider
         typeof(ImportUpdate),
         typeof(ScenarioUpdate),
         typeof(ChargerUpdate),
-        typeof(LogUpdate),
+        typeof(LogsUpdate),
         typeof(Subscription),
         typeof(PowerTrail),
     ];

@@ -21,8 +21,8 @@ internal static class OpenApiDescription
                         "Simulated OCPP 1.6J chargers: define them, drive them, break them. Errors are RFC 9457 problem details; "
                         + "lists are bare arrays with the total before paging in X-Total-Count. Live updates come over the SignalR "
                         + "hub at /live (JSON protocol): Subscribe(topic) with topic fleet, chargers, data, import, charger:ID, "
-                        + "log:ID or scenario:LOCATION, Unsubscribe(topic), WatchRows(ids); its messages are the schemas FleetUpdate, ChargersUpdate, "
-                        + "DataUpdate, ImportUpdate, ScenarioUpdate, ChargerUpdate and LogUpdate.",
+                        + "scenario:LOCATION, SubscribeLogs(the filter of GET /logs), Unsubscribe(topic), WatchRows(ids); its messages are the schemas FleetUpdate, ChargersUpdate, "
+                        + "DataUpdate, ImportUpdate, ScenarioUpdate, ChargerUpdate and LogsUpdate.",
                 };
                 // The address is where the document was fetched from.
                 document.Servers?.Clear();

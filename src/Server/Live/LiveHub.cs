@@ -10,7 +10,7 @@ internal sealed class LiveHub(LivePublisher publisher, ChargerRoster roster) : H
     /// <summary>The most rows to watch at once: more than fit on a screen.</summary>
     public const int MostRows = 200;
 
-    /// <summary>Begins to send a topic: fleet, chargers, data, import, charger:ID, log:ID or scenario:LOCATION.</summary>
+    /// <summary>Begins to send a topic: fleet, chargers, data, import, charger:ID or scenario:LOCATION.</summary>
     public Subscription Subscribe(string topic) => new(publisher.Subscribe(Context.ConnectionId, topic));
 
     /// <summary>Begins to send the lines of all logs that pass, in the place of those that an earlier call asked for; "logs" ends it.</summary>

@@ -109,22 +109,6 @@ public sealed record ChargerUpdate
 /// <param name="SocPercent">State of charge; null without a car.</param>
 public sealed record EvseSample(int EvseId, DateTimeOffset Time, double PowerW, double? LimitW, double? SocPercent);
 
-/// <summary>Topic <c>log:ID</c>. Hub message <c>log</c>.</summary>
-public sealed record LogUpdate
-{
-    /// <summary>Grows by 1 with each message of the topic; on a gap, refetch.</summary>
-    public required long Seq { get; init; }
-
-    /// <summary>Whose log.</summary>
-    public required string ChargerId { get; init; }
-
-    /// <summary>New lines.</summary>
-    public required IReadOnlyList<LogEntry> Entries { get; init; }
-
-    /// <summary>Lines left out because there were too many; the log itself has the newest of them.</summary>
-    public required long Dropped { get; init; }
-}
-
 /// <summary>What SubscribeLogs has asked for, of all logs. Hub message <c>logs</c>.</summary>
 public sealed record LogsUpdate
 {

@@ -58,7 +58,7 @@ internal sealed partial class LivePublisher : IDisposable
 
     /// <summary>Begins to send lines of the log; those of another filter no more.</summary>
     public long SubscribeLogs(string connectionId, LogSelection selection) =>
-        Subscribe(connectionId, "logs", anew: true, () => LogTopic.Of(_roster.Fleet.Log, selection));
+        Subscribe(connectionId, "logs", anew: true, () => new LogTopic(_roster.Fleet.Log, selection));
 
     private long Subscribe(string connectionId, string name, bool anew, Func<LiveTopic> create)
     {
@@ -176,11 +176,10 @@ internal sealed partial class LivePublisher : IDisposable
             ["import"] => new ImportTopic(_import),
             ["chargers"] => new ChargersTopic(_roster),
             ["charger", var id] => new ChargerTopic(_roster, Charger(id)),
-            ["log", var id] => LogTopic.Of(_roster.Fleet.Log, Charger(id).Id),
             ["scenario", var id] when _roster.Location(id) is not null => new ScenarioTopic(_roster, _scenarios, id),
             ["scenario", var id] => throw new HubException($"There is no location '{id}'."),
             _ => throw new HubException(
-                $"There is no topic '{name}': there are fleet, chargers, data, import, charger:ID, log:ID and scenario:LOCATION."
+                $"There is no topic '{name}': there are fleet, chargers, data, import, charger:ID and scenario:LOCATION."
             ),
         };
 

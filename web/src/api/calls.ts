@@ -6,6 +6,8 @@ import type {
   Charger,
   ChargerInput,
   ChargerPatch,
+  LogEntry,
+  LogRead,
   Reason,
 } from './types';
 
@@ -78,6 +80,10 @@ export const getConfiguration = (id: string) =>
 export const setConfiguration = (id: string, key: string, value: string) =>
   bodyOf(client.POST('/chargers/{id}/config', { params: path(id), body: { key, value } }));
 
-export const getLogs = (id: string, limit: number) =>
-  bodyOf(client.GET('/chargers/{id}/logs', { params: { ...path(id), query: { limit } } }));
-export const clearLogs = (id: string) => bodyOf(client.DELETE('/chargers/{id}/logs', { params: path(id) }));
+export async function getLogs(query: LogRead): Promise<{ items: LogEntry[]; total: number }> {
+  const { data, response } = await answerOf(client.GET('/logs', { params: { query } }));
+  return { items: data, total: Number(response.headers.get('X-Total-Count') ?? data.length) };
+}
+/** Of these chargers; of all, and of the simulator itself, when none is given. */
+export const clearLogs = (chargerId: string[]) =>
+  bodyOf(client.DELETE('/logs', { params: { query: { chargerId } } }));

@@ -3603,20 +3603,18 @@ export interface components {
             /** @description True when the payload was too long for the charger's share of the log's memory and is cut; it is a text then. */
             truncated: boolean;
         };
-        /** @description Topic `log:ID`. Hub message `log`. */
-        LogUpdate: {
+        /** @description What SubscribeLogs has asked for, of all logs. Hub message `logs`. */
+        LogsUpdate: {
             /**
              * Format: int64
              * @description Grows by 1 with each message of the topic; on a gap, refetch.
              */
             seq: number;
-            /** @description Whose log. */
-            chargerId: string;
-            /** @description New lines. */
+            /** @description New lines, oldest first. */
             entries: components["schemas"]["LogEntry"][];
             /**
              * Format: int64
-             * @description Lines left out because there were too many; the log itself has the newest of them.
+             * @description Lines left out because there were too many; the logs themselves have the newest of them.
              */
             dropped: number;
         };

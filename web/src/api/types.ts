@@ -1,4 +1,4 @@
-import type { components } from './schema';
+import type { components, operations } from './schema';
 
 // The API's shapes under short names. They come from the OpenAPI document; nothing is typed by hand twice.
 
@@ -20,6 +20,7 @@ export type ChaosKindInfo = Schemas['ChaosKindInfo'];
 export type ChaosParameter = Schemas['ChaosParameterInfo'];
 export type ConfigurationKey = Schemas['ConfigurationKey'];
 export type LogEntry = Schemas['LogEntry'];
+export type LogRead = NonNullable<operations['getLogs']['parameters']['query']>;
 export type LogCategory = Schemas['LogCategory'];
 export type LogDirection = Schemas['LogDirection'];
 export type PowerSample = Schemas['PowerSample'];
@@ -73,7 +74,7 @@ export type ChargerUpdate = Schemas['ChargerUpdate'];
 /** A part of a charger that is fetched by itself; the hub tells when it has changed. */
 export type ChargerPart = ChargerUpdate['parts'][number];
 export type EvseSample = Schemas['EvseSample'];
-export type LogUpdate = Schemas['LogUpdate'];
+export type LogsUpdate = Schemas['LogsUpdate'];
 export type DataUpdate = Schemas['DataUpdate'];
 export type ImportUpdate = Schemas['ImportUpdate'];
 export type ScenarioUpdate = Schemas['ScenarioUpdate'];

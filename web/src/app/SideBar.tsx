@@ -9,11 +9,12 @@ import {
   type LucideIcon,
   MapPin,
   Network,
+  ScrollText,
 } from 'lucide-react';
 import css from './shell.module.css';
 
 export const views: readonly {
-  to: '/dashboard' | '/chargers' | '/vehicles' | '/locations' | '/scenarios' | '/import' | '/csms';
+  to: '/dashboard' | '/chargers' | '/vehicles' | '/locations' | '/scenarios' | '/logs' | '/import' | '/csms';
   name: string;
   icon: LucideIcon;
 }[] = [
@@ -22,6 +23,7 @@ export const views: readonly {
   { to: '/vehicles', name: 'Vehicles', icon: Car },
   { to: '/locations', name: 'Locations', icon: MapPin },
   { to: '/scenarios', name: 'Scenarios', icon: Clapperboard },
+  { to: '/logs', name: 'Logs', icon: ScrollText },
   { to: '/import', name: 'Import', icon: FileUp },
   { to: '/csms', name: 'CSMS', icon: Network },
 ];

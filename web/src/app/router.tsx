@@ -12,6 +12,7 @@ import { readChargersSearch } from '../features/chargers/search';
 import { readCsmsSearch } from '../features/csms/search';
 import { readImportSearch } from '../features/import/search';
 import { readLocationsSearch } from '../features/locations/search';
+import { readLogsSearch } from '../features/logs/search';
 import { readScenariosSearch } from '../features/scenarios/search';
 import { readVehiclesSearch } from '../features/vehicles/search';
 import { chunk } from './chunks';
@@ -95,6 +96,16 @@ const scenarios = createRoute({
   ),
 });
 
+const logs = createRoute({
+  getParentRoute: () => root,
+  path: '/logs',
+  validateSearch: readLogsSearch,
+  component: lazyRouteComponent(
+    chunk(() => import('../features/logs/LogsPage')),
+    'LogsPage',
+  ),
+});
+
 const importing = createRoute({
   getParentRoute: () => root,
   path: '/import',
@@ -113,6 +124,7 @@ const routeTree = root.addChildren([
   vehicles,
   locations,
   scenarios,
+  logs,
   importing,
   csms,
 ]);

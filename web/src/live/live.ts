@@ -138,6 +138,7 @@ export function useTopic<T extends TopicMessage>(topic: Topic, listener: TopicLi
       connection.subscribe<T>(topic, {
         sync: () => latest.current.sync(),
         message: (message) => latest.current.message(message),
+        failed: () => latest.current.failed?.(),
       }),
     [connection, topic],
   );

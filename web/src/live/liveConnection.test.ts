@@ -63,16 +63,40 @@ describe('LiveConnection', () => {
   it('subscribes once for many listeners and lets go with the last', async () => {
     const { connection, hub } = await online();
     const [one, two] = [listener(), listener()];
-    const leaveOne = connection.subscribe('log:CP1', one);
+    const leaveOne = connection.subscribe('charger:CP1', one);
     await flush();
-    const leaveTwo = connection.subscribe('log:CP1', two);
+    const leaveTwo = connection.subscribe('charger:CP1', two);
     expect(two.sync).toHaveBeenCalledTimes(1);
     leaveOne();
-    expect(hub.invoked).toEqual([['Subscribe', 'log:CP1']]);
+    expect(hub.invoked).toEqual([['Subscribe', 'charger:CP1']]);
     leaveTwo();
-    expect(hub.invoked[1]).toEqual(['Unsubscribe', 'log:CP1']);
-    hub.send('log', { seq: 1, chargerId: 'CP1', entries: [], dropped: 0 });
+    expect(hub.invoked[1]).toEqual(['Unsubscribe', 'charger:CP1']);
+    hub.send('charger', { seq: 1, chargerId: 'CP1' });
     expect(one.message).not.toHaveBeenCalled();
+  });
+
+  it('has the logs of one filter at a time, and of another in its place', async () => {
+    const { connection, hub } = await online();
+    const [one, two] = [listener(), listener()];
+    const leaveOne = connection.subscribe('logs?{"search":"a"}', one);
+    await flush();
+    hub.send('logs', { seq: 1, entries: [], dropped: 0 });
+    expect(one.message).toHaveBeenCalledTimes(1);
+    leaveOne();
+    hub.seq = 2;
+    const leaveTwo = connection.subscribe('logs?{"search":"b"}', two);
+    await flush();
+    // Of the former filter, and on its way while the new one was asked for.
+    hub.send('logs', { seq: 2, entries: [], dropped: 0 });
+    hub.send('logs', { seq: 3, entries: [], dropped: 0 });
+    expect(two.message.mock.calls.map(([message]) => message.seq)).toEqual([3]);
+    leaveTwo();
+    await flush();
+    expect(hub.invoked).toEqual([
+      ['SubscribeLogs', { search: 'a' }],
+      ['SubscribeLogs', { search: 'b' }],
+      ['Unsubscribe', 'logs'],
+    ]);
   });
 
   it('comes back by itself, subscribes anew and has everything fetched', async () => {

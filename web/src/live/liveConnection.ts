@@ -1,5 +1,5 @@
 import type { PowerTrailUpdate } from '../api/types';
-import { type Topic, type TopicMessage, topicOf } from './protocol';
+import { isLogs, type Topic, type TopicMessage, topicOf } from './protocol';
 
 /** The part of a SignalR connection that the page uses; tests put their own in its place. */
 export interface Hub {
@@ -14,6 +14,8 @@ export interface TopicListener<T extends TopicMessage = TopicMessage> {
   /** What the listener holds may be stale: fetch it again. Called on subscription, after a gap and after a reconnect. */
   sync(): void;
   message(message: T): void;
+  /** The server refuses it. */
+  failed?(): void;
 }
 
 export type LinkState = 'connecting' | 'online' | 'offline';
@@ -96,7 +98,9 @@ export class LiveConnection {
       if (!state.listeners.delete(entry) || state.listeners.size > 0) return;
       if (this.topics.get(topic) !== state) return;
       this.topics.delete(topic);
-      if (this.currentState === 'online') this.hub?.invoke('Unsubscribe', topic).catch(() => undefined);
+      if (this.currentState !== 'online') return;
+      if (isLogs(topic)) queueMicrotask(() => this.leaveLogs());
+      else this.hub?.invoke('Unsubscribe', topic).catch(() => undefined);
     };
   }
 
@@ -133,8 +137,12 @@ export class LiveConnection {
   private async open(): Promise<void> {
     const hub = this.createHub();
     this.hub = hub;
-    for (const method of ['fleet', 'chargers', 'charger', 'log', 'data', 'import', 'scenario'])
+    for (const method of ['fleet', 'chargers', 'charger', 'data', 'import', 'scenario'])
       hub.on(method, (message: TopicMessage) => this.receive(topicOf(method, message), message));
+    hub.on('logs', (message: TopicMessage) => {
+      const topic = this.logsTopic();
+      if (topic) this.receive(topic, message);
+    });
     hub.onclose(() => this.lost(hub));
     try {
       await hub.start();
@@ -166,16 +174,31 @@ export class LiveConnection {
     state.seq = null;
     state.held = [];
     try {
-      const answer = await hub?.invoke<{ seq: number }>('Subscribe', topic);
+      const answer = await (isLogs(topic)
+        ? hub?.invoke<{ seq: number }>('SubscribeLogs', JSON.parse(topic.slice('logs?'.length)))
+        : hub?.invoke<{ seq: number }>('Subscribe', topic));
       if (!answer || this.hub !== hub || this.topics.get(topic) !== state) return;
       state.seq = answer.seq;
     } catch {
-      return; // Unknown topic, or the connection is going down: then onclose follows.
+      // Unknown topic, or the connection is going down: then onclose follows.
+      if (this.hub === hub && this.topics.get(topic) === state)
+        for (const listener of state.listeners) listener.failed?.();
+      return;
     }
     for (const listener of state.listeners) listener.sync();
     const held = state.held;
     state.held = [];
     for (const message of held) this.receive(topic, message);
+  }
+
+  // Logs that are subscribed to right after, by another filter, take the place of these by themselves.
+  private leaveLogs(): void {
+    if (this.currentState === 'online' && !this.logsTopic())
+      this.hub?.invoke('Unsubscribe', 'logs').catch(() => undefined);
+  }
+
+  private logsTopic(): Topic | undefined {
+    return [...this.topics.keys()].find(isLogs);
   }
 
   private receive(topic: Topic, message: TopicMessage): void {

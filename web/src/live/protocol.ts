@@ -4,7 +4,7 @@ import type {
   DataUpdate,
   FleetUpdate,
   ImportUpdate,
-  LogUpdate,
+  LogsUpdate,
   ScenarioUpdate,
 } from '../api/types';
 
@@ -14,16 +14,19 @@ export type Topic =
   | 'data'
   | 'import'
   | `charger:${string}`
-  | `log:${string}`
+  | `logs?${string}`
   | `scenario:${string}`;
 export type TopicMessage =
   | FleetUpdate
   | ChargersUpdate
   | ChargerUpdate
-  | LogUpdate
+  | LogsUpdate
   | DataUpdate
   | ImportUpdate
   | ScenarioUpdate;
+
+/** Lines of the log: after the question mark which, as JSON. The server sends those of one filter at a time. */
+export const isLogs = (topic: Topic): boolean => topic.startsWith('logs?');
 
 /** The topic that a hub message belongs to. */
 export function topicOf(method: string, message: TopicMessage): Topic {

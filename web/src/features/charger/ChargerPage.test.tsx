@@ -200,7 +200,10 @@ describe('logs', () => {
   ];
 
   it('shows a line per frame, opens it with its partner, and filters', async () => {
-    renderPage('/chargers/CP001?tab=logs', [charger('CP001')], { 'GET /chargers/CP001/logs': lines });
+    renderPage('/chargers/CP001?tab=logs', [charger('CP001')], {
+      'GET /logs': ({ query }) =>
+        lines().filter(({ category }) => query.get('search') === null || category === 'evse'),
+    });
     const options = await screen.findAllByRole('option');
     expect(options.map((line) => line.textContent)).toEqual([
       expect.stringContaining('Acme AC22'),
@@ -219,15 +222,14 @@ describe('logs', () => {
 
   it('appends what comes and holds it back while paused', async () => {
     const { hub } = renderPage('/chargers/CP001?tab=logs', [charger('CP001')], {
-      'GET /chargers/CP001/logs': lines,
+      'GET /logs': lines,
     });
     await screen.findAllByRole('option');
     const user = userEvent.setup();
     const send = (seq: number) =>
       act(() =>
-        hub.send('log', {
+        hub.send('logs', {
           seq,
-          chargerId: 'CP001',
           entries: [logEntry({ action: 'Authorize', payload: { idTag: `T${seq}` } })],
           dropped: 0,
         }),

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '../../lib/json';
+import { type LogSearch, readLogSearch } from '../logs/search';
 
 export const chargerTabs = [
   'status',
@@ -12,12 +13,8 @@ export const chargerTabs = [
 export type ChargerTab = (typeof chargerTabs)[number];
 
 /** What the address of a charger's page holds. */
-export interface ChargerSearch {
+export interface ChargerSearch extends LogSearch {
   tab?: ChargerTab;
-  /** Configuration, logs and the local list: words; logs: category and direction. */
-  q?: string;
-  category?: string;
-  direction?: string;
   /** Charging profiles: of which EVSE the composite is, 0 for the whole charger; hours ahead; unit. */
   evse?: number;
   hours?: number;
@@ -33,9 +30,8 @@ const text = (value: unknown): string | undefined =>
 export function readChargerSearch(search: Record<string, unknown>): ChargerSearch {
   return {
     tab: chargerTabs.find((tab) => tab === search.tab && tab !== 'status'),
-    q: text(search.q),
-    category: text(search.category),
-    direction: text(search.direction),
+    // Its words are those of the configuration and of the local list as well.
+    ...readLogSearch(search),
     evse: Number.isInteger(search.evse) ? Number(search.evse) : undefined,
     hours: Number.isInteger(search.hours) ? Number(search.hours) : undefined,
     unit: search.unit === 'W' || search.unit === 'A' ? search.unit : undefined,

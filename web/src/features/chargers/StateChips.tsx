@@ -1,5 +1,6 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Chip } from '../../components/Chip';
 import { ConnectionMark } from '../../components/ConnectionMark';
 import { StatusLabel } from '../../components/StatusMark';
 import { count } from '../../lib/format';
@@ -28,7 +29,7 @@ export function StateChips({ search, view, update }: Props) {
         const chosen = chosenStatuses.includes(status);
         if (number === 0 && !chosen) return null;
         return (
-          <Chip
+          <CountedChip
             key={status}
             pressed={chosen}
             number={number}
@@ -36,7 +37,7 @@ export function StateChips({ search, view, update }: Props) {
             onClick={() => update({ status: toggled(search.status, status) })}
           >
             <StatusLabel status={status} />
-          </Chip>
+          </CountedChip>
         );
       })}
       <span className={css.chipsOf}>Chargers</span>
@@ -45,7 +46,7 @@ export function StateChips({ search, view, update }: Props) {
         const chosen = chosenConnections.includes(state);
         if (number === 0 && !chosen) return null;
         return (
-          <Chip
+          <CountedChip
             key={state}
             pressed={chosen}
             number={number}
@@ -53,14 +54,14 @@ export function StateChips({ search, view, update }: Props) {
             onClick={() => update({ connection: toggled(search.connection, state) })}
           >
             <ConnectionMark state={state} label />
-          </Chip>
+          </CountedChip>
         );
       })}
     </fieldset>
   );
 }
 
-interface ChipProps {
+interface CountedChipProps {
   pressed: boolean;
   number: number;
   /** What is counted. */
@@ -69,9 +70,9 @@ interface ChipProps {
   children: ReactNode;
 }
 
-const Chip = ({ pressed, number, what, onClick, children }: ChipProps) => (
-  <button type="button" className={css.chip} aria-pressed={pressed} onClick={onClick}>
+const CountedChip = ({ number, what, children, ...chip }: CountedChipProps) => (
+  <Chip {...chip}>
     {children} <span className="tnum">{count(number)}</span>{' '}
     <VisuallyHidden component="span">{number === 1 ? what : `${what}s`}</VisuallyHidden>
-  </button>
+  </Chip>
 );

@@ -92,7 +92,7 @@ describe('the CSMS view', () => {
         payload: { status: 'Rejected' },
         roundTripMs: 8,
       }),
-      'GET /chargers/CP001/logs': () => [
+      'GET /logs': () => [
         logEntry({ messageId: 'm', type: 'call', direction: 'in' }),
         logEntry({
           category: 'system',

@@ -19,7 +19,8 @@ export function RefusalReason({ chargerId, action, report }: Props) {
   const query = useQuery({
     queryKey: ['refusal', chargerId, report.messageId],
     queryFn: async () => {
-      const reason = reasonIn(await getLogs(chargerId, lines), report.messageId, action);
+      const { items } = await getLogs({ chargerId: [chargerId], limit: lines });
+      const reason = reasonIn(items, report.messageId, action);
       // The line comes with the answer, and can be a moment behind it.
       if (reason === undefined) throw new Error('No reason is told.');
       return reason;

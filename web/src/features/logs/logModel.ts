@@ -1,8 +1,6 @@
 import type { LogEntry } from '../../api/types';
 import { summaryOf } from '../../lib/ocppSummary';
 
-export const mostLines = 5000;
-
 export type Direction = 'sent' | 'received';
 
 /** Whether the charger sent the frame or received it; null for what is no frame. */
@@ -34,31 +32,7 @@ export function lineOf(entry: LogEntry): string {
   return summaryOf(entry.action, entry.payload, kind === null || kind === 'call' ? 'call' : 'answer');
 }
 
-export interface LogFilter {
-  text: string;
-  category: string | undefined;
-  direction: string | undefined;
-}
-
-export function matches(entry: LogEntry, filter: LogFilter): boolean {
-  if (filter.category && entry.category !== filter.category) return false;
-  if (filter.direction && directionOf(entry) !== filter.direction) return false;
-  const text = filter.text.trim().toLowerCase();
-  if (!text) return true;
-  const haystack = `${entry.action ?? ''} ${entry.type ?? ''} ${entry.messageId ?? ''} ${JSON.stringify(entry.payload)}`;
-  return haystack.toLowerCase().includes(text);
-}
-
-/** Newer entries behind the older ones, each once, the oldest dropped past the bound. */
-export function append(lines: readonly LogEntry[], more: readonly LogEntry[]): LogEntry[] {
-  const last = lines[lines.length - 1]?.seq ?? -1;
-  const fresh = more.filter((entry) => entry.seq > last);
-  if (fresh.length === 0) return lines as LogEntry[];
-  const all = [...lines, ...fresh];
-  return all.length > mostLines ? all.slice(all.length - mostLines) : all;
-}
-
-/** The other half: the answer of a call, or the call of an answer. Message ids are unique per direction only. */
+/** The other half: the answer of a call, or the call of an answer. Message ids are unique per charger and direction only. */
 export function partnerOf(lines: readonly LogEntry[], entry: LogEntry): LogEntry | undefined {
   const kind = kindOf(entry);
   if (!kind || kind === 'malformed' || !entry.messageId) return undefined;
@@ -66,6 +40,7 @@ export function partnerOf(lines: readonly LogEntry[], entry: LogEntry): LogEntry
   const candidates = lines.filter(
     (other) =>
       other.messageId === entry.messageId &&
+      other.chargerId === entry.chargerId &&
       other !== entry &&
       kindOf(other) !== null &&
       kindOf(other) !== 'malformed' &&
