@@ -108,3 +108,32 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
   });
 }
+
+test('the log of a location is kept on the disk, and its files are fetched and deleted', async ({ page, api, baseURL }) => {
+  const durable = async (on: boolean) => {
+    const [location] = await api.get<{ id: string; state: string }[]>('/locations').then((all) =>
+      all.filter(({ state }) => state === 'active'),
+    );
+    const answer = await fetch(`${baseURL}/locations/${location?.id}`, {
+      method: 'PATCH',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ durableLog: on }),
+    });
+    expect(answer.status).toBe(200);
+  };
+  await page.goto('/ui/logs');
+  await page.getByRole('button', { name: 'Files' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('No log is kept on the disk')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await durable(true);
+  const id = await api.charger('E2E-LOG-DISK');
+  await expect.poll(async () => (await api.get<unknown[]>('/logs/files')).length).toBe(1);
+  await page.getByRole('button', { name: 'Files' }).click();
+  const link = dialog.getByRole('link', { name: /^log-/ });
+  const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+  expect(await readFile(await download.path(), 'utf8')).toContain(`"chargerId":"${id}"`);
+  await durable(false);
+  await dialog.getByRole('button', { name: /^Delete log-/ }).click();
+  await expect(dialog.getByText('No log is kept on the disk')).toBeVisible();
+});

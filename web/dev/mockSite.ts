@@ -18,6 +18,8 @@ const place = (id: string, name: string, change: Partial<Location> = {}): Locati
   csmsUrl: null,
   gridLimitW: null,
   loadManagement: false,
+  durableLog: false,
+  durableLogProblem: null,
   powerW: 0,
   phaseCurrentsA: [0, 0, 0],
   overloaded: false,

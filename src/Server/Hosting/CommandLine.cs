@@ -119,8 +119,12 @@ internal static class CommandLine
 
     private static LogSettings Logs(IConfigurationSection section, LogSettings defaults)
     {
-        section.RefuseUnknown([nameof(LogSettings.MemoryMb)]);
-        return new() { MemoryMb = section.Integer(nameof(LogSettings.MemoryMb), 1, 16_384) ?? defaults.MemoryMb };
+        section.RefuseUnknown([nameof(LogSettings.MemoryMb), nameof(LogSettings.DurableMb)]);
+        return new()
+        {
+            MemoryMb = section.Integer(nameof(LogSettings.MemoryMb), 1, 16_384) ?? defaults.MemoryMb,
+            DurableMb = section.Integer(nameof(LogSettings.DurableMb), 32, 1_000_000) ?? defaults.DurableMb,
+        };
     }
 
     private static int Megabytes(IConfigurationSection section, int most, int otherwise)

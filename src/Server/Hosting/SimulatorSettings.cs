@@ -42,6 +42,9 @@ public sealed record LogSettings
 {
     /// <summary>Megabytes of memory for all chargers' logs together; each has its share, 4 KB to 1 MB.</summary>
     public int MemoryMb { get; init; } = 96;
+
+    /// <summary>Megabytes that the files of one location's durable log may have; the oldest go first.</summary>
+    public int DurableMb { get; init; } = 1024;
 }
 
 /// <summary>What an import may have.</summary>

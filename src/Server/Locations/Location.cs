@@ -32,6 +32,12 @@ public sealed record Location
     /// <summary>True: the chargers share the grid limit. False: they take what they want, and the connection may be overloaded.</summary>
     public required bool LoadManagement { get; init; }
 
+    /// <summary>True: the logs of its chargers are written to the disk as well.</summary>
+    public required bool DurableLog { get; init; }
+
+    /// <summary>Why they cannot be written at present, and what was lost; null when all is well.</summary>
+    public required string? DurableLogProblem { get; init; }
+
     /// <summary>What all chargers take at present.</summary>
     public required double PowerW { get; init; }
 
@@ -105,6 +111,9 @@ public sealed record LocationInput
 
     /// <summary>True: the chargers share the grid limit; false by default. It takes effect within two seconds.</summary>
     public bool? LoadManagement { get; init; }
+
+    /// <summary>True: the logs of its chargers are written to files in the data directory as well; false by default.</summary>
+    public bool? DurableLog { get; init; }
 }
 
 /// <summary>What changes of a location: what is absent stays, null takes the default.</summary>
@@ -133,6 +142,9 @@ public sealed record LocationPatch
 
     /// <summary>True: the chargers share the grid limit; false by default. It takes effect within two seconds.</summary>
     public bool? LoadManagement { get; init; }
+
+    /// <summary>True: the logs of its chargers are written to files in the data directory as well; false by default.</summary>
+    public bool? DurableLog { get; init; }
 }
 
 /// <summary>What to move to a location: at least one charger or vehicle.</summary>

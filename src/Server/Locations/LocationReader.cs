@@ -47,6 +47,7 @@ internal static class LocationReader
             CsmsUrl = url,
             GridLimitW = fields.Number("gridLimitW", 1, 1e12),
             LoadManagement = fields.Flag("loadManagement") ?? false,
+            DurableLog = fields.Flag("durableLog") ?? false,
             State = LocationState.Idle,
         };
         if (row is { LoadManagement: true, GridLimitW: null })
@@ -81,6 +82,7 @@ internal static class LocationReader
             ["csmsUrl"] = row.CsmsUrl,
             ["gridLimitW"] = row.GridLimitW,
             ["loadManagement"] = row.LoadManagement,
+            ["durableLog"] = row.DurableLog,
         };
         return
             MergePatch.Apply(merged, patch, errors, idCannotChange: "create another location and move what is in it")

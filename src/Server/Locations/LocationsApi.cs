@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Server.Api;
+using Server.Logs;
 using Server.Roster;
 using Server.Scenarios;
 using Server.Storage;
@@ -57,18 +58,19 @@ internal static class LocationsApi
             .Problems(404, 409, 422);
     }
 
-    private static Ok<IReadOnlyList<Location>> List(ChargerRoster roster, HttpResponse response)
+    private static Ok<IReadOnlyList<Location>> List(ChargerRoster roster, DurableLogs logs, HttpResponse response)
     {
         var counts = LocationCounts.Of(roster);
         IReadOnlyList<Location> all =
         [
-            .. roster.Locations.Select(row => View(roster, row, counts.GetValueOrDefault(row.Id))),
+            .. roster.Locations.Select(row => View(roster, logs, row, counts.GetValueOrDefault(row.Id))),
         ];
         return TypedResults.Ok(Paging.Whole(response, all));
     }
 
     private static async Task<Results<Created<Location>, ProblemHttpResult>> Create(
         ChargerRoster roster,
+        DurableLogs logs,
         HttpRequest request
     )
     {
@@ -80,14 +82,18 @@ internal static class LocationsApi
         }
 
         var created = await roster.CreateAsync(row);
-        return TypedResults.Created($"/locations/{Uri.EscapeDataString(created.Id)}", View(roster, created, default));
+        return TypedResults.Created(
+            $"/locations/{Uri.EscapeDataString(created.Id)}",
+            View(roster, logs, created, default)
+        );
     }
 
-    private static Results<Ok<Location>, ProblemHttpResult> Get(ChargerRoster roster, string id) =>
-        roster.Location(id) is { } row ? TypedResults.Ok(View(roster, row)) : Problem.UnknownLocation(id);
+    private static Results<Ok<Location>, ProblemHttpResult> Get(ChargerRoster roster, DurableLogs logs, string id) =>
+        roster.Location(id) is { } row ? TypedResults.Ok(View(roster, logs, row)) : Problem.UnknownLocation(id);
 
     private static async Task<Results<Ok<Location>, ProblemHttpResult>> Patch(
         ChargerRoster roster,
+        DurableLogs logs,
         string id,
         HttpRequest request
     )
@@ -104,11 +110,12 @@ internal static class LocationsApi
             return Problem.Invalid(errors);
         }
 
-        return TypedResults.Ok(View(roster, row == former ? former : await roster.ReplaceAsync(former, row)));
+        return TypedResults.Ok(View(roster, logs, row == former ? former : await roster.ReplaceAsync(former, row)));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
         ChargerRoster roster,
+        DurableLogs logs,
         ScenarioRuns runs,
         string id
     )
@@ -129,6 +136,7 @@ internal static class LocationsApi
 
     private static async Task<Results<Ok<AssignOutcome>, ProblemHttpResult>> Assign(
         ChargerRoster roster,
+        DurableLogs logs,
         string id,
         Body<AssignRequest> body
     )
@@ -172,6 +180,7 @@ internal static class LocationsApi
 
     private static async Task<Results<Ok<Location>, ProblemHttpResult>> Activate(
         ChargerRoster roster,
+        DurableLogs logs,
         ScenarioRuns runs,
         string id,
         bool? keepPrevious
@@ -189,13 +198,13 @@ internal static class LocationsApi
         }
 
         await roster.ActivateAsync(id, keepPrevious ?? false);
-        return roster.Location(id) is { } row ? TypedResults.Ok(View(roster, row)) : Problem.UnknownLocation(id);
+        return roster.Location(id) is { } row ? TypedResults.Ok(View(roster, logs, row)) : Problem.UnknownLocation(id);
     }
 
-    private static Location View(ChargerRoster roster, LocationRow row) =>
-        View(roster, row, LocationCounts.Of(roster).GetValueOrDefault(row.Id));
+    private static Location View(ChargerRoster roster, DurableLogs logs, LocationRow row) =>
+        View(roster, logs, row, LocationCounts.Of(roster).GetValueOrDefault(row.Id));
 
-    private static Location View(ChargerRoster roster, LocationRow row, LocationCounts counts)
+    private static Location View(ChargerRoster roster, DurableLogs logs, LocationRow row, LocationCounts counts)
     {
         var site = roster.Fleet.Site(row.Id);
         return new()
@@ -209,6 +218,8 @@ internal static class LocationsApi
             CsmsUrl = row.CsmsUrl,
             GridLimitW = row.GridLimitW,
             LoadManagement = row.LoadManagement,
+            DurableLog = row.DurableLog,
+            DurableLogProblem = logs.ProblemOf(row.Id),
             PowerW = Math.Round(site?.PowerW ?? 0, 1),
             PhaseCurrentsA = [.. Enumerable.Range(0, 3).Select(phase => Math.Round(site?.CurrentA[phase] ?? 0, 1))],
             Overloaded = site?.Overloaded ?? false,

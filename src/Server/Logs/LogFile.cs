@@ -59,7 +59,7 @@ internal static class LogFile
     }
 
     /// <summary>Adds a line and its end.</summary>
-    public static void Write(PipeWriter writer, Simulation.Logs.LogEntry line, bool text)
+    public static void Write(IBufferWriter<byte> writer, Simulation.Logs.LogEntry line, bool text)
     {
         if (text)
         {

@@ -17,12 +17,16 @@ internal static class LogsApi
 
     private static readonly string[] Formats = ["json", "text"];
 
-    public static void AddLogs(this IServiceCollection services) =>
+    public static void AddLogs(this IServiceCollection services)
+    {
         services.AddSingleton(provider => new LogStream(
             provider.GetRequiredService<Fleet>(),
             TimeProvider.System,
             provider.GetRequiredService<IHostApplicationLifetime>()
         ));
+        services.AddSingleton<DurableLogs>();
+        services.AddHostedService(provider => provider.GetRequiredService<DurableLogs>());
+    }
 
     public static void MapLogs(this IEndpointRouteBuilder app)
     {
@@ -53,6 +57,7 @@ internal static class LogsApi
             .Problems(404, 422);
 
         LogStream.Map(logs);
+        DurableLogsApi.Map(logs);
 
         var ofCharger = app.MapGroup("/chargers/{id}/logs").WithTags("Logs");
         ofCharger

@@ -39,6 +39,7 @@ internal sealed partial class ChargerRoster
             }
         );
         Take(contents);
+        NoteLocations();
         await store.FlushAsync();
         if (db.Secrets.Unreadable is > 0 and var unreadable)
         {

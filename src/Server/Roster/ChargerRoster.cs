@@ -40,6 +40,9 @@ internal sealed partial class ChargerRoster(
     /// <summary>Which chargers there are has changed.</summary>
     public event EventHandler<RosterChange>? Changed;
 
+    /// <summary>A location itself has changed, is new or is gone.</summary>
+    public event EventHandler? LocationsChanged;
+
     /// <summary>The embedded CSMS, without an identity; null when it is not hosted.</summary>
     public string? EmbeddedCsmsUrl => _embeddedCsmsUrl;
 
@@ -222,7 +225,11 @@ internal sealed partial class ChargerRoster(
     )]
     private partial void LogUnreadable(int count);
 
-    private void NoteLocations() => Interlocked.Increment(ref _locationsVersion);
+    private void NoteLocations()
+    {
+        Interlocked.Increment(ref _locationsVersion);
+        LocationsChanged?.Invoke(this, EventArgs.Empty);
+    }
 
     private void NoteVehicles() => Interlocked.Increment(ref _vehiclesVersion);
 

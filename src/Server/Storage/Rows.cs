@@ -17,6 +17,9 @@ public sealed record LocationRow
 
     /// <summary>True when the chargers are kept below the grid limit.</summary>
     public bool LoadManagement { get; init; }
+
+    /// <summary>True when the logs of its chargers are on the disk as well.</summary>
+    public bool DurableLog { get; init; }
     public required LocationState State { get; init; }
 
     /// <summary>True for the demo location, whose cars come and go by themselves.</summary>

@@ -23,7 +23,16 @@ public sealed class FleetLog
         LogReader.Read(Logs(of), filter, range);
 
     /// <summary>Follows from the next line on.</summary>
-    public LogTail Follow(LogFilter? filter = null, Func<string?, bool>? of = null) => new(_shared, filter, of);
+    /// <param name="filter">Null for all lines.</param>
+    /// <param name="of">Which chargers, by id; null is the simulator itself.</param>
+    /// <param name="mostLines">The most lines that wait for the reader.</param>
+    /// <param name="mostBytes">The most bytes of their payloads.</param>
+    public LogTail Follow(
+        LogFilter? filter = null,
+        Func<string?, bool>? of = null,
+        int mostLines = LogTail.MostLines,
+        int mostBytes = LogTail.MostBytes
+    ) => new(_shared, filter, of, mostLines, mostBytes);
 
     /// <summary>Notes what the simulator itself has done.</summary>
     public void Note(Instant time, LogCategory category, string type, string detail) =>

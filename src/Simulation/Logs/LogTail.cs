@@ -8,12 +8,17 @@ namespace Simulation.Logs;
 /// </summary>
 public sealed class LogTail : ILogListener, IDisposable
 {
-    private const int MostLines = 2000;
-    private const int MostBytes = 1024 * 1024;
+    /// <summary>The lines that wait for a reader, unless it asks for another number.</summary>
+    public const int MostLines = 2000;
+
+    /// <summary>Their bytes.</summary>
+    public const int MostBytes = 1024 * 1024;
 
     private readonly FleetShared _shared;
     private readonly LogMatcher _matcher;
     private readonly Func<string?, bool>? _of;
+    private readonly int _mostLines;
+    private readonly int _mostBytes;
     private readonly Lock _gate = new();
     private readonly Queue<(string? ChargerId, LogLine Line, byte[] Payload)> _waiting = [];
     private readonly SemaphoreSlim _news = new(0, 1);
@@ -21,9 +26,16 @@ public sealed class LogTail : ILogListener, IDisposable
     private long _dropped;
     private bool _ended;
 
-    internal LogTail(FleetShared shared, LogFilter? filter, Func<string?, bool>? of)
+    internal LogTail(
+        FleetShared shared,
+        LogFilter? filter,
+        Func<string?, bool>? of,
+        int mostLines = MostLines,
+        int mostBytes = MostBytes
+    )
     {
         (_shared, _matcher, _of) = (shared, new LogMatcher(filter), of);
+        (_mostLines, _mostBytes) = (mostLines, mostBytes);
         shared.Listen(this);
     }
 
@@ -68,7 +80,7 @@ public sealed class LogTail : ILogListener, IDisposable
             }
             _waiting.Enqueue((log.ChargerId, line, payload.ToArray()));
             _bytes += payload.Length;
-            while (_waiting.Count > MostLines || (_bytes > MostBytes && _waiting.Count > 1))
+            while (_waiting.Count > _mostLines || (_bytes > _mostBytes && _waiting.Count > 1))
             {
                 _bytes -= _waiting.Dequeue().Payload.Length;
                 _dropped++;

@@ -84,6 +84,11 @@ export async function getLogs(query: LogRead): Promise<{ items: LogEntry[]; tota
   const { data, response } = await answerOf(client.GET('/logs', { params: { query } }));
   return { items: data, total: Number(response.headers.get('X-Total-Count') ?? data.length) };
 }
+export const listLogFiles = () => bodyOf(client.GET('/logs/files'));
+export const logFileUrl = (locationId: string, name: string) =>
+  `/logs/files/${encodeURIComponent(locationId)}/${name}`;
+export const deleteLogFile = (locationId: string, name: string) =>
+  bodyOf(client.DELETE('/logs/files/{locationId}/{name}', { params: { path: { locationId, name } } }));
 /** Of these chargers; of all, and of the simulator itself, when none is given. */
 export const clearLogs = (chargerId: string[]) =>
   bodyOf(client.DELETE('/logs', { params: { query: { chargerId } } }));

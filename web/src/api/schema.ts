@@ -920,6 +920,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/logs/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Files of the durable logs, by location and the oldest first
+         * @description The chargers of a location with durableLog: true write their logs to files of 16 MB as well. Those of a location stay when that is switched off, and when the location is deleted.
+         */
+        get: operations["listLogFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/logs/files/{locationId}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, JSON lines as in an export */
+        get: operations["getLogFile"];
+        put?: never;
+        post?: never;
+        /** Delete one of them */
+        delete: operations["deleteLogFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/chargers/{id}/logs": {
         parameters: {
             query?: never;
@@ -3457,6 +3495,10 @@ export interface components {
             gridLimitW: null | number;
             /** @description True: the chargers share the grid limit. False: they take what they want, and the connection may be overloaded. */
             loadManagement: boolean;
+            /** @description True: the logs of its chargers are written to the disk as well. */
+            durableLog: boolean;
+            /** @description Why they cannot be written at present, and what was lost; null when all is well. */
+            durableLogProblem: null | string;
             /**
              * Format: double
              * @description What all chargers take at present.
@@ -3523,6 +3565,8 @@ export interface components {
             gridLimitW?: null | number;
             /** @description True: the chargers share the grid limit; false by default. It takes effect within two seconds. */
             loadManagement?: null | boolean;
+            /** @description True: the logs of its chargers are written to files in the data directory as well; false by default. */
+            durableLog?: null | boolean;
         };
         /** @description What changes of a location: what is absent stays, null takes the default. */
         LocationPatch: {
@@ -3551,6 +3595,8 @@ export interface components {
             gridLimitW?: null | number;
             /** @description True: the chargers share the grid limit; false by default. It takes effect within two seconds. */
             loadManagement?: null | boolean;
+            /** @description True: the logs of its chargers are written to files in the data directory as well; false by default. */
+            durableLog?: null | boolean;
         };
         /**
          * @description What a location is doing.
@@ -3602,6 +3648,23 @@ export interface components {
             problem: null | string;
             /** @description True when the payload was too long for the charger's share of the log's memory and is cut; it is a text then. */
             truncated: boolean;
+        };
+        /** @description A file of a durable log. */
+        LogFileView: {
+            /** @description Whose chargers. */
+            locationId: string;
+            /** @description Its name; they sort by age. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Its length so far.
+             */
+            bytes: number;
+            /**
+             * Format: date-time
+             * @description When it was written last.
+             */
+            writtenAt: string;
         };
         /** @description What SubscribeLogs has asked for, of all logs. Hub message `logs`. */
         LogsUpdate: {
@@ -7281,6 +7344,101 @@ export interface operations {
             };
             /** @description Service Unavailable */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listLogFiles: {
+        parameters: {
+            query?: {
+                locationId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description How many there are before paging */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogFileView"][];
+                };
+            };
+        };
+    };
+    getLogFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                locationId: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["ExportedLogEntry"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteLogFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                locationId: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

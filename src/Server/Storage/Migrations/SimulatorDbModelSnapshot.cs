@@ -174,6 +174,10 @@ namespace Server.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("demo");
 
+                    b.Property<bool>("DurableLog")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("durable_log");
+
                     b.Property<double?>("GridLimitW")
                         .HasColumnType("REAL")
                         .HasColumnName("grid_limit_w");

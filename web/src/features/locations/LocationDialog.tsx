@@ -102,6 +102,12 @@ export default function LocationDialog({
           error={errors.loadManagement?.message}
           {...register('loadManagement')}
         />
+        <Checkbox
+          label="Durable log"
+          description="The logs of its chargers are kept in files on the disk as well"
+          error={errors.durableLog?.message ?? location?.durableLogProblem}
+          {...register('durableLog')}
+        />
         {error && <Refusal error={error} others={others} />}
         <div className={dialog.buttons}>
           <span className="dim grow">

@@ -15,6 +15,8 @@ const place = (id: string, name: string, change = {}) => ({
   csmsUrl: null,
   gridLimitW: null,
   loadManagement: false,
+  durableLog: false,
+  durableLogProblem: null,
   powerW: 0,
   phaseCurrentsA: [0, 0, 0],
   overloaded: false,

@@ -12,6 +12,8 @@ const depot: Location = {
   csmsUrl: null,
   gridLimitW: 250_000,
   loadManagement: false,
+  durableLog: false,
+  durableLogProblem: null,
   powerW: 0,
   phaseCurrentsA: [0, 0, 0],
   overloaded: false,
@@ -38,6 +40,7 @@ describe("a location's form", () => {
     });
     expect(toPatch(before, before)).toEqual({});
     expect(toPatch({ ...before, loadManagement: true }, before)).toEqual({ loadManagement: true });
+    expect(toPatch(before, { ...before, durableLog: true })).toEqual({ durableLog: null });
   });
 
   it('knows the bounds of its fields and the time zones', () => {

@@ -10,6 +10,7 @@ export interface LocationForm {
   csmsUrl: string;
   gridLimitKw: number | string;
   loadManagement: boolean;
+  durableLog: boolean;
 }
 
 /** The form's names where the API has others. */
@@ -28,12 +29,13 @@ export const formOf = (location: Location | null): LocationForm => ({
   csmsUrl: location?.csmsUrl ?? '',
   gridLimitKw: location?.gridLimitW == null ? '' : location.gridLimitW / 1000,
   loadManagement: location?.loadManagement ?? false,
+  durableLog: location?.durableLog ?? false,
 });
 
 const orNull = (value: number | string): number | string | null => (value === '' ? null : value);
 
 /** All fields as the API has them; null is the default. */
-function toFields({ gridLimitKw, loadManagement, name, ...rest }: LocationForm) {
+function toFields({ gridLimitKw, loadManagement, durableLog, name, ...rest }: LocationForm) {
   const given = Object.fromEntries(
     Object.entries(rest).map(([field, value]) => [
       field,
@@ -46,6 +48,7 @@ function toFields({ gridLimitKw, loadManagement, name, ...rest }: LocationForm) 
     gridLimitW: gridLimitKw === '' ? null : Math.round(Number(gridLimitKw) * 1000),
     // Off is the default.
     loadManagement: loadManagement || null,
+    durableLog: durableLog || null,
   };
 }
 

@@ -1,13 +1,19 @@
+import { Button } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback } from 'react';
+import { HardDrive } from 'lucide-react';
+import { lazy, Suspense, useCallback, useState } from 'react';
+import { chunk } from '../../app/chunks';
 import table from '../../components/table/rows.module.css';
 import { LogView } from './LogView';
 import type { LogsSearch } from './search';
+
+const LogFilesDialog = lazy(chunk(() => import('./LogFilesDialog')));
 
 /** The logs of all chargers, and the simulator's own, as one. */
 export function LogsPage() {
   const search = useSearch({ from: '/logs' });
   const navigate = useNavigate();
+  const [files, setFiles] = useState(false);
   const update = useCallback(
     (change: Partial<LogsSearch>) =>
       void navigate({
@@ -22,7 +28,12 @@ export function LogsPage() {
     <div className="page">
       <div className={table.header}>
         <h1>Logs</h1>
+        <span className="grow" />
+        <Button leftSection={<HardDrive size={14} />} onClick={() => setFiles(true)}>
+          Files
+        </Button>
       </div>
+      <Suspense>{files && <LogFilesDialog onClose={() => setFiles(false)} />}</Suspense>
       <LogView
         search={search}
         update={update}
