@@ -33,6 +33,20 @@ public sealed class LogsApiTests(Simulator simulator) : IClassFixture<Simulator>
     }
 
     [Fact]
+    public async Task The_simulator_has_a_log_of_its_own()
+    {
+        await using var own = await Simulator.StartAsync(new() { NoDemo = true });
+        (await own.SendAsync("POST", "/locations", """{"id":"second","name":"Second"}""")).Status.ShouldBe(201);
+        (await own.SendAsync("POST", "/locations/activate/second")).Status.ShouldBe(200);
+
+        var lines = (await own.SendAsync("GET", "/logs?category=system")).Json.AsArray();
+
+        lines.Select(line => (string?)line!["type"]).ShouldBe(["simulator-started", "location-activated"]);
+        lines.ShouldAllBe(line => line!["chargerId"] == null);
+        ((string?)lines[1]!["payload"]).ShouldBe("Second (second)");
+    }
+
+    [Fact]
     public async Task Pages_go_back_and_on_by_cursor()
     {
         await BootAsync("LP1");

@@ -146,6 +146,7 @@ internal sealed partial class ChargerRoster
                 : Task.WhenAll(In(former.Id).Select(charger => charger.Unit.StopAsync(SimulatedCharger.StopLimit)));
         }
 
+        Note("location-activated", $"{Active.Name} ({Active.Id})");
         NoteLocations();
         Changed?.Invoke(this, RosterChange.All);
         await stopped;

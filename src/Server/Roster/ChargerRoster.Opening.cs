@@ -40,6 +40,7 @@ internal sealed partial class ChargerRoster
         );
         Take(contents);
         NoteLocations();
+        Note("simulator-started", $"{Chargers.Count} chargers in {Locations.Count} locations");
         await store.FlushAsync();
         if (db.Secrets.Unreadable is > 0 and var unreadable)
         {
@@ -82,6 +83,7 @@ internal sealed partial class ChargerRoster
                 Take(contents);
             }
         );
+        Note("backup-restored", $"{Chargers.Count} chargers in {Locations.Count} locations");
         NoteLocations();
         NoteVehicles();
         Changed?.Invoke(this, RosterChange.All);

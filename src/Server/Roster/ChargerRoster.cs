@@ -8,6 +8,7 @@ using Server.Locations;
 using Server.Storage;
 using Server.Vehicles;
 using Simulation;
+using Simulation.Logs;
 
 namespace Server.Roster;
 
@@ -230,6 +231,9 @@ internal sealed partial class ChargerRoster(
         Interlocked.Increment(ref _locationsVersion);
         LocationsChanged?.Invoke(this, EventArgs.Empty);
     }
+
+    // In the simulator's own log.
+    private void Note(string type, string detail) => fleet.Log.Note(fleet.Now, LogCategory.System, type, detail);
 
     private void NoteVehicles() => Interlocked.Increment(ref _vehiclesVersion);
 

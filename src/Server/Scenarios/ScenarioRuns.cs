@@ -9,6 +9,7 @@ using Server.Roster;
 using Server.Storage;
 using Server.Truth;
 using Server.Vehicles;
+using Simulation.Logs;
 using Simulation.Scenarios;
 using Simulation.Truth;
 
@@ -85,17 +86,12 @@ internal sealed class ScenarioRuns : IHostedLifecycleService, IAsyncDisposable
             var id = $"{order.StartAt.ToUtc():yyyyMMdd-HHmmss}-{++_count}";
             var run = new ScenarioRun(order, new RosterFleet(_roster, location.Id, _central, _clock, _files));
             var ledger = _ledgers.Begin(Of(location.Id)?.Ledger, chargers.Select(it => it.Id));
-            _ = CloseAsync(run, ledger);
             var sessionsBefore = _central?.LastSessionNumber ?? 0;
+            var begun = new LocationRun(id, location.Id, source.Description, run, ledger, sessionsBefore);
+            Note("run-started", begun, $"seed {order.Seed}, {order.Duration.TotalSeconds} s");
+            _ = CloseAsync(begun);
             _loop.Attach(run);
-            return _runs[location.Id] = new LocationRun(
-                id,
-                location.Id,
-                source.Description,
-                run,
-                ledger,
-                sessionsBefore
-            );
+            return _runs[location.Id] = begun;
         }
     }
 
@@ -153,11 +149,21 @@ internal sealed class ScenarioRuns : IHostedLifecycleService, IAsyncDisposable
     }
 
     // What begins after the run is none of its sessions.
-    private static async Task CloseAsync(ScenarioRun run, TransactionLedger ledger)
+    private async Task CloseAsync(LocationRun it)
     {
-        await run.Ended;
-        ledger.Close();
+        await it.Run.Ended;
+        it.Ledger.Close();
+        Note("run-ended", it, $"{it.Run.End}, hash {it.Run.Hash}");
     }
+
+    private void Note(string type, LocationRun it, FormattableString detail) =>
+        _roster.Fleet.Log.Note(
+            _roster.Fleet.Now,
+            LogCategory.Scenario,
+            type,
+            FormattableString.Invariant($"{it.Description.Name} (run {it.Id}) in location {it.LocationId}: ")
+                + FormattableString.Invariant(detail)
+        );
 
     private static ulong FreshSeed() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)) & MaxSeed;
 }

@@ -104,6 +104,9 @@ public sealed class ScenariosApiTests(Simulator simulator) : IClassFixture<Simul
         }
 
         (await simulator.SendAsync("GET", "/chargers/HA1/logs?category=scenario")).Json.AsArray().ShouldNotBeEmpty();
+        var own = (await simulator.SendAsync("GET", "/logs?category=scenario&type=run-started")).Json.AsArray();
+        own.ShouldAllBe(line => line!["chargerId"] == null);
+        own.Select(line => (string?)line!["payload"]).ShouldContain(line => line!.Contains("seed "));
         ((string?)(await EndedAsync(Busy))["hash"]).ShouldBe((string?)over["hash"]);
     }
 
