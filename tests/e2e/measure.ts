@@ -100,6 +100,14 @@ test(`a run at ${running} chargers`, async ({ browser, simulator }) => {
   await measure('entries, by wheel', () => wheel(page, 10_000, 600));
   await page.getByRole('region', { name: 'Timeline' }).hover();
   await measure('lanes, by wheel', () => wheel(page, 10_000, 180));
+  await measure('load of the logs', async () => {
+    await page.goto(`${simulator}/ui/logs`);
+    await expect(page.getByRole('listbox', { name: 'Log lines' })).toBeVisible();
+    await page.waitForTimeout(3_000);
+  });
+  await measure('logs, live', () => page.waitForTimeout(10_000));
+  await page.getByRole('listbox', { name: 'Log lines' }).hover();
+  await measure('logs, back and on by wheel', () => wheel(page, 10_000, -600));
   await page.close();
   expect(await post(simulator, '/scenarios/stop', {})).toBe(200);
   const slow = figures.slice(before).filter(([, tasks]) => tasks.cpuOver50 > 0);

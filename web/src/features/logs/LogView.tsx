@@ -10,6 +10,7 @@ import { Empty, Failure } from '../../components/States';
 import { showFailed } from '../../components/toasts';
 import { WhileOnline } from '../../components/WhileOnline';
 import { count } from '../../lib/format';
+import { useTurns } from '../../lib/useTurns';
 import { ExportMenu } from './ExportMenu';
 import { LogDetail } from './LogDetail';
 import { LogFilters } from './LogFilters';
@@ -44,6 +45,7 @@ export function LogView({ search, chargerId, update, hint }: Props) {
     onSettled: () => setAsking(false),
   });
   const { lines } = log;
+  const drawn = useTurns(1, log.pending ? null : 'lines') > 0;
   const filtered = isFiltered(search) || (chargerId === undefined && search.chargers !== undefined);
   // A line that the filter hides is not open any more.
   const opened = useMemo(
@@ -84,7 +86,7 @@ export function LogView({ search, chargerId, update, hint }: Props) {
         <div className={css.list}>
           {log.error && lines.length === 0 ? (
             <Failure what="The log could not be loaded" error={log.error} retry={() => void log.load()} />
-          ) : log.pending ? (
+          ) : log.pending || !drawn ? (
             <SkeletonLines
               label="Loading the log"
               className={css.pending}

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Clapperboard } from 'lucide-react';
-import { startTransition, useEffect, useState } from 'react';
+import { useState } from 'react';
 import { listScenarios } from '../../api/scenarioCalls';
 import type { Location } from '../../api/types';
 import { ButtonLink } from '../../components/ButtonLink';
 import { SkeletonLines } from '../../components/SkeletonLines';
 import { Empty, Failure } from '../../components/States';
+import { useTurns } from '../../lib/useTurns';
 import { EntryList } from './EntryList';
 import type { EntryFilter } from './entryKinds';
 import type { Mark } from './lanes';
@@ -85,15 +86,4 @@ export default function RunView({ location, search, update }: Props) {
       </div>
     </div>
   );
-}
-
-/** Counts up to `most`, one with each frame, from when there is a subject: what is dear to make takes turns. */
-function useTurns(most: number, subject: string | null): number {
-  const [turn, setTurn] = useState(0);
-  useEffect(() => {
-    if (subject === null || turn >= most) return;
-    const frame = requestAnimationFrame(() => startTransition(() => setTurn(turn + 1)));
-    return () => cancelAnimationFrame(frame);
-  }, [subject, turn, most]);
-  return turn;
 }
