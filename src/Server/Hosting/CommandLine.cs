@@ -3,6 +3,7 @@ using System.Text.Json;
 using Server.Api;
 using Server.Csms;
 using Server.Metrics;
+using Server.Replay;
 using Server.Run;
 using Server.Simulate;
 
@@ -37,6 +38,7 @@ internal static class CommandLine
             noCsms,
             SimulateCommand.Create(),
             RunCommand.Create(),
+            ReplayCommand.Create(),
         };
         root.SetAction(
             async (command, _) =>
