@@ -31,6 +31,9 @@ internal sealed partial class DurableLogFile(string directory, long mostBytes) :
 
     public static bool IsName(string name) => Pattern().IsMatch(name);
 
+    /// <summary>True when there is so much that it should be handed on.</summary>
+    public bool Full => _lines.WrittenCount > MostBytesOfFile / 4;
+
     /// <summary>A line for the next <see cref="Flush"/>.</summary>
     public void Add(Simulation.Logs.LogEntry line)
     {
@@ -106,6 +109,7 @@ internal sealed partial class DurableLogFile(string directory, long mostBytes) :
             };
             LogFile.Write(note, line, text: false);
             Append(note.WrittenSpan);
+            Lost = 0;
         }
 
         Append(_lines.WrittenSpan);

@@ -150,16 +150,25 @@ internal sealed class DurableLogs : IHostedService, IDisposable
             // One whose charger has just gone is written where the location is known no more: nowhere.
             if (LocationOf(line.ChargerId) is { } location)
             {
-                Of(location).Add(line);
+                var file = Of(location);
+                file.Add(line);
+                if (file.Full)
+                {
+                    file.Flush(_fleet.Now.ToUtc());
+                }
             }
         }
 
-        foreach (var location in _locations)
+        foreach (var (location, file) in _files)
         {
-            var file = Of(location);
             // Whose they were is not known any more.
             file.Miss(news.Dropped);
             file.Flush(_fleet.Now.ToUtc());
+            if (!_locations.Contains(location))
+            {
+                file.Dispose();
+                _files.TryRemove(location, out _);
+            }
         }
     }
 

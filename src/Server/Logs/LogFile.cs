@@ -41,8 +41,8 @@ internal static class LogFile
         while (after < end)
         {
             var range = new LogRange(LinesAtATime, after, end + 1);
-            var lines = log.Read(selection.Filter, range, selection.Of).Entries;
-            foreach (var line in lines)
+            var page = log.Read(selection.Filter, range, selection.Of);
+            foreach (var line in page.Entries)
             {
                 Write(writer, line, text);
                 if (writer.UnflushedBytes > FlushBytes)
@@ -51,7 +51,7 @@ internal static class LogFile
                 }
             }
 
-            after = lines.Count == 0 ? end : lines[^1].Seq;
+            after = page.Last ?? end;
         }
 
         await writer.FlushAsync(cancel);

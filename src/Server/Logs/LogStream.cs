@@ -16,7 +16,7 @@ internal sealed class LogStream(Fleet fleet, TimeProvider time, IHostApplication
 {
     private const int MostStreams = 64;
     private const int LinesAtATime = 500;
-    private const int MostBacklog = 20_000;
+    private const int MostBacklog = 5000;
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
 
     private int _streams;
@@ -101,11 +101,11 @@ internal sealed class LogStream(Fleet fleet, TimeProvider time, IHostApplication
             var range = new LogRange(MostBacklog, cursor);
             for (var more = true; more; )
             {
-                var lines = fleet.Log.Read(selection.Filter, range, selection.Of).Entries;
-                await WriteAsync(response, lines, ended.Token);
-                seen = lines.Count > 0 ? lines[^1].Seq : seen;
+                var page = fleet.Log.Read(selection.Filter, range, selection.Of);
+                await WriteAsync(response, page.Entries, ended.Token);
+                seen = page.Last ?? seen;
                 range = range with { After = Math.Max(cursor, seen) };
-                more = lines.Count == MostBacklog;
+                more = page.Full;
             }
         }
 
@@ -145,14 +145,17 @@ internal sealed class LogStream(Fleet fleet, TimeProvider time, IHostApplication
         CancellationToken cancel
     )
     {
-        var text = new StringBuilder();
-        foreach (var line in lines)
+        foreach (var some in lines.Chunk(LinesAtATime))
         {
-            text.Append("id: ").Append(line.Seq).Append("\ndata: ");
-            text.Append(JsonSerializer.Serialize(LogView.Of(line), ApiJson.Options)).Append("\n\n");
-        }
+            var text = new StringBuilder();
+            foreach (var line in some)
+            {
+                text.Append("id: ").Append(line.Seq).Append("\ndata: ");
+                text.Append(JsonSerializer.Serialize(LogView.Of(line), ApiJson.Options)).Append("\n\n");
+            }
 
-        await WriteAsync(response, text.ToString(), cancel);
+            await WriteAsync(response, text.ToString(), cancel);
+        }
     }
 
     private static async Task WriteAsync(HttpResponse response, string text, CancellationToken cancel)

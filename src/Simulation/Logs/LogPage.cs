@@ -3,7 +3,9 @@ namespace Simulation.Logs;
 /// <summary>A part of what logs have.</summary>
 /// <param name="Entries">In the order of their happening.</param>
 /// <param name="Total">How many lines pass the filter, those that are not on this page included.</param>
-public sealed record LogPage(IReadOnlyList<LogEntry> Entries, long Total);
+/// <param name="Last">The last sequence number that the page reaches; null when there was no line.</param>
+/// <param name="Full">True when there may be more. A line that was overwritten while it was read is not among the entries all the same.</param>
+public sealed record LogPage(IReadOnlyList<LogEntry> Entries, long Total, long? Last, bool Full);
 
 /// <summary>Which of the lines that pass: the newest, the newest before a line, or the oldest after one.</summary>
 /// <param name="Limit">The most lines, at least 1.</param>

@@ -45,7 +45,13 @@ internal static class LogReader
                 }
             );
         }
-        return new LogPage(Entries(logs, chosen.UnorderedItems.Select(it => it.Element)), total);
+        var lines = chosen.UnorderedItems.Select(it => it.Element).ToList();
+        return new LogPage(
+            Entries(logs, lines),
+            total,
+            lines.Count == 0 ? null : lines.Max(it => it.Seq),
+            lines.Count == range.Limit
+        );
     }
 
     // A line that went while it was looked for is not there any more.

@@ -94,24 +94,29 @@ public sealed class LogTail : ILogListener, IDisposable
     /// <param name="limit">The most lines; what is left comes with the next call.</param>
     public LogNews? Take(int limit)
     {
+        // Those who write wait for no more than the taking out.
+        var lines = new List<(string? ChargerId, LogLine Line, byte[] Payload)>();
+        long dropped;
         lock (_gate)
         {
-            var entries = new List<LogEntry>(Math.Min(limit, _waiting.Count));
-            while (entries.Count < limit && _waiting.TryDequeue(out var next))
+            while (lines.Count < limit && _waiting.TryDequeue(out var next))
             {
                 _bytes -= next.Payload.Length;
-                entries.Add(next.Line.Entry(next.ChargerId, next.Payload));
+                lines.Add(next);
             }
-            // Lines of two loops may have come the one before the other.
-            entries.Sort((one, other) => one.Seq.CompareTo(other.Seq));
-            var dropped = _dropped;
-            _dropped = 0;
+            (dropped, _dropped) = (_dropped, 0);
             if (_waiting.Count > 0)
             {
                 Signal();
             }
-            return entries.Count > 0 || dropped > 0 ? new LogNews(entries, dropped) : null;
         }
+        if (lines.Count == 0 && dropped == 0)
+        {
+            return null;
+        }
+        // Lines of two loops may have come the one before the other.
+        lines.Sort((one, other) => one.Line.Seq.CompareTo(other.Line.Seq));
+        return new LogNews([.. lines.Select(it => it.Line.Entry(it.ChargerId, it.Payload))], dropped);
     }
 
     // Once is enough, however many come before it is heard.

@@ -22,11 +22,12 @@ public sealed class BackupTests
 
         await ChangeEverythingAsync(simulator);
         await using var hub = await HubClient.ConnectAsync(simulator);
-        foreach (var topic in (string[])["chargers", "data", "charger:B1", "log:B1"])
+        foreach (var topic in (string[])["chargers", "data", "charger:B1"])
         {
             await hub.InvokeAsync("Subscribe", topic);
         }
 
+        await hub.InvokeAsync("SubscribeLogs", JsonNode.Parse("""{"chargerId":["B1"]}""")!);
         var answer = await simulator.RestoreAsync(backup);
 
         answer.Status.ShouldBe(200, answer.Text);
@@ -36,7 +37,7 @@ public sealed class BackupTests
         await hub.NextAsync("chargers", update => (bool)update["reset"]!);
         await hub.NextAsync("data", _ => true);
         await hub.NextAsync("charger", update => (string?)update["charger"]?["registration"] == "Accepted");
-        await hub.NextAsync("log", update => update["entries"]!.AsArray().Count > 0);
+        await hub.NextAsync("logs", update => update["entries"]!.AsArray().Count > 0);
         (await LookAsync(simulator)).ShouldBe(before);
         (await simulator.ChargerAsync("B2"))["running"]!.GetValue<bool>().ShouldBeFalse();
 

@@ -35,6 +35,8 @@ public sealed class FleetLogTests
 
                     page.Total.ShouldBe(passing.Count);
                     page.Entries.ShouldBe(expected);
+                    page.Last.ShouldBe(page.Entries.Count == 0 ? null : page.Entries[^1].Seq);
+                    page.Full.ShouldBe(page.Entries.Count == range.Limit);
                 }
             )
             .QuickCheckThrowOnFailure();
