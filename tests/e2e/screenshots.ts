@@ -1,6 +1,6 @@
 import { test } from './simulator';
 
-// Every view at two widths and in both themes. The README's picture is chargers-1440-light.png.
+// Every view at two widths and in both themes, while a scenario runs. ./screenshots calls it.
 
 const folder = process.env.SCREENSHOTS ?? 'test-results/screenshots';
 const warmUpMs = 60_000;
@@ -10,6 +10,13 @@ for (const colorScheme of ['light', 'dark'] as const)
     test(`${width} px, ${colorScheme}`, async ({ browser, baseURL, api }) => {
       const [first] = await api.get<{ id: string }[]>('/chargers?status=Charging&limit=1');
       const charger = encodeURIComponent(first?.id ?? '');
+      // One that is on already goes on.
+      await api.post('/scenarios/run', {
+        scenario: 'chaos_mix',
+        seed: 7,
+        durationSeconds: 900,
+        parameters: { everySeconds: 20, lastsSeconds: 15, timeScale: 20 },
+      });
       const views = {
         dashboard: '/ui/dashboard',
         chargers: '/ui/chargers',
@@ -18,6 +25,7 @@ for (const colorScheme of ['light', 'dark'] as const)
         scenarios: '/ui/scenarios',
         run: '/ui/scenarios?show=run',
         truth: '/ui/scenarios?show=truth',
+        'all-logs': '/ui/logs',
         import: '/ui/import',
         charger: `/ui/chargers/${charger}`,
         profiles: `/ui/chargers/${charger}?tab=profiles`,
